@@ -1,0 +1,1 @@
+"""Engines run requests on a loaded model; they know tokens, not articles."""

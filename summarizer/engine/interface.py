@@ -1,0 +1,122 @@
+"""What a task asks of an engine, and what it gets back."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a chat prompt."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+# A plain source with its cue for a tuned or encoder-decoder model, or the turns of a chat.
+Prompt = str | tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How to continue a prompt. Temperature 0 is greedy; a beam search of `beams` ignores temperature.
+
+    `no_repeat_ngram` forbids any n-gram of that many tokens from coming twice (0: off). `seed` makes a
+    sampled completion reproducible on the same machine.
+    """
+
+    max_new_tokens: int
+    temperature: float = 0.0
+    top_p: float = 1.0
+    no_repeat_ngram: int = 0
+    repetition_penalty: float = 1.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A prompt to complete. `id` is unique in the process."""
+
+    prompt: Prompt
+    decoding: Decoding
+    id: int = field(default_factory=lambda: next(_numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The model's answer. `mean_logprob` is the mean natural-log probability a generated token."""
+
+    request: Request
+    text: str
+    finish_reason: Literal["stop", "length"]
+    prompt_tokens: int
+    completion_tokens: int
+    mean_logprob: float
+
+
+@dataclass(slots=True)
+class Statistics:
+    """What the engine has done since it was made: tokens, and seconds inside the model."""
+
+    requests: int = 0
+    prefill_tokens: int = 0
+    padding_tokens: int = 0
+    decode_tokens: int = 0
+    decode_steps: int = 0
+    prefill_seconds: float = 0.0
+    decode_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """Which model an engine runs, and how. `prompt_set` names the folder in `prompts/`.
+
+    `terms` says how glossary terms reach the model: `inline` in braces after the term, `list` in the
+    prompt, or `none`. `max_source_tokens` is the longest article the summary prompt may carry,
+    `max_segment_tokens` the longest sentence that is translated in one piece.
+    """
+
+    name: str
+    revision: str
+    adapter: str | None
+    device: str
+    dtype: str
+    dtype_reason: str
+    prompt_set: str
+    terms: Literal["inline", "list", "none"]
+    max_source_tokens: int
+    max_segment_tokens: int
+
+
+class Engine(Protocol):
+    """A loaded model."""
+
+    info: EngineInfo
+    statistics: Statistics
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens a plain text has, without special tokens."""
+        ...
+
+    def generate(self, pending: "deque[Request]") -> Iterator[Completion]:
+        """Complete every request of `pending`, in any order, taking them off the queue.
+
+        The caller may append to `pending` between two completions: new requests join the running batch.
+        Ends when the queue is empty and every request was answered. Raises `EngineError`.
+        """
+        ...
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One vector a text: float32, shape (texts, dimensions), rows of unit length."""
+        ...
+
+    def score(self, pairs: Sequence[tuple[Prompt, str]]) -> list[float]:
+        """The mean natural-log probability a token of each continuation after its prompt."""
+        ...

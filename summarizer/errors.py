@@ -1,0 +1,25 @@
+"""Errors that a person reads: one line with the file or option, the cause and the remedy."""
+
+
+class SummarizerError(Exception):
+    """Base of every expected failure; `exit_code` is what the command ends with."""
+
+    exit_code = 1
+
+
+class InputError(SummarizerError):
+    """A document that cannot be read or is refused; the other documents go on."""
+
+
+class FetchError(SummarizerError):
+    """A model that could not be fetched, verified, converted or stored."""
+
+
+class EngineError(SummarizerError):
+    """The model failed on a request, for example by running out of memory."""
+
+
+class UsageError(SummarizerError):
+    """A wrong option, configuration, prompt, glossary or model name."""
+
+    exit_code = 2
