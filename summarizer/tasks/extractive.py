@@ -1,0 +1,124 @@
+"""The extractive summary: which of the article's own sentences say most of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from summarizer.document import Document
+from summarizer.report import ExtractedSentence, Extractive
+from summarizer.text.vectors import TfIdf, Vector, words
+
+# A number, or a capitalised word that does not open the sentence.
+_FACT = re.compile(r"\d+(?:[.,/]\d+)*|(?<=[\w,;] )[^\W\d_a-zà-ỹđ][^\W_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each component counts, and the settings of two of them. Tuned: see evaluation/RESULTS.md.
+
+    The first six sum to 1, so that a score lies between 0 and 1. `backward` weighs a sentence's ties to
+    the sentences before it against 1 for those after it (PacSum). `redundancy` is what a sentence loses
+    where it repeats a chosen one. A sentence of `full_length` words or more gets the whole length prior.
+    """
+
+    centrality: float = 0.25
+    centroid: float = 0.15
+    title: float = 0.15
+    position: float = 0.25
+    facts: float = 0.05
+    length: float = 0.15
+    backward: float = -0.2
+    redundancy: float = 0.2
+    full_length: int = 25
+
+
+DEFAULT = Weights()
+
+
+def _components(
+    texts: Sequence[str], title: str | None, weights: Weights, vectors: TfIdf, cosines: Vector
+) -> dict[str, Vector]:
+    """The weighted components of each sentence's score, by name: each of shape (sentences,), 0 or more.
+
+    Centrality is directed and position-aware (Zheng and Lapata 2019, PacSum, arXiv 1906.03508): a
+    sentence counts for what it shares with those that follow it, and against what it repeats.
+    """
+    after = np.triu(cosines, 1).sum(axis=1)
+    before = np.tril(cosines, -1).sum(axis=1)
+    lengths = np.array([len(words(text)) for text in texts], dtype=np.float32)
+    facts = np.array([len(_FACT.findall(text)) for text in texts], dtype=np.float32)
+    return {
+        "centrality": weights.centrality * _stretched(after + weights.backward * before),
+        "centroid": weights.centroid * _stretched(vectors.query(" ".join(texts))),
+        "title": weights.title * _stretched(vectors.query(title or "")),
+        "position": weights.position / np.sqrt(np.arange(1, len(texts) + 1, dtype=np.float32)),
+        "facts": weights.facts * np.minimum(1, facts / np.maximum(1, lengths) * 5),
+        "length": weights.length * np.minimum(1, lengths / weights.full_length),
+    }
+
+
+def _stretched(values: Vector) -> Vector:
+    """The values between 0 and 1, the lowest 0 and the highest 1; all 0 where they are equal."""
+    low, high = float(values.min()), float(values.max())
+    return (values - low) / (high - low) if high > low else np.zeros_like(values)
+
+
+def choose(
+    texts: Sequence[str], title: str | None, number: int, weights: Weights = DEFAULT
+) -> tuple[list[int], dict[str, Vector]]:
+    """Indexes of the best of one or more sentences, best first, at most `number`, and all components.
+
+    Each next one has the highest score less `redundancy` times its likeness to those already chosen
+    (maximal marginal relevance, Carbonell and Goldstein 1998).
+    """
+    vectors = TfIdf(texts)
+    cosines = vectors.similarities()
+    parts = _components(texts, title, weights, vectors, cosines)
+    return _ranked(_total(parts), cosines, number, weights.redundancy), parts
+
+
+def _total(parts: dict[str, Vector]) -> Vector:
+    total: Vector = np.sum(list(parts.values()), axis=0)
+    return total
+
+
+def _ranked(scores: Vector, cosines: Vector, number: int, redundancy: float) -> list[int]:
+    left = list(range(len(scores)))
+    chosen: list[int] = []
+    likeness = np.zeros(len(scores), dtype=np.float32)
+    while left and len(chosen) < number:
+        best = max(left, key=lambda index: float(scores[index] - redundancy * likeness[index]))
+        left.remove(best)
+        chosen.append(best)
+        likeness = np.maximum(likeness, cosines[best])
+    return chosen
+
+
+def run(document: Document, sentences: int) -> Extractive:
+    """The most important sentences of the article, in article order, at most `sentences`.
+
+    Only candidates are chosen, unless the article has none; the title is never chosen while there is a
+    body. Needs no model and is the same every time. `components` sum up to `score`.
+    """
+    pool = [sentence for sentence in document.body if sentence.candidate] or list(
+        document.body or document.sentences
+    )
+    if not pool:
+        return Extractive(sentences=())
+    chosen, parts = choose([sentence.text for sentence in pool], document.title, sentences)
+    scores = _total(parts)
+    ranks = {index: rank for rank, index in enumerate(chosen, start=1)}
+    return Extractive(
+        sentences=tuple(
+            ExtractedSentence(
+                id=pool[index].id,
+                rank=ranks[index],
+                score=float(scores[index]),
+                text=pool[index].text,
+                components={name: float(values[index]) for name, values in parts.items()},
+            )
+            for index in sorted(chosen)
+        )
+    )
