@@ -1,7 +1,6 @@
 """Which article sentences a summary's sentence rests on."""
 
 import re
-from collections import Counter
 
 import numpy as np
 
@@ -15,8 +14,14 @@ _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _NAME = re.compile(r"(?<=[\w,;] )[^\W\d_a-zà-ỹđ][^\W_]*")
 
 
-def _facts(sentence: str) -> Counter[str]:
-    return Counter(_NUMBER.findall(sentence) + [name.lower() for name in _NAME.findall(sentence)])
+def numbers(text: str) -> set[str]:
+    """The numbers of a text as they are written: 1.250, 2,5, 21/4."""
+    return set(_NUMBER.findall(text))
+
+
+def names(text: str) -> set[str]:
+    """The capitalised syllables of a text, lower-cased, but for those that open a sentence."""
+    return {name.lower() for name in _NAME.findall(text)}
 
 
 class Evidence:
@@ -26,7 +31,7 @@ class Evidence:
         self._sentences = document.body or document.sentences
         texts = [sentence.text for sentence in self._sentences]
         self._vectors = TfIdf(texts)
-        self._words = [set(words(text)) | set(_NUMBER.findall(text)) for text in texts]
+        self._words = [set(words(text)) | numbers(text) for text in texts]
 
     def scores(self, sentence: str) -> Vector:
         """How far each article sentence supports this one, between 0 and 1, shape (sentences,).
@@ -35,7 +40,7 @@ class Evidence:
         and names that the article sentence has; without any of those the cosine is all.
         """
         cosines: Vector = np.clip(self._vectors.query(sentence), 0, 1)
-        facts = set(_facts(sentence))
+        facts = numbers(sentence) | names(sentence)
         if not facts:
             return cosines
         shares = np.array([len(facts & known) / len(facts) for known in self._words], dtype=np.float32)

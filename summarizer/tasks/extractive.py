@@ -1,6 +1,5 @@
 """The extractive summary: which of the article's own sentences say most of it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,28 +9,26 @@ from summarizer.document import Document
 from summarizer.report import ExtractedSentence, Extractive
 from summarizer.text.vectors import TfIdf, Vector, words
 
-# A number, or a capitalised word that does not open the sentence.
-_FACT = re.compile(r"\d+(?:[.,/]\d+)*|(?<=[\w,;] )[^\W\d_a-zà-ỹđ][^\W_]*")
-
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each component counts, and the settings of two of them. Tuned: see evaluation/RESULTS.md.
 
-    The first six sum to 1, so that a score lies between 0 and 1. `backward` weighs a sentence's ties to
+    The first five sum to 1, so that a score lies between 0 and 1. `backward` weighs a sentence's ties to
     the sentences before it against 1 for those after it (PacSum). `redundancy` is what a sentence loses
     where it repeats a chosen one. A sentence of `full_length` words or more gets the whole length prior.
+    The position prior falls with the sentence's number to the power of `decay`.
     """
 
-    centrality: float = 0.25
-    centroid: float = 0.15
-    title: float = 0.15
-    position: float = 0.25
-    facts: float = 0.05
-    length: float = 0.15
-    backward: float = -0.2
-    redundancy: float = 0.2
-    full_length: int = 25
+    centrality: float = 0.08
+    centroid: float = 0.07
+    title: float = 0.33
+    position: float = 0.38
+    length: float = 0.14
+    backward: float = 0.5
+    redundancy: float = 0.1
+    full_length: int = 15
+    decay: float = 0.25
 
 
 DEFAULT = Weights()
@@ -43,18 +40,17 @@ def _components(
     """The weighted components of each sentence's score, by name: each of shape (sentences,), 0 or more.
 
     Centrality is directed and position-aware (Zheng and Lapata 2019, PacSum, arXiv 1906.03508): a
-    sentence counts for what it shares with those that follow it, and against what it repeats.
+    sentence counts more for what it shares with those that follow it than with those before.
     """
     after = np.triu(cosines, 1).sum(axis=1)
     before = np.tril(cosines, -1).sum(axis=1)
+    numbers = np.arange(1, len(texts) + 1, dtype=np.float32)
     lengths = np.array([len(words(text)) for text in texts], dtype=np.float32)
-    facts = np.array([len(_FACT.findall(text)) for text in texts], dtype=np.float32)
     return {
         "centrality": weights.centrality * _stretched(after + weights.backward * before),
         "centroid": weights.centroid * _stretched(vectors.query(" ".join(texts))),
         "title": weights.title * _stretched(vectors.query(title or "")),
-        "position": weights.position / np.sqrt(np.arange(1, len(texts) + 1, dtype=np.float32)),
-        "facts": weights.facts * np.minimum(1, facts / np.maximum(1, lengths) * 5),
+        "position": weights.position * numbers**-weights.decay,
         "length": weights.length * np.minimum(1, lengths / weights.full_length),
     }
 
