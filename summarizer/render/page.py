@@ -1,0 +1,120 @@
+"""A report as one self-contained HTML page: both languages side by side, every doubt at its sentence."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from summarizer.render.html import render
+from summarizer.report import ExtractedSentence, Finding, Report
+
+Place = Literal["document", "extractive", "abstractive", "translation"]
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A finding with its number on the page, from 1 in the report's order."""
+
+    number: int
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Row:
+    """An article sentence, its translation, and all that points at it.
+
+    `english` is None where the translation has nothing for the sentence. `supports` are the numbers of the
+    abstractive summary's sentences that rest on this one.
+    """
+
+    id: int
+    paragraph: int
+    source: str
+    english: str | None
+    chosen: ExtractedSentence | None
+    supports: tuple[int, ...]
+    source_findings: tuple[Numbered, ...]
+    english_findings: tuple[Numbered, ...]
+
+
+def render_page(report: Report) -> str:
+    """The page of one article as HTML text.
+
+    It loads nothing from elsewhere, runs no script and works from a file; parts that are null in the report
+    are left out.
+    """
+    placed = _placed(report)
+    rows = _rows(report, placed)
+    return render(
+        "page.html.j2",
+        rules=_evidence_rules(report),
+        report=report,
+        groups=[list(group) for _, group in groupby(rows, key=lambda row: row.paragraph)],
+        sources={row.id: row.source for row in rows},
+        placed=placed,
+        findings=_numbered(report),
+        errors=sum(finding.severity == "error" for finding in report.findings),
+        warnings=sum(finding.severity == "warning" for finding in report.findings),
+    )
+
+
+def _numbered(report: Report) -> list[Numbered]:
+    return [Numbered(number, finding) for number, finding in enumerate(report.findings, start=1)]
+
+
+def _placed(report: Report) -> dict[tuple[Place, int | None], tuple[Numbered, ...]]:
+    """Errors and warnings by where they stand; those of no sentence of the page stand at the whole part."""
+    articles = {sentence.id for sentence in report.document.sentences}
+    sentences: dict[Place, set[int]] = {
+        "document": articles,
+        "translation": articles,
+        "extractive": set(range(1, len(report.extractive.sentences) + 1)) if report.extractive else set(),
+        "abstractive": set(range(1, len(report.abstractive.sentences) + 1)) if report.abstractive else set(),
+    }
+    placed: dict[tuple[Place, int | None], tuple[Numbered, ...]] = defaultdict(tuple)
+    for numbered in _numbered(report):
+        finding = numbered.finding
+        if finding.severity == "info":
+            continue
+        place: Place
+        if finding.target == "summary":
+            place = "extractive" if finding.task == "extractive" else "abstractive"
+        else:
+            place = finding.target
+        sentence = finding.sentence if finding.sentence in sentences[place] else None
+        placed[place, sentence] += (numbered,)
+    return placed
+
+
+def _rows(report: Report, placed: dict[tuple[Place, int | None], tuple[Numbered, ...]]) -> list[Row]:
+    segments = sorted(report.translation.segments, key=lambda one: one.part) if report.translation else ()
+    english: dict[int, str] = {}
+    for segment in segments:
+        english[segment.sentence] = f"{english.get(segment.sentence, '')} {segment.text}".strip()
+    chosen = {one.id: one for one in report.extractive.sentences} if report.extractive else {}
+    summary = report.abstractive.sentences if report.abstractive else ()
+    return [
+        Row(
+            id=sentence.id,
+            paragraph=sentence.paragraph,
+            source=sentence.text,
+            english=english.get(sentence.id) or None,
+            chosen=chosen.get(sentence.id),
+            supports=tuple(n for n, one in enumerate(summary, start=1) if sentence.id in one.evidence),
+            source_findings=placed["document", sentence.id],
+            english_findings=placed["translation", sentence.id],
+        )
+        for sentence in report.document.sentences
+    ]
+
+
+def _evidence_rules(report: Report) -> str:
+    """CSS that lights up a summary sentence's evidence while it is pointed at, focused or opened."""
+    summary = report.abstractive.sentences if report.abstractive else ()
+    rules = []
+    for n, one in enumerate(summary, start=1):
+        if one.evidence:
+            pointed = f"main:has(#n{n}:hover, #n{n}:focus-within, #n{n} [open])"
+            rows = ", ".join(f"#s{sentence}" for sentence in one.evidence)
+            rules.append(f"{pointed} :is({rows}) {{ outline-color: var(--evidence); }}\n")
+    return "".join(rules)
