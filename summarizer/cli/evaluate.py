@@ -1,4 +1,4 @@
-"""`summarizer evaluate`: measure translations, summaries and checks on data of one's own."""
+"""`summarizer evaluate`: measure translations and summaries on data of one's own."""
 
 import json
 from collections.abc import Callable
@@ -22,7 +22,8 @@ def evaluate() -> None:
 def _measuring(command: _Command) -> _Command:
     limit = click.option("--limit", type=click.IntRange(1), help="Measure on that many, drawn by --seed.")
     as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, scores 0 to 100.")
-    return common_options(limit(as_json(command)))
+    measured: _Command = common_options(limit(as_json(command)))
+    return measured
 
 
 @evaluate.command()
@@ -33,6 +34,7 @@ def _measuring(command: _Command) -> _Command:
 @_measuring
 def translation(
     settings: Settings,
+    *,
     source: Path,
     reference: Path,
     save: Path | None,
@@ -50,7 +52,11 @@ def translation(
     lines = [line for line, _ in pairs]
     measure.metrics()  # a missing extra shows before the model runs
     result: dict[str, Any] = {"data": data.digest(source, reference), "seed": seed}
-    variants = {"ours": settings} if not compare else {name: _with(path) for name, path in zip("AB", compare)}
+    variants = (
+        {"ours": settings}
+        if not compare
+        else {name: _with(path) for name, path in zip("AB", compare, strict=True)}
+    )
     made = {name: measure.translate(lines, variant) for name, variant in variants.items()}
     scores = {
         name: measure.score(pairs, of, Glossary.load(variants[name].glossary)) for name, of in made.items()
@@ -70,7 +76,7 @@ def translation(
 @click.option("--data", "path", type=_FILE, required=True, help="JSON Lines with body and summary, or sents.")
 @click.option("--task", type=click.Choice(["extractive", "abstractive"]), default="extractive")
 @_measuring
-def summary(settings: Settings, path: Path, task: str, limit: int | None, as_json: bool) -> None:
+def summary(settings: Settings, *, path: Path, task: str, limit: int | None, as_json: bool) -> None:
     """ROUGE, labels, length, novelty, facts and support, beside the baselines."""
     from summarizer.evaluation import data
     from summarizer.evaluation import summary as measure
@@ -82,9 +88,19 @@ def summary(settings: Settings, path: Path, task: str, limit: int | None, as_jso
 
 
 def _with(path: Path) -> Settings:
-    from summarizer.config import load_settings
+    """The settings of one file alone; raises UsageError."""
+    import tomllib
 
-    return load_settings(path)
+    from pydantic import ValidationError
+
+    from summarizer.errors import UsageError
+    from summarizer.evaluation import data
+
+    try:
+        return Settings.model_validate(tomllib.loads(data.read(path)))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        cause = " ".join(str(error).split())
+        raise UsageError(f"{path}: not a valid configuration ({cause}); correct the file") from error
 
 
 def _show(result: dict[str, Any], *, as_json: bool) -> None:

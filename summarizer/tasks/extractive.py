@@ -26,7 +26,7 @@ class Weights:
     position: float = 0.38
     length: float = 0.14
     backward: float = 0.5
-    redundancy: float = 0.1
+    redundancy: float = 0.5
     full_length: int = 15
     decay: float = 0.25
 
@@ -66,8 +66,9 @@ def choose(
 ) -> tuple[list[int], dict[str, Vector]]:
     """Indexes of the best of one or more sentences, best first, at most `number`, and all components.
 
-    Each next one has the highest score less `redundancy` times its likeness to those already chosen
-    (maximal marginal relevance, Carbonell and Goldstein 1998).
+    Each next one has the highest score less `redundancy` times the square of its likeness to those chosen
+    (maximal marginal relevance, Carbonell and Goldstein 1998; squared, so that a shared topic costs
+    little and a repetition much).
     """
     vectors = TfIdf(texts)
     cosines = vectors.similarities()
@@ -85,7 +86,7 @@ def _ranked(scores: Vector, cosines: Vector, number: int, redundancy: float) -> 
     chosen: list[int] = []
     likeness = np.zeros(len(scores), dtype=np.float32)
     while left and len(chosen) < number:
-        best = max(left, key=lambda index: float(scores[index] - redundancy * likeness[index]))
+        best = max(left, key=lambda index: float(scores[index] - redundancy * likeness[index] ** 2))
         left.remove(best)
         chosen.append(best)
         likeness = np.maximum(likeness, cosines[best])
