@@ -1,0 +1,225 @@
+"""The terms of a glossary: where they stand in a text, and the English they must have."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Self
+
+from summarizer.config import GlossarySettings
+from summarizer.errors import UsageError
+from summarizer.resources import folder
+from summarizer.text.glossary_files import WORD, Term, fold_word, identity, read, words
+
+__all__ = ["Glossary", "Term", "TermMatch"]
+
+# What may stand between two words of a term, by what stands there in the glossary.
+_GAPS = {" ": " ", ",": " ,-", "-": " ,-", ".": " ."}
+# Before a name of one syllable these tell a person from a country: `chị Nga`, `anh Đức`.
+_BEFORE_A_PERSON = frozenset(
+    (
+        "anh",
+        "chị",
+        "ông",
+        "bà",
+        "em",
+        "cô",
+        "chú",
+        "bác",
+        "cháu",
+        "thầy",
+        "tên",
+        "mẹ",
+        "bố",
+        "con",
+        "cụ",
+        "họ",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """A term at `text[start:end]`."""
+
+    term: Term
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a text, as it is compared and where it stands."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A term made ready for comparing: the gaps after each word but the last."""
+
+    term: Term
+    forms: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+class Glossary:
+    """Terms that are found by their words, the longest first at each place."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        effective: dict[tuple[str, ...], dict[tuple[str, ...], Term]] = {}
+        for term in terms:
+            alike = effective.setdefault(words(term.source), {})
+            if term.type == "skip":
+                alike.clear()
+            alike.pop(identity(term), None)
+            alike[identity(term)] = term
+        self.terms: tuple[Term, ...] = tuple(term for alike in effective.values() for term in alike.values())
+        # The latest first: where two fit the same words, it wins.
+        self._patterns = {
+            key: tuple(map(_pattern, reversed(alike.values()))) for key, alike in effective.items()
+        }
+        lengths: dict[str, set[int]] = {}
+        for key in effective:
+            lengths.setdefault(key[0], set()).add(len(key))
+        self._lengths = {first: sorted(counts, reverse=True) for first, counts in lengths.items()}
+
+    @classmethod
+    def empty(cls) -> Self:
+        """A glossary without a term."""
+        return cls(())
+
+    @classmethod
+    def load(cls, settings: GlossarySettings) -> Self:
+        """The shipped terms, unless switched off, then those of the settings' files; later ones win.
+
+        Raises:
+            UsageError: a file cannot be read, or one of its rows is faulty.
+        """
+        shipped = sorted((folder("configs") / "glossaries").glob("*.tsv")) if settings.shipped else []
+        return cls(term for path in (*shipped, *settings.files) for term in _terms(path))
+
+    @property
+    def signature(self) -> str:
+        """Twelve hexadecimal digits of the terms in force, whatever files and order they came in."""
+        rows = sorted([term.source, term.english, *sorted(term.variants), term.type] for term in self.terms)
+        return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:12]
+
+    def accepted(self, term: Term) -> tuple[str, ...]:
+        """Every English form that is right for a term, the preferred one first."""
+        return (term.english, *term.variants)
+
+    def find(self, text: str) -> list[TermMatch]:
+        """The terms that occur in an NFC text, in order, none within another.
+
+        From left to right, at each word the longest term wins. Case and the place of tone marks are folded;
+        abbreviations must stand as written, and places keep their capitals.
+        """
+        return [match for match in self._scan(text) if match.term.type != "skip"]
+
+    def inline(self, text: str, *, places: bool = False) -> str:
+        """The text with the English of each term in braces after it.
+
+        Places are left alone unless asked for: their English bends (Russia, Russian) and models know them.
+        """
+        pieces, done = [], 0
+        for match in self.find(text):
+            if match.term.type == "place" and not places:
+                continue
+            pieces += [text[done : match.end], f" {{{match.term.english}}}"]
+            done = match.end
+        return "".join([*pieces, text[done:]])
+
+    def _scan(self, text: str) -> Iterator[TermMatch]:
+        found = [(match[0], match.start(), match.end()) for match in WORD.finditer(text)]
+        folded = {word: fold_word(word) for word in {word for word, _, _ in found}}
+        line = [_Word(folded[word], start, end) for word, start, end in found]
+        index, previous = 0, None
+        while index < len(line):
+            match, count = self._longest(text, line, index)
+            if match is not None:
+                if not _explains(text, previous, match):
+                    yield match
+                previous = match
+            index += count
+
+    def _longest(self, text: str, line: Sequence[_Word], index: int) -> tuple[TermMatch | None, int]:
+        """The longest term whose first word is `line[index]`, and how many words to go on by."""
+        for count in self._lengths.get(line[index].folded, ()):
+            span = line[index : index + count]
+            for pattern in self._patterns.get(tuple(word.folded for word in span), ()):
+                if _fits(pattern, text, span) and _stands_alone(pattern.term, text, line, index):
+                    return TermMatch(pattern.term, span[0].start, span[-1].end), count
+        return None, 1
+
+
+def _terms(path: Path) -> list[Term]:
+    """The terms of a file, all good."""
+    rows, problems = read(path)
+    if problems:
+        first, more = problems[0], len(problems) - 1
+        rest = f" (and {more} more: summarizer glossary check {path})" if more else ""
+        raise UsageError(f"{path}:{first.line}: {first.message}{rest}")
+    return [row.term for row in rows]
+
+
+def _pattern(term: Term) -> _Pattern:
+    found = list(WORD.finditer(term.source))
+    gaps = (term.source[a.end() : b.start()] for a, b in pairwise(found))
+    return _Pattern(term, tuple(match[0] for match in found), tuple(map(_gap, gaps)))
+
+
+def _gap(between: str) -> str:
+    """Spaces as one space, a mark with or without spaces as the mark, anything else as a line end."""
+    mark = between.strip(" \t\xa0")
+    if not mark:
+        return " "
+    return "-" if mark in "-–—" else mark if mark in ",." else "\n"
+
+
+def _fits(pattern: _Pattern, text: str, span: Sequence[_Word]) -> bool:
+    """Whether gaps and capitals are right where the words are."""
+    for gap, a, b in zip(pattern.gaps, span, span[1:], strict=False):
+        if _gap(text[a.end : b.start]) not in _GAPS.get(gap, gap):
+            return False
+    kind = pattern.term.type
+    if kind not in {"abbr", "place", "media"}:
+        return True
+    for form, word in zip(pattern.forms, span, strict=True):
+        for ours, theirs in zip(form, text[word.start : word.end], strict=False):
+            if ours.isupper() != theirs.isupper() and (kind == "abbr" or ours.isupper()):
+                return False
+    return True
+
+
+def _stands_alone(term: Term, text: str, line: Sequence[_Word], index: int) -> bool:
+    """Not the BCA of `03/CT-BCA`, not the Nga of `Nguyễn Thị Nga`."""
+    count = len(words(term.source))
+    start, end = line[index].start, line[index + count - 1].end
+    if term.type == "abbr":
+        return not re.search(r"\w[/-]$", text[max(0, start - 2) : start]) and not re.match(
+            r"[/-]\w", text[end : end + 2]
+        )
+    if term.type != "place" or count > 1:
+        return True
+    before = line[index - 1] if index and text[line[index - 1].end : start] == " " else None
+    after = line[index + 1] if index + 1 < len(line) and text[end : line[index + 1].start] == " " else None
+    if before is not None and (text[before.start].isupper() or before.folded in _BEFORE_A_PERSON):
+        return False
+    return after is None or not text[after.start].isupper()
+
+
+def _explains(text: str, long: TermMatch | None, short: TermMatch) -> bool:
+    """Whether an abbreviation is but introduced after its long form: `Công an nhân dân (CAND)`."""
+    if long is None or short.term.type != "abbr" or text[long.end : short.start] != " (":
+        return False
+    return text[short.end : short.end + 1] == ")" and bool(_forms(long.term) & _forms(short.term))
+
+
+def _forms(term: Term) -> set[str]:
+    return {form.casefold() for form in (term.english, *term.variants)}
