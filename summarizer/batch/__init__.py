@@ -1,1 +1,1 @@
-"""batch."""
+"""Many documents: streamed in, written as they finish, resumed after anything."""

@@ -1,0 +1,76 @@
+"""Says what a run would do, from the inputs and an earlier run's measured rate, without any model."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.batch.due import Due, Plan
+from summarizer.batch.inputs import Inputs, load
+from summarizer.batch.manifest import NAME, Manifest
+from summarizer.batch.places import Places, check_formats
+from summarizer.batch.tally import Rate
+from summarizer.config import Settings
+from summarizer.errors import InputError
+
+# Generated tokens a character of Vietnamese news: an English translation of like length at four characters a
+# token, and a summary. Only used until a run has measured it.
+_TOKENS_A_CHARACTER = 0.3
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What is due. `tokens` are generated ones, estimated; `seconds` is None where no rate was measured."""
+
+    documents: int
+    up_to_date: int
+    unreadable: tuple[str, ...]
+    sentences: int
+    characters: int
+    tokens: int
+    seconds: float | None
+    measured: bool
+
+
+def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: str, plan: Plan) -> Estimate:
+    """Read every input and put it to the folder's manifest; writes nothing. `folder` None: a stream.
+
+    Raises `UsageError` where there is nothing to read.
+    """
+    check_formats(settings.output.formats)
+    manifest = None
+    if folder is not None and (folder / NAME).is_file():
+        manifest = Manifest(folder / NAME, read_only=True)
+    rate = Rate.read(folder) if folder is not None else None
+    due = Due(folder or Path(), manifest, made_by, settings.output.formats, plan)
+    places = Places()
+    documents = up_to_date = sentences = characters = 0
+    unreadable: list[str] = []
+    most = settings.execution.max_documents
+    for item in inputs:
+        if most is not None and documents + len(unreadable) >= most:
+            break
+        place = places.give(item.id)
+        try:
+            content = load(item, settings.input)
+            if not due(item.id, content.sha256, place):
+                up_to_date += 1
+                continue
+            document = content.document(settings.input)
+        except InputError as error:
+            unreadable.append(str(error))
+            continue
+        documents += 1
+        sentences += len(document.sentences)
+        characters += len(document.text)
+    if manifest is not None:
+        manifest.close()
+    tokens = characters * (rate.tokens / rate.characters if rate and rate.characters else _TOKENS_A_CHARACTER)
+    return Estimate(
+        documents=documents,
+        up_to_date=up_to_date,
+        unreadable=tuple(unreadable),
+        sentences=sentences,
+        characters=characters,
+        tokens=round(tokens),
+        seconds=tokens * rate.seconds / rate.tokens if rate and rate.tokens else None,
+        measured=rate is not None,
+    )

@@ -1,0 +1,176 @@
+"""The manifest of an output folder: a journal of one line a document that outlives a kill at any moment."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from summarizer.batch import files
+from summarizer.report import Report
+
+NAME = "manifest.jsonl"
+
+
+class Output(BaseModel):
+    """One written file; `path` is relative to the output folder."""
+
+    model_config = ConfigDict(frozen=True)
+
+    format: str
+    path: str
+    bytes: int
+    sha256: str
+
+
+class Entry(BaseModel):
+    """What became of one document.
+
+    `seconds` run from reading to the finished report, other documents decoding at the same time; `tokens`
+    are generated ones. `title` and `summary` let an index be built without opening the outputs.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    source: str
+    status: Literal["done", "failed"]
+    input_sha256: str | None = None
+    signature: str
+    outputs: tuple[Output, ...] = ()
+    error: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    sentences: int = 0
+    characters: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    findings: dict[str, int] = Field(default_factory=dict, description="by severity")
+    kinds: dict[str, int] = Field(default_factory=dict, description="findings that are no `info`, by kind")
+
+    def line(self) -> bytes:
+        """The entry as a line of the manifest."""
+        return (
+            json.dumps(self.model_dump(mode="json"), ensure_ascii=False).encode(errors="backslashreplace")
+            + b"\n"
+        )
+
+
+class Manifest:
+    """The entries of an output folder, by id; the last line of an id counts.
+
+    Only the lines' places are held in memory. Lines are appended and synced one by one, by one thread;
+    `get` may be called from another. `damaged` numbers the lines that could not be read when it was opened:
+    their documents are done again.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.damaged: list[int] = []
+        self._lines: dict[str, tuple[int, int]] = {}
+        self._file = os.open(path, os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            self._end = self._scan()
+            if not read_only:
+                os.ftruncate(self._file, self._end)
+        except BaseException:
+            os.close(self._file)
+            raise
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The folder's manifest, healed and with one line a document; raises `OSError`."""
+        manifest = cls(folder / NAME)
+        try:
+            manifest.compact()
+        except BaseException:
+            manifest.close()
+            raise
+        return manifest
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """All entries, sorted by id."""
+        for name in sorted(self._lines):
+            yield self._read(*self._lines[name])
+
+    def get(self, name: str) -> Entry | None:
+        """The entry of an id, if there is one."""
+        place = self._lines.get(name)
+        return self._read(*place) if place else None
+
+    def append(self, entry: Entry) -> None:
+        """Add an entry, safe on disk on return; on `OSError` the manifest is as before."""
+        line = entry.line()
+        try:
+            written = 0
+            while written < len(line):
+                written += os.pwrite(self._file, line[written:], self._end + written)
+            os.fsync(self._file)
+        except OSError:
+            os.ftruncate(self._file, self._end)
+            raise
+        self._lines[entry.id] = (self._end, len(line))
+        self._end += len(line)
+
+    def compact(self) -> None:
+        """Rewrite the file with one line a document, sorted by id, whole or not at all; raises `OSError`."""
+        part = files.part_of(self.path)
+        lines: dict[str, tuple[int, int]] = {}
+        end = 0
+        try:
+            with part.open("wb") as file:
+                for name in sorted(self._lines):
+                    line = self._bytes(*self._lines[name])
+                    file.write(line)
+                    lines[name] = (end, len(line))
+                    end += len(line)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        os.close(self._file)
+        part.replace(self.path)
+        self._file = os.open(self.path, os.O_RDWR)
+        self._lines, self._end = lines, end
+        files.sync_folder(self.path.parent)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._file)
+
+    def _scan(self) -> int:
+        """Note where each entry stands; give where the last whole line ends."""
+        end = 0
+        with os.fdopen(os.dup(self._file), "rb") as file:
+            for number, line in enumerate(file, 1):
+                if not line.endswith(b"\n"):
+                    break  # torn by a kill: its document was never said to be done
+                try:
+                    self._lines[Entry.model_validate_json(line).id] = (end, len(line))
+                except ValidationError:
+                    self.damaged.append(number)
+                end += len(line)
+        return end
+
+    def _read(self, start: int, length: int) -> Entry:
+        return Entry.model_validate_json(self._bytes(start, length))
+
+    def _bytes(self, start: int, length: int) -> bytes:
+        return os.pread(self._file, length, start)
+
+
+def count(report: Report) -> tuple[dict[str, int], dict[str, int]]:
+    """A report's findings by severity, and by kind where they are more than information."""
+    severities = {"error": 0, "warning": 0, "info": 0}
+    kinds: dict[str, int] = {}
+    for finding in report.findings:
+        severities[finding.severity] += 1
+        if finding.severity != "info":
+            kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
+    return severities, dict(sorted(kinds.items()))

@@ -1,0 +1,116 @@
+"""Turns document ids into output paths that never collide and never leave the output folder."""
+
+import hashlib
+import unicodedata
+from pathlib import PurePosixPath
+
+from summarizer.errors import UsageError
+from summarizer.report import Report
+
+SUFFIXES = {"json": ".json", "jsonl": ".jsonl", "text": ".txt", "markdown": ".md", "html": ".html"}
+
+_READ_SUFFIXES = (".txt", ".text", ".md", ".markdown")
+_FORBIDDEN = frozenset('<>:"/\\|?*~')
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", "conin$", "conout$", "index", "manifest", "last-run"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"]
+)
+_LONGEST_NAME = 120  # bytes; leaves room for suffixes and temporary names on every file system
+_LONGEST_PATH = 400
+_MARK = 12  # hex digits that tell altered names apart
+
+
+class Places:
+    """Gives each id its place; remembers the places given out, as systems without letter case see them."""
+
+    def __init__(self) -> None:
+        self._taken: set[bytes] = set()
+
+    def give(self, name: str) -> PurePosixPath:
+        """The path of the document's outputs, without a suffix, relative to the output folder.
+
+        The same id keeps its path from run to run; only where two ids would meet does the later one get a
+        mark, so the order of the inputs must not be left to chance.
+        """
+        place = place_of(name)
+        salt = name
+        while (key := _seen(place)) in self._taken:
+            place = _marked(place_of(name), salt)
+            salt += "+"
+        self._taken.add(key)
+        return place
+
+
+def place_of(name: str) -> PurePosixPath:
+    """The path that an id asks for: readable where it can be, marked with a hash where it was altered."""
+    text = unicodedata.normalize("NFC", name)
+    for suffix in _READ_SUFFIXES:
+        if text.lower().endswith(suffix) and len(text) > len(suffix):
+            text = text[: -len(suffix)]
+            break
+    asked = text.split("/")
+    folders = [_clean(part) for part in asked[:-1] if part not in {"", ".", ".."}]
+    last = _clean(asked[-1])
+    place = PurePosixPath(*[_folder(part) for part in folders], last)
+    if len(str(place).encode()) > _LONGEST_PATH:
+        place = PurePosixPath("long", last)
+    return place if str(place) == text else _marked(place, name)
+
+
+def check_formats(formats: tuple[str, ...]) -> None:
+    """Raise `UsageError` for a format that cannot be a file."""
+    for name in formats:
+        if name not in SUFFIXES:
+            raise UsageError(
+                f"output.formats: {name} cannot be written to a file; choose from {', '.join(SUFFIXES)}"
+            )
+
+
+def render(report: Report, name: str) -> bytes:
+    """A report in one of the formats of `SUFFIXES`, as the bytes of its file."""
+    if name == "json":
+        return (report.to_json() + "\n").encode()
+    if name == "jsonl":
+        return (report.to_json(indent=None) + "\n").encode()
+    if name == "html":
+        from summarizer.render.page import render_page
+
+        return render_page(report).encode()
+    if name == "markdown":
+        from summarizer.render import markdown
+
+        return markdown.render(report).encode()
+    from summarizer.render import plain
+
+    return plain.render(report).encode()
+
+
+def _clean(part: str) -> str:
+    letters = "".join("_" if letter in _FORBIDDEN or _invisible(letter) else letter for letter in part)
+    letters = letters.rstrip(". ").lstrip(" ")
+    if letters.startswith("."):
+        letters = "_" + letters[1:]
+    stem = letters.split(".")[0].casefold().strip()
+    if not letters or stem in _RESERVED:
+        letters = "_" + letters
+    return letters.encode()[:_LONGEST_NAME].decode(errors="ignore").rstrip(". ")
+
+
+def _folder(part: str) -> str:
+    """A folder never ends like an output file, so that no file stands where a folder must."""
+    ends = part.casefold().endswith(tuple(SUFFIXES.values()))
+    return part + "_" if ends else part
+
+
+def _invisible(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "C" or (letter.isspace() and letter != " ")
+
+
+def _marked(place: PurePosixPath, name: str) -> PurePosixPath:
+    mark = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:_MARK]
+    return place.with_name(f"{place.name}~{mark}")
+
+
+def _seen(place: PurePosixPath) -> bytes:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", str(place)).casefold())
+    return hashlib.sha256(folded.encode()).digest()[:16]

@@ -1,0 +1,135 @@
+"""Writes finished documents into the output folder, on a thread of its own so that the model never waits."""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from summarizer.batch import files
+from summarizer.batch.inputs import Stamp
+from summarizer.batch.manifest import Entry, Manifest, Output, count
+from summarizer.batch.places import SUFFIXES, render
+from summarizer.errors import InputError, SummarizerError
+from summarizer.report import Report
+
+_WAITING = 16  # finished reports that may wait for the disk
+
+
+class Results:
+    """The one writer of an output folder: outputs first, then the document's line in the manifest.
+
+    A document's line is written only when its files are safe on disk. `write` and `fail` return at once;
+    an error of the disk that concerns the whole run is raised by a later call or by `drain`.
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, formats: tuple[str, ...], told: Callable[[Entry], None]
+    ) -> None:
+        self._folder = folder
+        self._manifest = manifest
+        self._formats = formats
+        self._told = told
+        self._thread = ThreadPoolExecutor(1, "writer")
+        self._waiting: deque[Future[None]] = deque()
+
+    def write(self, entry: Entry, place: PurePosixPath, report: Report, stamp: Stamp | None) -> None:
+        """Write a finished document; it becomes a failed one where its input has changed meanwhile."""
+        self._submit(self._write, entry, place, report, stamp)
+
+    def fail(self, entry: Entry) -> None:
+        """Note a failed document; its earlier outputs, which no line vouches for now, go."""
+        self._submit(self._record, entry)
+
+    def drain(self) -> None:
+        """Wait until everything is on disk; raises the first error of the disk."""
+        while self._waiting:
+            self._waiting.popleft().result()
+
+    def close(self) -> None:
+        """End the thread; what still waits is dropped."""
+        self._thread.shutdown(cancel_futures=True)
+
+    def _submit(self, work: Callable[..., None], *arguments: object) -> None:
+        self._waiting.append(self._thread.submit(work, *arguments))
+        while self._waiting and (len(self._waiting) > _WAITING or self._waiting[0].done()):
+            self._waiting.popleft().result()
+
+    def _write(self, entry: Entry, place: PurePosixPath, report: Report, stamp: Stamp | None) -> None:
+        try:
+            if stamp is not None:
+                stamp.check()
+            outputs = tuple(self._output(report, place, name) for name in self._formats)
+        except (InputError, OSError) as error:
+            if isinstance(error, OSError) and files.fatal(error):
+                raise files.refused(self._folder, error) from error
+            cause = (
+                f"{error.filename or self._folder}: {error.strerror}"
+                if isinstance(error, OSError)
+                else str(error)
+            )
+            self._record(failed(entry, cause))
+            return
+        self._record(done(entry, report, outputs))
+
+    def _output(self, report: Report, place: PurePosixPath, name: str) -> Output:
+        path = str(place) + SUFFIXES[name]
+        data = render(report, name)
+        files.write(self._folder / path, data)
+        return Output(format=name, path=path, bytes=len(data), sha256=files.sha256_of(data))
+
+    def _record(self, entry: Entry) -> None:
+        earlier = self._manifest.get(entry.id)
+        try:
+            self._manifest.append(entry)
+        except OSError as error:
+            raise files.refused(self._manifest.path, error) from error
+        if earlier:
+            kept = {output.path for output in entry.outputs}
+            for output in earlier.outputs:
+                if output.path not in kept and (path := inside(self._folder, output.path)):
+                    with suppress(OSError):
+                        path.unlink(missing_ok=True)
+        self._told(entry)
+
+
+def done(entry: Entry, report: Report, outputs: tuple[Output, ...]) -> Entry:
+    """The entry of a document with its report and the files made of it."""
+    severities, kinds = count(report)
+    return entry.model_copy(
+        update={
+            "status": "done",
+            "outputs": outputs,
+            "title": report.document.title,
+            "summary": summary(report),
+            "sentences": len(report.document.sentences),
+            "characters": report.document.characters,
+            "findings": severities,
+            "kinds": kinds,
+        }
+    )
+
+
+def failed(entry: Entry, error: str) -> Entry:
+    """The entry of a document that came to nothing."""
+    return entry.model_copy(update={"status": "failed", "error": error, "outputs": ()})
+
+
+def summary(report: Report) -> str | None:
+    """The summary that an index shows: the abstractive one, else the extracted sentences."""
+    if report.abstractive is not None:
+        return report.abstractive.text
+    if report.extractive is not None:
+        return " ".join(sentence.text for sentence in report.extractive.sentences)
+    return None
+
+
+def inside(folder: Path, path: str) -> Path | None:
+    """The path in the folder, or None where a manifest edited by hand points out of it."""
+    pure = PurePosixPath(path)
+    return None if pure.is_absolute() or ".." in pure.parts else folder / pure
+
+
+def reason(error: SummarizerError) -> str:
+    """An error as one line."""
+    return " ".join(str(error).split())

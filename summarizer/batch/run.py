@@ -1,0 +1,221 @@
+"""Runs a batch: feeds documents to the pipeline and hands what comes out to the output folder."""
+
+import json
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol, cast
+
+from summarizer.batch import files
+from summarizer.batch.due import Due, Plan
+from summarizer.batch.inputs import Content, Inputs, load
+from summarizer.batch.lock import only_run
+from summarizer.batch.manifest import Entry, Manifest
+from summarizer.batch.places import Places, check_formats
+from summarizer.batch.results import Results, failed, reason
+from summarizer.batch.tally import Tally, keep_rate
+from summarizer.config import Settings
+from summarizer.document import Document
+from summarizer.errors import InputError
+from summarizer.report import Signature
+
+if TYPE_CHECKING:
+    from summarizer.pipeline import Event
+
+
+class Runner(Protocol):
+    """What a batch needs of `summarizer.pipeline.Pipeline`."""
+
+    @property
+    def signature(self) -> Signature:
+        """What makes the reports."""
+        ...
+
+    def run(self, documents: Iterable[Document]) -> Iterator["Event"]:
+        """What becomes of the documents, in any order."""
+        ...
+
+
+class Watch(Protocol):
+    """Who is told how a run goes on."""
+
+    def entry(self, entry: Entry, tally: Tally) -> None:
+        """A document is done or has failed; called on the writing thread."""
+        ...
+
+    def note(self, message: str) -> None:
+        """Something that the user should know."""
+        ...
+
+
+@dataclass
+class Stop:
+    """A request to end early: nothing new is begun, what is complete is kept, the rest is dropped.
+
+    Who interrupts the pipeline with a KeyboardInterrupt sets `asked` for that, and `at_once` to have it
+    raised through.
+    """
+
+    asked: bool = False
+    at_once: bool = False
+
+
+def run_batch(
+    settings: Settings,
+    folder: Path,
+    inputs: Inputs,
+    pipeline: Runner,
+    *,
+    watch: Watch,
+    plan: Plan | None = None,
+    stop: Stop | None = None,
+) -> Tally:
+    """Bring the folder up to date with the inputs; gives the counts of this run.
+
+    Raises `UsageError` for formats that are no files or missing inputs, and `SummarizerError` where another
+    run holds the folder or the folder takes no more. A document that fails is counted, never raised.
+    """
+    check_formats(settings.output.formats)
+    with only_run(folder):
+        files.clear_parts(folder)
+        manifest = Manifest.open(folder)
+        try:
+            for number in manifest.damaged:
+                watch.note(f"{manifest.path}: line {number} was damaged; its document is done again")
+            made_by = signature(settings, pipeline)
+            tally = _Batch(
+                settings=settings,
+                inputs=inputs,
+                pipeline=pipeline,
+                due=Due(folder, manifest, made_by, settings.output.formats, plan or Plan()),
+                manifest=manifest,
+                watch=watch,
+                stop=stop or Stop(),
+            ).run()
+            _conclude(folder, manifest, tally, made_by)
+        finally:
+            manifest.close()
+    for kind, number in sorted(inputs.ignored.items()):
+        watch.note(f"{number} file(s) with {kind} in the folders were left out; name them to have them read")
+    return tally
+
+
+def signature(settings: Settings, pipeline: Runner) -> str:
+    """The pipeline's signature, and a hash of how the input is read, which decides results as well."""
+    reading = settings.input.model_dump(mode="json", include={"encoding", "title", "max_characters"})
+    digest = sha256(json.dumps(reading, sort_keys=True).encode()).hexdigest()[:8]
+    return f"{pipeline.signature.string}|input:{digest}"
+
+
+def documents_from(events: Iterator["Event"]) -> "closing[Generator[Event, None, None]]":
+    """The pipeline's events, which are to be closed where a run ends early."""
+    return closing(cast("Generator[Event, None, None]", events))
+
+
+def _conclude(folder: Path, manifest: Manifest, tally: Tally, made_by: str) -> None:
+    """One line a document, the front page, and the measured rate for the next estimate."""
+    from summarizer.batch.front import write_front
+
+    try:
+        manifest.compact()
+        keep_rate(folder, tally, made_by)
+    except OSError as error:
+        raise files.refused(folder, error) from error
+    write_front(folder, manifest)
+
+
+@dataclass
+class _Flight:
+    """A document inside the pipeline."""
+
+    entry: Entry
+    place: PurePosixPath
+    content: Content
+    since: float = field(default_factory=monotonic)
+
+
+@dataclass
+class _Batch:
+    settings: Settings
+    inputs: Inputs
+    pipeline: Runner
+    due: Due
+    manifest: Manifest
+    watch: Watch
+    stop: Stop
+
+    def __post_init__(self) -> None:
+        self._tally = Tally()
+        self._begun = 0
+        self._flights: dict[str, _Flight] = {}
+        self._results = Results(self.due.folder, self.manifest, self.due.formats, self._told)
+
+    def run(self) -> Tally:
+        try:
+            self._work()
+            self._results.drain()
+        except KeyboardInterrupt:
+            if self.stop.at_once or not self.stop.asked:
+                raise
+            self._results.drain()
+        finally:
+            self._results.close()
+            self._tally.stopped = monotonic()
+        self._tally.interrupted = self.stop.asked
+        return self._tally
+
+    @property
+    def _ending(self) -> bool:
+        return self.stop.asked or (self.settings.execution.fail_fast and self._tally.failed > 0)
+
+    def _work(self) -> None:
+        from summarizer.pipeline import Failed, Finished
+
+        with documents_from(self.pipeline.run(self._documents())) as events:
+            for event in events:
+                match event:
+                    case Finished(document, report, tokens):
+                        flight = self._landed(document)
+                        entry = flight.entry.model_copy(update={"tokens": tokens})
+                        self._results.write(entry, flight.place, report, flight.content.stamp)
+                    case Failed(document, error):
+                        self._results.fail(failed(self._landed(document).entry, reason(error)))
+                if self._ending:
+                    return
+
+    def _documents(self) -> Iterator[Document]:
+        """The documents that are due, read when the pipeline asks for them."""
+        most = self.settings.execution.max_documents
+        places = Places()
+        for item in self.inputs:
+            if self._ending or (most is not None and self._begun >= most):
+                return
+            place = places.give(item.id)
+            entry = Entry(id=item.id, source=item.source, status="failed", signature=self.due.signature)
+            try:
+                content = load(item, self.settings.input)
+                entry = entry.model_copy(update={"input_sha256": content.sha256})
+                if not self.due(item.id, content.sha256, place):
+                    self._tally.skipped += 1
+                    continue
+                document = content.document(self.settings.input)
+            except InputError as error:
+                if not self.due.plan.only_failed or self.due.failed_before(item.id):
+                    self._begun += 1
+                    self._results.fail(failed(entry, reason(error)))
+                continue
+            self._begun += 1
+            self._flights[document.source] = _Flight(entry, place, content)
+            yield document
+
+    def _landed(self, document: Document) -> _Flight:
+        flight = self._flights.pop(document.source)
+        seconds = round(monotonic() - flight.since, 3)
+        return _Flight(flight.entry.model_copy(update={"seconds": seconds}), flight.place, flight.content)
+
+    def _told(self, entry: Entry) -> None:
+        self._tally.add(entry)
+        self.watch.entry(entry, self._tally)

@@ -1,0 +1,98 @@
+"""Counts what a run has done, for its progress, its closing table and the next run's estimate."""
+
+import heapq
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from summarizer.batch import files
+from summarizer.batch.manifest import Entry
+
+_SLOWEST = 3
+
+
+@dataclass
+class Tally:
+    """Documents by fate, and the sums over the finished ones. `seconds` run from `started`."""
+
+    done: int = 0
+    failed: int = 0
+    skipped: int = 0
+    sentences: int = 0
+    characters: int = 0
+    tokens: int = 0
+    findings: dict[str, int] = field(default_factory=lambda: {"error": 0, "warning": 0, "info": 0})
+    kinds: dict[str, int] = field(default_factory=dict)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    slowest: list[tuple[float, str]] = field(default_factory=list)
+    interrupted: bool = False
+    started: float = field(default_factory=monotonic)
+    stopped: float | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has taken so far, or took."""
+        return (self.stopped or monotonic()) - self.started
+
+    @property
+    def rate(self) -> float:
+        """Generated tokens a second, over the whole run."""
+        return self.tokens / self.seconds if self.seconds > 0 else 0.0
+
+    def add(self, entry: Entry) -> None:
+        """Count one more document; of failures the first hundred are kept with their reasons."""
+        if entry.status == "failed":
+            self.failed += 1
+            if len(self.failures) < 100:
+                self.failures.append((entry.id, entry.error or "failed"))
+            return
+        self.done += 1
+        self.sentences += entry.sentences
+        self.characters += entry.characters
+        self.tokens += entry.tokens
+        for severity, number in entry.findings.items():
+            self.findings[severity] = self.findings.get(severity, 0) + number
+        for kind, number in entry.kinds.items():
+            self.kinds[kind] = self.kinds.get(kind, 0) + number
+        heapq.heappush(self.slowest, (entry.seconds, entry.id))
+        if len(self.slowest) > _SLOWEST:
+            heapq.heappop(self.slowest)
+
+
+class Rate(BaseModel):
+    """What an earlier run in the same folder measured."""
+
+    model_config = ConfigDict(frozen=True)
+
+    documents: int
+    sentences: int
+    characters: int
+    tokens: int
+    seconds: float
+    signature: str
+
+    @classmethod
+    def read(cls, folder: Path) -> "Rate | None":
+        """The folder's last measurement, or None."""
+        try:
+            return cls.model_validate_json((folder / ".summarizer" / "rate.json").read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+
+def keep_rate(folder: Path, tally: Tally, signature: str) -> None:
+    """Keep what was measured for `--dry-run`; a run without finished documents measured nothing."""
+    if not tally.tokens:
+        return
+    rate = Rate(
+        documents=tally.done,
+        sentences=tally.sentences,
+        characters=tally.characters,
+        tokens=tally.tokens,
+        seconds=tally.seconds,
+        signature=signature,
+    )
+    files.write(folder / ".summarizer" / "rate.json", json.dumps(rate.model_dump()).encode())
