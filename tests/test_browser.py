@@ -141,15 +141,16 @@ def test_policy_stops_a_script_that_slipped_in(browser, folder):
 
 def test_languages_stand_side_by_side_and_stack_on_a_phone(browser, folder):
     place = """return [...document.querySelectorAll('#s4 td')].map((one) => one.getBoundingClientRect())
-        .map((box) => [box.left, box.top])"""
+        .map((box) => [box.left, box.top, box.width])"""
     show(browser, folder / "full.html", DESKTOP)
-    (left, top), (right, beside) = browser.execute_script(place)
+    (left, top, _), (right, beside, _) = browser.execute_script(place)
     assert top == beside
     assert right > left + 300
     show(browser, folder / "full.html", PHONE)
-    (left, top), (right, below) = browser.execute_script(place)
+    (left, top, _), (right, below, width) = browser.execute_script(place)
     assert below > top
     assert right < left + 40
+    assert width > 280
 
 
 def test_evidence_lights_up_when_pointed_at_and_when_opened(browser, folder):
@@ -162,6 +163,7 @@ def test_evidence_lights_up_when_pointed_at_and_when_opened(browser, folder):
     assert outline(browser, "#s4") != dark
     assert outline(browser, "#s2") == dark
     find(browser, "#n1 summary").click()
+    browser.execute_script("document.activeElement.blur()")
     ActionChains(browser).move_to_element(find(browser, "h1")).perform()
     assert outline(browser, "#s2") != dark
     assert outline(browser, "#s3") != dark

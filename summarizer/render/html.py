@@ -4,7 +4,7 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,13 +49,7 @@ def _environment() -> "Environment":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_encodable,
     )
-
-
-def _encodable(value: Any) -> Any:
-    """Lone surrogates (undecodable bytes of a file's name) as question marks: UTF-8 has no place for them."""
-    return value.encode("utf-8", "replace").decode() if type(value) is str else value
 
 
 @cache

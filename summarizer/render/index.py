@@ -79,7 +79,7 @@ def _totals(entries: Sequence[IndexEntry]) -> str:
 
 def _escaped(text: str) -> str:
     """Text as one line of a Markdown table's cell, without any meaning as Markdown or HTML."""
-    line = " ".join(text.encode("utf-8", "replace").decode().split())
+    line = " ".join(text.split())
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = re.sub(r"([\\`*_{}\[\]()#+!|~$-])", r"\\\1", line)
     # GitHub links a bare address and mentions by itself; an invisible joint keeps them plain text.
@@ -90,6 +90,7 @@ def _write(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
+            # A file's name that is not UTF-8 has lone surrogates; they come out as question marks.
             file.write(text.encode("utf-8", "replace"))
             file.flush()
             os.fsync(file.fileno())
