@@ -60,15 +60,14 @@ class Results:
             if stamp is not None:
                 stamp.check()
             outputs = tuple(self._output(report, place, name) for name in self._formats)
-        except (InputError, OSError) as error:
-            if isinstance(error, OSError) and files.fatal(error):
+        except InputError as error:
+            self._record(failed(entry, reason(error)))
+            return
+        except OSError as error:
+            if files.fatal(error):
                 raise files.refused(self._folder, error) from error
-            cause = (
-                f"{error.filename or self._folder}: {error.strerror}"
-                if isinstance(error, OSError)
-                else str(error)
-            )
-            self._record(failed(entry, cause))
+            where = error.filename or self._folder
+            self._record(failed(entry, f"{where}: cannot be written: {error.strerror}; make room for the file"))
             return
         self._record(done(entry, report, outputs))
 
@@ -87,9 +86,13 @@ class Results:
         if earlier:
             kept = {output.path for output in entry.outputs}
             for output in earlier.outputs:
-                if output.path not in kept and (path := inside(self._folder, output.path)):
-                    with suppress(OSError):
-                        path.unlink(missing_ok=True)
+                path = inside(self._folder, output.path)
+                if output.path in kept or path is None:
+                    continue
+                with suppress(OSError):
+                    # Another document may own the place by now.
+                    if files.sha256(path) == output.sha256:
+                        path.unlink()
         self._told(entry)
 
 

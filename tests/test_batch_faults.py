@@ -1,0 +1,212 @@
+"""Kill it, fill the disk, change its inputs, start it twice: nothing half-written, nothing lost, it resumes."""
+
+import errno
+import os
+import random
+import resource
+import signal
+import time
+
+import pytest
+from batch_fakes import FakePipeline, Notes, article, articles, batch, in_child, manifest, tree
+
+from summarizer.batch.files import OutputError
+from summarizer.batch.inputs import Inputs
+from summarizer.batch.manifest import Entry, Manifest
+from summarizer.batch.run import Stop, run_batch
+from summarizer.errors import SummarizerError
+
+
+@pytest.fixture
+def source(tmp_path):
+    return articles(tmp_path / "tin", 12)
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def undisturbed(source, tmp_path):
+    batch(source, tmp_path / "undisturbed")
+    return tree(tmp_path / "undisturbed")
+
+
+def test_killed_at_twenty_random_moments_it_resumes_to_the_very_same_bytes(source, tmp_path, undisturbed):
+    started = time.monotonic()
+    batch(source, tmp_path / "timed")
+    duration = time.monotonic() - started
+    moments = random.Random(4)
+    halfway = 0
+    for number in range(20):
+        out = tmp_path / f"out{number}"
+        child = in_child(lambda out=out: batch(source, out, FakePipeline("fake/1")))
+        time.sleep(moments.uniform(0, 1.2 * duration))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        tally = batch(source, out)
+        assert tally.failed == 0
+        assert tally.done + tally.skipped == 12
+        halfway += 0 < tally.skipped < 12
+        assert tree(out) == undisturbed
+    assert halfway >= 3
+
+
+@pytest.mark.parametrize("full_after", [0, 1, 4, 9, 17, 30, 47, 50, 53])
+def test_a_full_disk_is_one_clear_line_nothing_half_written_and_resumable(
+    source, out, undisturbed, monkeypatch, full_after
+):
+    calls = 0
+    fsync = os.fsync
+
+    def full(handle):
+        nonlocal calls
+        calls += 1
+        if calls > full_after:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fsync(handle)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(SummarizerError, match="No space left on device; .*") as caught:
+            batch(source, out)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 1
+    assert not list(out.rglob(".*.part"))
+    if (out / "manifest.jsonl").exists():
+        for line in manifest(out):
+            assert all((out / file["path"]).stat().st_size == file["bytes"] for file in line["outputs"])
+    batch(source, out)
+    assert tree(out) == undisturbed
+
+
+def test_a_limit_of_the_real_system_on_file_size_is_told_and_leaves_no_part(source, out, undisturbed):
+    read, write = os.pipe()
+
+    def limited():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+        try:
+            batch(source, out)
+        except OutputError as error:
+            os.write(write, str(error).encode())
+
+    os.waitpid(in_child(limited), 0)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        assert b"make room and run the same command again" in pipe.read()
+    assert not list(out.rglob(".*.part"))
+    batch(source, out)
+    assert tree(out) == undisturbed
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (lambda path: path.unlink(), "deleted while it was worked on"),
+        (lambda path: path.write_text(article(99), encoding="utf-8"), "changed while it was worked on"),
+    ],
+)
+def test_an_input_deleted_or_changed_during_the_run_fails_by_name_and_the_others_do_not(
+    source, out, fault, said
+):
+    victim = source / "1" / "bai-004.txt"
+
+    def during(document):
+        if document.source == str(victim):
+            fault(victim)
+
+    tally = batch(source, out, FakePipeline(during=during))
+    assert (tally.done, tally.failed) == (11, 1)
+    [line] = [line for line in manifest(out) if line["status"] == "failed"]
+    assert line["error"].startswith(f"{victim}: {said}")
+    assert not list(out.glob("tin/1/bai-004.*"))
+
+
+def test_an_input_only_touched_during_the_run_is_well(source, out):
+    touch = FakePipeline(during=lambda document: os.utime(document.source))
+    assert batch(source, out, touch).failed == 0
+
+
+def test_a_second_run_on_the_same_folder_refuses_and_names_the_first(source, out):
+    def second(_):
+        with pytest.raises(
+            SummarizerError, match=rf"out: the run started .* \(process {os.getpid()} on .*--output"
+        ):
+            batch(source, out)
+
+    assert batch(source, out, FakePipeline(during=second)).done == 12
+    assert batch(source, out).skipped == 12  # the lock is free again
+
+
+def test_a_killed_run_leaves_no_lock(source, out):
+    read, write = os.pipe()
+    hold = FakePipeline(during=lambda _: (os.write(write, b"x"), time.sleep(60)))
+    child = in_child(lambda: batch(source, out, hold))
+    os.read(read, 1)
+    with pytest.raises(SummarizerError, match=f"process {child}"):
+        batch(source, out)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert batch(source, out).failed == 0
+
+
+def test_a_damaged_line_is_told_and_only_its_document_done_again(source, out, undisturbed):
+    batch(source, out)
+    path = out / "manifest.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[4] = lines[4][:40] + b"\xff\x00 edited by hand\n"
+    path.write_bytes(b"".join(lines))
+    watch = Notes()
+    tally = batch(source, out, watch=watch)
+    assert (tally.done, tally.skipped) == (1, 11)
+    assert any("manifest.jsonl: line 5 was damaged" in note for note in watch.notes)
+    assert tree(out) == undisturbed
+
+
+def test_a_line_torn_at_any_byte_loses_no_other_document(out):
+    out.mkdir()
+    whole = Manifest.open(out)
+    for name in "ab":
+        whole.append(Entry(id=name, source=name, status="done", signature="s"))
+    whole.close()
+    data = (out / "manifest.jsonl").read_bytes()
+    second = data.index(b"\n") + 1
+    for length in range(second, len(data)):
+        (out / "manifest.jsonl").write_bytes(data[:length])
+        torn = Manifest.open(out)
+        assert [entry.id for entry in torn] == ["a"]
+        assert torn.damaged == []
+        torn.append(Entry(id="b", source="b", status="done", signature="s"))
+        torn.close()
+        assert (out / "manifest.jsonl").read_bytes() == data
+
+
+def test_a_manifest_that_points_out_of_the_folder_removes_nothing_there(source, out, tmp_path):
+    batch(source, out)
+    precious = tmp_path / "precious.json"
+    precious.write_bytes((out / "tin/0/bai-000.json").read_bytes())
+    path = out / "manifest.jsonl"
+    path.write_text(path.read_text().replace('"tin/0/bai-000.json"', '"../precious.json"'))
+    batch(source, out)
+    assert precious.exists()
+
+
+def test_an_interrupted_run_keeps_what_is_complete_and_resumes(source, out, undisturbed):
+    from batch_fakes import settings_for
+
+    stop = Stop()
+    settings = settings_for([source])
+
+    def during(document):
+        stop.asked = stop.asked or "bai-005" in document.source
+
+    tally = run_batch(
+        settings, out, Inputs(settings.input), FakePipeline(during=during), watch=Notes(), stop=stop
+    )
+    assert tally.interrupted
+    assert 0 < tally.done < 12
+    assert len(manifest(out)) == tally.done
+    assert batch(source, out).skipped == tally.done
+    assert tree(out) == undisturbed

@@ -1,0 +1,191 @@
+"""A batch does what is new, changed, failed or made otherwise, and nothing else; one bad article stops none."""
+
+import json
+
+import pytest
+from batch_fakes import POISON, FakePipeline, Notes, article, articles, batch, manifest, settings_for, tree
+
+from summarizer.batch.due import Plan
+from summarizer.batch.estimate import estimate
+from summarizer.batch.inputs import Inputs
+from summarizer.batch.run import signature
+from summarizer.batch.stream import stream_batch
+from summarizer.report import Report
+
+
+@pytest.fixture
+def source(tmp_path):
+    return articles(tmp_path / "tin", 6)
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "out"
+
+
+def _again(source, out, **more):
+    pipeline = FakePipeline(more.pop("name", "fake/1"))
+    tally = batch(source, out, pipeline, **more)
+    return tally, sorted(name.rsplit("-", 1)[1][:3] for name in pipeline.seen)
+
+
+def test_each_document_has_its_files_in_a_mirrored_tree_and_one_line_in_the_manifest(source, out):
+    tally = batch(source, out)
+    assert (tally.done, tally.failed, tally.skipped) == (6, 0, 0)
+    report = Report.from_json((out / "tin/1/bai-001.json").read_bytes())
+    assert report.document.text == article(1)
+    assert (out / "tin/1/bai-001.html").is_file()
+    assert (out / "index.html").is_file()
+    assert (out / "index.md").is_file()
+    lines = manifest(out)
+    assert [line["id"] for line in lines] == sorted(f"tin/{n % 3}/bai-{n:03}.txt" for n in range(6))
+    line = lines[0]
+    assert line["status"] == "done"
+    assert line["input_sha256"] == Report.from_json((out / "tin/0/bai-000.json").read_bytes()).document.sha256
+    assert [output["path"] for output in line["outputs"]] == ["tin/0/bai-000.json", "tin/0/bai-000.html"]
+    assert line["findings"] == {"error": 1, "warning": 0, "info": 0}
+    assert line["kinds"] == {"number": 1}
+    assert line["signature"].startswith("fake/1")
+    assert line["tokens"] == 30
+    assert line["summary"] == "Tóm tắt ngắn."
+
+
+def test_a_second_run_does_nothing_and_changes_nothing(source, out):
+    batch(source, out)
+    before = tree(out)
+    tally, done = _again(source, out)
+    assert done == []
+    assert tally.skipped == 6
+    assert tree(out) == before
+
+
+def test_new_and_changed_documents_are_done_and_the_others_are_not(source, out):
+    batch(source, out)
+    (source / "0" / "bai-000.txt").write_text(article(77), encoding="utf-8")
+    (source / "0" / "bai-009.txt").write_text(article(9), encoding="utf-8")
+    assert _again(source, out)[1] == ["000", "009"]
+
+
+def test_another_signature_or_another_way_of_reading_does_all_again(source, out):
+    batch(source, out)
+    assert len(_again(source, out, name="fake/2")[1]) == 6
+    assert len(_again(source, out, name="fake/2", input={"encoding": "utf-8"})[1]) == 6
+
+
+def test_a_lost_or_altered_output_is_made_again(source, out):
+    batch(source, out)
+    (out / "tin/0/bai-000.json").unlink()
+    (out / "tin/1/bai-001.html").write_text("altered")
+    assert _again(source, out)[1] == ["000", "001"]
+
+
+def test_force_does_all_again(source, out):
+    batch(source, out)
+    assert len(_again(source, out, plan=Plan(force=True))[1]) == 6
+
+
+def test_a_failed_document_is_tried_again_and_retry_failed_tries_nothing_else(source, out):
+    (source / "0" / "bai-000.txt").write_text(f"{POISON}\nTin.\n", encoding="utf-8")
+    batch(source, out)
+    (source / "0" / "bai-009.txt").write_text(article(9), encoding="utf-8")
+    tally, done = _again(source, out, plan=Plan(only_failed=True))
+    assert done == ["000"]
+    assert tally.failed == 1
+    assert _again(source, out)[1] == ["000", "009"]
+
+
+def test_bad_articles_among_good_ones_fail_alone_each_with_its_reason(source, out):
+    (source / "empty.txt").write_text("")
+    (source / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\xff")
+    (source / "model.txt").write_text(f"{POISON}\nTin.\n", encoding="utf-8")
+    (source / "unreadable.txt").mkdir()
+    (source / "unreadable.txt" / "loop.txt").symlink_to("loop.txt")
+    with (source / "huge.txt").open("wb") as file:
+        file.truncate(10**10)
+    watch = Notes()
+    tally = batch([str(source), str(source / "missing.txt")], out, watch=watch)
+    assert (tally.done, tally.failed) == (6, 6)
+    errors = {line["id"]: line["error"] for line in manifest(out) if line["status"] == "failed"}
+    assert set(errors) == {
+        "tin/empty.txt",
+        "tin/binary.txt",
+        "tin/model.txt",
+        "tin/unreadable.txt/loop.txt",
+        "tin/huge.txt",
+        "missing.txt",
+    }
+    for name, error in errors.items():
+        assert name.rsplit("/", 1)[-1] in error
+        assert "\n" not in error
+    assert "out of memory" in errors["tin/model.txt"]
+    assert "missing.txt: no such file" in errors["missing.txt"]
+
+
+def test_a_document_that_fails_now_leaves_no_outdated_files(source, out):
+    batch(source, out)
+    (source / "0" / "bai-000.txt").write_text(f"{POISON}\nTin.\n", encoding="utf-8")
+    batch(source, out)
+    assert not list(out.glob("tin/0/bai-000.*"))
+
+
+def test_formats_no_longer_asked_for_go_when_the_document_is_done_again(source, out):
+    batch(source, out)
+    batch(source, out, output={"formats": ("json",)})
+    assert not list(out.rglob("bai-*.html"))
+    assert len(list(out.rglob("bai-*.json"))) == 6
+
+
+def test_a_document_that_moves_into_anothers_place_is_not_removed_with_it(tmp_path, out):
+    (tmp_path / "tin").mkdir()
+    (tmp_path / "tin" / "a.txt").write_text(article(1), encoding="utf-8")
+    batch(tmp_path / "tin", out)
+    (tmp_path / "tin" / "a.md").write_text(article(2), encoding="utf-8")
+    batch(tmp_path / "tin", out)
+    paths = [output["path"] for line in manifest(out) for output in line["outputs"]]
+    assert len(set(paths)) == 4
+    assert all((out / path).is_file() for path in paths)
+    assert batch(tmp_path / "tin", out).skipped == 2
+
+
+def test_fail_fast_stops_at_the_first_failure_and_max_documents_at_that_many(source, out):
+    (source / "0" / "bai-000.txt").write_text("", encoding="utf-8")
+    assert batch(source, out, FakePipeline(at_once=1), execution={"fail_fast": True}).done <= 1
+    assert batch(source, out, execution={"max_documents": 2}).done <= 2
+    assert batch(source, out, execution={"max_documents": 2}).done == 1  # the broken one is tried each time
+
+
+def test_few_documents_are_held_however_many_there_are(tmp_path, out):
+    source = articles(tmp_path / "many", 60)
+    pipeline = FakePipeline(at_once=4)
+    batch(source, out, pipeline)
+    assert pipeline.most_held == 4
+
+
+def test_a_stream_gives_one_report_a_line_and_tells_of_failures(source, out):
+    (source / "0" / "bai-000.txt").write_text("")
+    settings = settings_for([source])
+    lines: list[str] = []
+    watch = Notes()
+    tally = stream_batch(settings, Inputs(settings.input), FakePipeline(), write=lines.append, watch=watch)
+    assert (tally.done, tally.failed) == (5, 1)
+    assert all(line.endswith("\n") and json.loads(line)["schema"] == "summarizer/report/1" for line in lines)
+    assert len(lines) == 5
+    assert [entry.id for entry in watch.entries if entry.status == "failed"] == ["tin/0/bai-000.txt"]
+    assert not out.exists()
+
+
+def test_a_dry_run_tells_what_is_due_and_writes_nothing(source, out):
+    settings = settings_for([source])
+    made_by = signature(settings, FakePipeline())
+    first = estimate(settings, out, Inputs(settings.input), made_by, Plan())
+    assert (first.documents, first.sentences, first.seconds) == (6, 18, None)
+    assert first.tokens > 0
+    assert not out.exists()
+    batch(source, out)
+    (source / "0" / "bai-000.txt").write_text(article(77), encoding="utf-8")
+    before = tree(out)
+    second = estimate(settings, out, Inputs(settings.input), made_by, Plan())
+    assert (second.documents, second.up_to_date, second.measured) == (1, 5, True)
+    assert second.seconds is not None
+    assert second.tokens == pytest.approx(30, abs=3)
+    assert tree(out) == before
