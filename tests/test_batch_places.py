@@ -75,5 +75,5 @@ def test_a_place_does_not_depend_on_the_other_documents():
 
 
 def test_a_format_that_is_no_file_is_refused_with_those_that_are():
-    with pytest.raises(UsageError, match="rich cannot be written.*json, jsonl, text, markdown, html"):
+    with pytest.raises(UsageError, match=r"rich cannot be written.*json, jsonl, text, markdown, html"):
         check_formats(("json", "rich"))

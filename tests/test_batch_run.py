@@ -1,4 +1,4 @@
-"""A batch does what is new, changed, failed or made otherwise, and nothing else; one bad article stops none."""
+"""A batch does what is new, changed, failed or made otherwise, no more; one bad article stops none."""
 
 import json
 

@@ -61,8 +61,9 @@ def part_of(path: Path) -> Path:
 
 def clear_parts(folder: Path) -> None:
     """Remove what a killed run left half written."""
-    for part in folder.rglob(".*.part"):
-        part.unlink(missing_ok=True)
+    for pattern in (".*.part", ".index.*.tmp"):
+        for part in folder.rglob(pattern):
+            part.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,42 +1,24 @@
 """Streams the articles of a batch, one at a time and always in the same order."""
 
-import csv
 import glob
 import hashlib
-import io
 import json
 import os
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from summarizer.batch.records import Item, bad, from_lines, from_rows, most_bytes, writable
 from summarizer.config import InputSettings
 from summarizer.document import Document
 from summarizer.errors import InputError, UsageError
 
 TEXTS = (".txt", ".text", ".md", ".markdown")
 TABLES = (".jsonl", ".ndjson", ".csv")
-_BYTES_A_CHARACTER = 16  # beyond it no encoding, however decomposed or padded, fits the limit of characters
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An article before it is read: a file, a text with its title, or the reason why there is neither.
-
-    `id` names its outputs, `source` says where it came from; both are unique in a run.
-    """
-
-    id: str
-    source: str
-    path: Path | None = None
-    data: bytes | None = None
-    text: str | None = None
-    title: str | None = None
-    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +84,7 @@ def load(item: Item, settings: InputSettings) -> Content:
     if item.data is not None:
         return Content(item, _sha256(item.data), item.data, None)
     assert item.path is not None
-    limit = settings.max_characters * _BYTES_A_CHARACTER
+    limit = most_bytes(settings)
     try:
         before = item.path.stat()
         if not stat.S_ISREG(before.st_mode):
@@ -154,7 +136,7 @@ class Inputs:
             while _key(name) in names:
                 name += "+"
             names.add(_key(name))
-            yield item if name == item.id else _named(item, name)
+            yield item if name == item.id else replace(item, id=name)
 
     def _listed(self) -> Iterator[str]:
         yield from self.settings.paths
@@ -195,7 +177,7 @@ class Inputs:
                 found = True
                 yield from self._file(path, f"{root.resolve().name}/{inner}")
         if not found:
-            yield _bad(str(pattern), str(pattern), "no file matches; check the pattern")
+            yield bad(str(pattern), str(pattern), "no file matches; check the pattern")
 
     def _folder(self, folder: Path, name: str) -> Iterator[Item]:
         if self._is_output(folder):
@@ -204,7 +186,7 @@ class Inputs:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            yield _bad(name, str(folder), f"{error.strerror}; make the folder readable")
+            yield bad(name, str(folder), f"{error.strerror}; make the folder readable")
             return
         for entry in entries:
             path = folder / entry.name
@@ -222,110 +204,40 @@ class Inputs:
     def _file(self, path: Path, name: str) -> Iterator[Item]:
         kind = path.suffix.lower()
         if kind not in TABLES:
-            yield Item(_text(name), _text(str(path)), path=path)
+            yield Item(writable(name), writable(str(path)), path=path)
             return
         try:
             with path.open("rb") as file:
-                yield from self._records(file, name, str(path), table=kind == ".csv")
+                if kind == ".csv":
+                    yield from from_rows(file, name, str(path), self.settings)
+                else:
+                    yield from from_lines(self._lines(file), name, str(path), self.settings)
         except OSError as error:
-            yield _bad(name, str(path), f"{error.strerror}; check the path and that it is readable")
+            yield bad(name, str(path), f"{error.strerror}; check the path and that it is readable")
 
     def _standard_input(self) -> Iterator[Item]:
-        stream = self.stdin or sys.stdin.buffer
-        limit = self.settings.max_characters * _BYTES_A_CHARACTER
-        head = stream.readline(limit)
-        if head.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
-            yield from self._lines(
-                chain([(1, head)], enumerate(iter(lambda: stream.readline(limit), b""), 2)), "-"
-            )
+        lines = self._lines(self.stdin or sys.stdin.buffer)
+        head = next(lines, b"")
+        if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+            yield from from_lines(chain([head], lines), "stdin", "-", self.settings)
             return
-        data = head + stream.read(limit + 1 - len(head))
-        if len(data) > limit:
-            yield _bad(
-                "stdin", "-", f"more than {self.settings.max_characters:,} characters; raise --max-characters"
-            )
+        data = bytearray(head)
+        while len(data) <= most_bytes(self.settings) and (line := next(lines, b"")):
+            data += line
+        if len(data) > most_bytes(self.settings):
+            limit = f"{self.settings.max_characters:,}"
+            yield bad("stdin", "-", f"more than {limit} characters; raise --max-characters")
         else:
-            yield Item("stdin", "-", data=data)
+            yield Item("stdin", "-", data=bytes(data))
 
-    def _records(self, file: BinaryIO, name: str, source: str, *, table: bool) -> Iterator[Item]:
-        if table:
-            yield from self._rows(file, name, source)
-            return
-        limit = self.settings.max_characters * _BYTES_A_CHARACTER
-        yield from self._lines(enumerate(iter(lambda: file.readline(limit), b""), 1), source, name)
-
-    def _lines(self, lines: Iterator[tuple[int, bytes]], source: str, name: str = "stdin") -> Iterator[Item]:
-        limit = self.settings.max_characters * _BYTES_A_CHARACTER
-        number, within = 0, False
-        for _, line in lines:
-            number += not within
-            rest, within = within, len(line) >= limit and not line.endswith(b"\n")
-            if rest or not line.strip():
-                continue  # the rest of a line that was refused as too long
-            place, where = f"{name}/{number:06}", f"{source}:{number}"
-            if within:
-                yield _bad(place, where, f"longer than {self.settings.max_characters:,} characters")
-                continue
-            try:
-                record = json.loads(line.decode("utf-8-sig"))
-            except (ValueError, RecursionError):
-                yield _bad(place, where, "not a JSON object in UTF-8; give one object a line")
-                continue
-            yield self._record(record, place, where)
-
-    def _rows(self, file: BinaryIO, name: str, source: str) -> Iterator[Item]:
-        csv.field_size_limit(self.settings.max_characters * _BYTES_A_CHARACTER)
-        text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        rows = csv.DictReader(text, strict=True)
-        number = 0
-        try:
-            for number, row in enumerate(rows, 1):
-                yield self._record(row, f"{name}/{number:06}", f"{source}:{number}")
-        except csv.Error as error:
-            yield _bad(
-                f"{name}/{number + 1:06}",
-                f"{source}:{number + 1}",
-                f"{error}; the rows after it were not read",
-            )
-
-    def _record(self, record: object, place: str, where: str) -> Item:
-        fields = self.settings
-        if not isinstance(record, dict):
-            return _bad(place, where, "not a JSON object; give one object a line")
-        text, title, name = (
-            record.get(key) for key in (fields.text_field, fields.title_field, fields.id_field)
-        )
-        if not isinstance(text, str):
-            known = ", ".join(str(key) for key in record if isinstance(key, str))
-            return _bad(
-                place,
-                where,
-                f"no text in field {fields.text_field!r}; set input.text_field to one of: {known}",
-            )
-        if title is not None and not isinstance(title, str):
-            return _bad(place, where, f"field {fields.title_field!r} is not a text")
-        if _text(text) != text or _text(title or "") != (title or ""):
-            return _bad(place, where, "not UTF-8; save the file as UTF-8")
-        named = place if name is None or str(name).strip() == "" else str(name)
-        return Item(_text(named), _text(where), text=text, title=title or None)
+    def _lines(self, file: BinaryIO) -> Iterator[bytes]:
+        limit = most_bytes(self.settings)
+        return iter(lambda: file.readline(limit), b"")
 
     def _is_output(self, path: Path) -> bool:
         if self.leave_out is None:
             return False
         return path.resolve().is_relative_to(self.leave_out.resolve())
-
-
-def _named(item: Item, name: str) -> Item:
-    return Item(name, item.source, item.path, item.data, item.text, item.title, item.error)
-
-
-def _bad(name: str, source: str, error: str) -> Item:
-    return Item(_text(name), _text(source), error=error)
-
-
-def _text(value: str) -> str:
-    """What can be written as UTF-8: bytes of a file name that are none are spelled out."""
-    return value.encode("utf-8", "backslashreplace").decode()
 
 
 def _key(value: str) -> bytes:

@@ -66,8 +66,10 @@ class Results:
         except OSError as error:
             if files.fatal(error):
                 raise files.refused(self._folder, error) from error
-            where = error.filename or self._folder
-            self._record(failed(entry, f"{where}: cannot be written: {error.strerror}; make room for the file"))
+            cause = (
+                f"{error.filename or self._folder}: cannot be written: {error.strerror}; move what is there"
+            )
+            self._record(failed(entry, cause))
             return
         self._record(done(entry, report, outputs))
 

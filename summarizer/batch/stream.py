@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from time import monotonic
 
-from summarizer.batch.inputs import Inputs, Item, load
+from summarizer.batch.inputs import Inputs, load
 from summarizer.batch.manifest import Entry
+from summarizer.batch.records import Item
 from summarizer.batch.results import done, failed, reason
 from summarizer.batch.run import Runner, Stop, Watch, documents_from
 from summarizer.batch.tally import Tally

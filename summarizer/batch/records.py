@@ -1,0 +1,97 @@
+"""Turns the lines of JSON Lines and the rows of CSV into articles, one bad record never harming the next."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from summarizer.config import InputSettings
+
+_BYTES_A_CHARACTER = 16  # beyond it no encoding, however decomposed or padded, fits the limit of characters
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article before it is read: a file, its bytes, a text with its title, or why there is none of them.
+
+    `id` names its outputs, `source` says where it came from; both are unique in a run.
+    """
+
+    id: str
+    source: str
+    path: Path | None = None
+    data: bytes | None = None
+    text: str | None = None
+    title: str | None = None
+    error: str | None = None
+
+
+def most_bytes(settings: InputSettings) -> int:
+    """More bytes than these are more characters than allowed, in whatever encoding."""
+    return settings.max_characters * _BYTES_A_CHARACTER
+
+
+def from_lines(lines: Iterable[bytes], name: str, source: str, settings: InputSettings) -> Iterator[Item]:
+    """The articles of JSON Lines; `lines` come in pieces of at most `most_bytes`."""
+    limit = most_bytes(settings)
+    number, within = 0, False
+    for line in lines:
+        number += not within
+        rest, within = within, len(line) >= limit and not line.endswith(b"\n")
+        if rest or not line.strip():
+            continue  # the rest of a line that was refused as too long
+        place, where = f"{name}/{number:06}", f"{source}:{number}"
+        if within:
+            yield bad(place, where, f"longer than {settings.max_characters:,} characters; shorten it")
+            continue
+        try:
+            record = json.loads(line.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            yield bad(place, where, "not a JSON object in UTF-8; give one object a line")
+            continue
+        yield _from_record(record, place, where, settings)
+
+
+def from_rows(file: BinaryIO, name: str, source: str, settings: InputSettings) -> Iterator[Item]:
+    """The articles of a CSV file whose first row names the fields."""
+    csv.field_size_limit(most_bytes(settings))
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    rows = csv.DictReader(text, strict=True)
+    number = 0
+    try:
+        for number, row in enumerate(rows, 1):
+            yield _from_record(row, f"{name}/{number:06}", f"{source}:{number}", settings)
+    except csv.Error as error:
+        number += 1
+        yield bad(
+            f"{name}/{number:06}", f"{source}:{number}", f"{error}; no row from here on was read: mend it"
+        )
+
+
+def bad(name: str, source: str, error: str) -> Item:
+    """An article that cannot be had, with the cause and the remedy."""
+    return Item(writable(name), writable(source), error=error)
+
+
+def writable(value: str) -> str:
+    """The same as UTF-8: bytes of a file's name that are none are spelled out."""
+    return value.encode("utf-8", "backslashreplace").decode()
+
+
+def _from_record(record: object, place: str, where: str, settings: InputSettings) -> Item:
+    if not isinstance(record, dict):
+        return bad(place, where, "not a JSON object; give one object a line")
+    text, title = record.get(settings.text_field), record.get(settings.title_field)
+    if not isinstance(text, str):
+        known = ", ".join(str(key) for key in record if isinstance(key, str))
+        cause = f"no text in field {settings.text_field!r}; set input.text_field to one of: {known}"
+        return bad(place, where, cause)
+    if title is not None and not isinstance(title, str):
+        return bad(place, where, f"field {settings.title_field!r} is not a text; set input.title_field")
+    if writable(text) != text or writable(title or "") != (title or ""):
+        return bad(place, where, "not UTF-8; save the file as UTF-8")
+    name = str(record.get(settings.id_field) or "").strip() or place
+    return Item(writable(name), writable(where), text=text, title=title or None)
