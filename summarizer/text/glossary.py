@@ -18,6 +18,7 @@ __all__ = ["Glossary", "Term", "TermMatch"]
 
 # What may stand between two words of a term, by what stands there in the glossary.
 _GAPS = {" ": " ", ",": " ,-", "-": " ,-", ".": " ."}
+_BENDING = frozenset(("verb", "place"))
 # Before a name of one syllable these tell a person from a country: `chị Nga`, `anh Đức`.
 _BEFORE_A_PERSON = frozenset(
     (
@@ -122,17 +123,17 @@ class Glossary:
         """
         return [match for match in self._scan(text) if match.term.type != "skip"]
 
-    def inline(self, text: str, *, places: bool = False) -> str:
-        """The text with the English of each term in braces after it.
+    def inline(self, text: str, *, every: bool = False) -> str:
+        """The text with the English of each term in braces after it, at each place it stands.
 
-        Places are left alone unless asked for: their English bends (Russia, Russian) and models know them.
+        Verbs and places are left alone unless `every` is set: a model copies what stands in braces letter by
+        letter, but their English bends (prosecute, prosecuted; Russia, Russian).
         """
         pieces, done = [], 0
         for match in self.find(text):
-            if match.term.type == "place" and not places:
-                continue
-            pieces += [text[done : match.end], f" {{{match.term.english}}}"]
-            done = match.end
+            if every or match.term.type not in _BENDING:
+                pieces += [text[done : match.end], f" {{{match.term.english}}}"]
+                done = match.end
         return "".join([*pieces, text[done:]])
 
     def _scan(self, text: str) -> Iterator[TermMatch]:

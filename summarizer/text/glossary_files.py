@@ -16,7 +16,8 @@ TYPES = {
     "law": "a word of law and procedure",
     "term": "any other term",
     "abbr": "an abbreviation: matched only as it is written",
-    "place": "a place or people: its capitals count, and it is checked but not shown to the model inline",
+    "verb": "a word of action",
+    "place": "a place or people: its capitals count",
     "media": "a newspaper, broadcaster or agency: its capitals count",
     "skip": "not a term: shields the words in it from shorter terms, or switches a term off; no English",
 }

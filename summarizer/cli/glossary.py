@@ -1,0 +1,69 @@
+"""`summarizer glossary`: check a glossary file, and find the terms of an article."""
+
+import sys
+from pathlib import Path
+
+import click
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group()
+def glossary() -> None:
+    """The English that terms must have: ranks, bodies, procedure, abbreviations, places."""
+
+
+@glossary.command()
+@click.argument("file", type=_FILE)
+def check(file: Path) -> None:
+    """Name every fault of a glossary FILE (TSV or TOML) with its line; end with 1 if there is one."""
+    from summarizer.text.glossary_files import read
+
+    rows, problems = read(file)
+    for problem in problems:
+        click.echo(f"{file}:{problem.line}: {problem.message}")
+    if problems:
+        sys.exit(1)
+    click.echo(f"{file}: {len(rows)} terms, no fault")
+
+
+@glossary.command()
+@click.argument("article")
+@click.option("--glossary", "files", type=_FILE, multiple=True, help="One more glossary; later ones win.")
+@click.option("--shipped/--no-shipped", default=True, help="Use the glossary that comes with the program.")
+def find(article: str, files: tuple[Path, ...], *, shipped: bool) -> None:
+    """Show which terms occur in an ARTICLE (a file, or - for standard input), and in which sentences.
+
+    A table on a terminal; tab-separated lines in a pipe.
+    """
+    from summarizer.config import GlossarySettings
+    from summarizer.text.glossary import Glossary, Term
+    from summarizer.text.reading import read
+
+    terms = Glossary.load(GlossarySettings(shipped=shipped, files=files))
+    places: dict[Term, list[int]] = {}
+    for sentence in read(article).sentences:
+        for match in terms.find(sentence.text):
+            places.setdefault(match.term, []).append(sentence.id)
+    rows = [
+        (term.source, term.english, " | ".join(term.variants), term.type, ", ".join(map(str, sentences)))
+        for term, sentences in places.items()
+    ]
+    if sys.stdout.isatty():
+        _table(rows)
+    else:
+        for row in (("term", "english", "variants", "type", "sentences"), *rows):
+            click.echo("\t".join(row))
+
+
+def _table(rows: list[tuple[str, str, str, str, str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("term", "English", "type", "sentences")
+    for term, english, _, kind, sentences in rows:
+        table.add_row(*map(Text, (term, english, kind, sentences)))  # Text: nothing is read as markup
+    console = Console()
+    console.print(table)
+    console.print(f"{len(rows)} terms")
