@@ -16,7 +16,11 @@ def glossary() -> None:
 @glossary.command()
 @click.argument("file", type=_FILE)
 def check(file: Path) -> None:
-    """Name every fault of a glossary FILE (TSV or TOML) with its line; end with 1 if there is one."""
+    """Name every fault of a glossary FILE with its line; end with 1 if there is one.
+
+    A FILE is tab-separated lines under a first line that names the columns term, english, and if you like
+    variants (separated by |), type and note; or TOML with one [[term]] table a term and the same keys.
+    """
     from summarizer.text.glossary_files import read
 
     rows, problems = read(file)
@@ -24,7 +28,7 @@ def check(file: Path) -> None:
         click.echo(f"{file}:{problem.line}: {problem.message}")
     if problems:
         sys.exit(1)
-    click.echo(f"{file}: {len(rows)} terms, no fault")
+    click.echo(f"{file}: no fault in {len(rows)} rows")
 
 
 @glossary.command()

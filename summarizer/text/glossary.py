@@ -20,26 +20,7 @@ __all__ = ["Glossary", "Term", "TermMatch"]
 _GAPS = {" ": " ", ",": " ,-", "-": " ,-", ".": " ."}
 _BENDING = frozenset(("verb", "place"))
 # Before a name of one syllable these tell a person from a country: `chị Nga`, `anh Đức`.
-_BEFORE_A_PERSON = frozenset(
-    (
-        "anh",
-        "chị",
-        "ông",
-        "bà",
-        "em",
-        "cô",
-        "chú",
-        "bác",
-        "cháu",
-        "thầy",
-        "tên",
-        "mẹ",
-        "bố",
-        "con",
-        "cụ",
-        "họ",
-    )
-)
+_BEFORE_A_PERSON = re.compile("anh|chị|ông|bà|em|cô|chú|bác|cháu|thầy|tên|mẹ|bố|con|cụ|họ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +191,7 @@ def _stands_alone(term: Term, text: str, line: Sequence[_Word], index: int) -> b
         return True
     before = line[index - 1] if index and text[line[index - 1].end : start] == " " else None
     after = line[index + 1] if index + 1 < len(line) and text[end : line[index + 1].start] == " " else None
-    if before is not None and (text[before.start].isupper() or before.folded in _BEFORE_A_PERSON):
+    if before is not None and (text[before.start].isupper() or _BEFORE_A_PERSON.fullmatch(before.folded)):
         return False
     return after is None or not text[after.start].isupper()
 
