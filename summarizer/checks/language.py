@@ -1,0 +1,122 @@
+"""The output is in its language: English without Vietnamese left over, Vietnamese without anything else."""
+
+import re
+from collections.abc import Iterator
+
+from summarizer.document import Document
+from summarizer.report import Finding
+from summarizer.text.names import bare, is_syllable
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Letters that among news languages written in Latin letters Vietnamese alone has.
+_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]")
+_MARKED = re.compile(r"[àáâãèéêìíòóôõùúýăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]")
+_OTHER_SCRIPT = re.compile(
+    r"[\u0370-\u03ff\u0400-\u052f\u0530-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1100-\u11ff"
+    r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+)
+_QUOTED = re.compile(r"[\"“][^\"”]{1,80}[\"”]|\([^)]{1,80}\)|‘[^’]{1,80}’")
+_ENGLISH = frozenset(
+    "the of and to in a is that for on was with as by at from his her it be are an were has have had he she they"
+    " this will not but or who which said their would its been after we i you can there one all new no".split()
+)
+# Words that English has and Vietnamese without marks has as well.
+_BOTH = frozenset(
+    "a an am be can come do dang den do he ho him hung in it me my no on or so to the than them up".split()
+)
+_LEFT_OVER = 2
+_RUN = 4
+
+
+def check_english(source: str, output: str) -> Iterator[Finding]:
+    """An error for another script that the source has not, for Vietnamese words, for too little English.
+
+    Capitalised words are names and may keep their marks; so may what stands in quotes or brackets (a dish,
+    a title).
+    """
+    yield from _scripts(source, output)
+    words = _WORD.findall(output)
+    left = [word for word in _WORD.findall(_QUOTED.sub(" ", output)) if word[0].islower()]
+    vietnamese = [word for word in left if _VIETNAMESE.search(word)]
+    if len(vietnamese) >= _LEFT_OVER and len(vietnamese) > 0.05 * len(words):
+        yield _error(f"Vietnamese is left in the translation: “{_stretch(output)}”", _stretch(output))
+        return
+    marked = [word for word in words if word[0].islower() and _VIETNAMESE.search(word)]
+    if len(marked) >= 4 and len(marked) > 0.25 * len(words):
+        yield _error(f"Vietnamese is left in the translation: “{_stretch(output)}”", _stretch(output))
+        return
+    unmarked = _unmarked(source, output)
+    if unmarked:
+        yield _error(f"Vietnamese without its marks is left in the translation: “{unmarked}”", unmarked)
+    elif len(words) >= 10 and not any(word.casefold() in _ENGLISH for word in words):
+        yield _error("the translation is not in English", output[:80])
+
+
+def check_vietnamese(document: Document, sentence: str) -> Iterator[Finding]:
+    """An error where a summary's sentence has another script, another language or Vietnamese without marks."""
+    yield from _scripts(document.text, sentence)
+    words = _WORD.findall(sentence)
+    run: list[str] = []
+    for word in [*words, ""]:
+        if word and not _MARKED.search(word.casefold()) and not is_syllable(word):
+            run.append(word)
+            continue
+        if word and run and word.casefold() in _ENGLISH:
+            run.append(word)
+            continue
+        if (
+            len(run) >= 3
+            and any(word.casefold() in _ENGLISH or word.islower() for word in run)
+            and not _in(" ".join(run), document.text)
+        ):
+            yield _error(f"not Vietnamese: “{' '.join(run)}”", " ".join(run))
+            return
+        run = []
+    marked = sum(1 for word in words if _MARKED.search(word.casefold()))
+    if len(words) >= 8 and marked < 0.3 * len(words) and _share_marked(document.text) > 0.5:
+        yield _error("the sentence is not in Vietnamese, or lacks its marks", sentence[:80])
+
+
+def _scripts(source: str, output: str) -> Iterator[Finding]:
+    for found in _OTHER_SCRIPT.findall(output):
+        if found not in source:
+            yield _error(f"letters of another script: “{found}”", found)
+            return
+
+
+def _stretch(output: str) -> str:
+    """From the first to the last word that is Vietnamese by its letters, at most 80 characters."""
+    places = [match for match in _WORD.finditer(output) if _VIETNAMESE.search(match[0].casefold())]
+    return output[places[0].start() : places[-1].end()][:80]
+
+
+def _unmarked(source: str, output: str) -> str | None:
+    """Four words of the source or more, side by side and in its order, with their marks gone."""
+    theirs = [bare(word) for word in _WORD.findall(source)]
+    windows = {tuple(theirs[index : index + _RUN]) for index in range(len(theirs) - _RUN + 1)}
+    found = list(_WORD.finditer(_QUOTED.sub(lambda match: " " * len(match[0]), output)))
+    for index in range(len(found) - _RUN + 1):
+        span = found[index : index + _RUN]
+        words = tuple(bare(match[0]) for match in span)
+        lower = sum(match[0].islower() for match in span)
+        if (
+            words in windows
+            and lower >= 3
+            and all(is_syllable(word) for word in words)
+            and not set(words) <= _BOTH
+        ):
+            return output[span[0].start() : span[-1].end()]
+    return None
+
+
+def _share_marked(text: str) -> float:
+    words = _WORD.findall(text)
+    return sum(1 for word in words if _MARKED.search(word.casefold())) / len(words) if words else 0.0
+
+
+def _in(phrase: str, text: str) -> bool:
+    return phrase.casefold() in " ".join(_WORD.findall(text)).casefold()
+
+
+def _error(message: str, found: str) -> Finding:
+    return Finding(kind="language", severity="error", message=message, found=found)

@@ -1,0 +1,144 @@
+"""Proper names: where they stand in a Vietnamese or an English text, and whether two are the same."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(r"[^\W\d_](?:\w|(?<=\w)['’.&-](?=[^\W\d_]))*")
+_OPENS = re.compile(r"(?:^|[.!?…:;\n•–]|[\"“”‘’'(\[«-])\s*$")
+# A Vietnamese syllable without its marks: an initial, a vowel or more, an ending.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+    r"(?:uyeu|oai|oay|oeo|uay|uoi|uou|uya|uye|uyu|ieu|yeu|oao|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui"
+    r"|uo|uu|uy|ye|[aeiouy])(?:ch|ng|nh|[cmnpt])?"
+)
+_PARTICLES = frozenset(("al", "bin", "da", "de", "del", "der", "di", "el", "la", "le", "van", "von"))
+# Family names that a Vietnamese newspaper gives to Vietnamese people alone, or nearly: Lý, Hồ, Trần, Lâm and
+# others are also how it writes Chinese names (Lý Hiển Long), whose English is another.
+FAMILY_NAMES = frozenset(
+    "Bùi Đàm Đặng Đào Đinh Đỗ Đoàn Huỳnh Lê Lương Mai Ngô Nguyễn Nông Phạm Phan Tạ Thái Tô Trịnh Trương Võ Vũ".split()
+)
+# Family names that tell a person only with a middle name after them.
+SHARED_FAMILY_NAMES = frozenset(
+    "Cao Châu Chu Dương Hà Hồ Hoàng Hứa Lâm Lưu Lý Mạc Tống Trần Triệu Vương".split()
+)
+MIDDLE_NAMES = frozenset("Thị Văn Đức Hữu Đình Xuân Ngọc Minh Quang Thanh Quốc Công Mạnh Thế".split())
+# Places of one syllable, which a glossary cannot tell from a person's name where a capital follows.
+PLACES = {
+    "Anh": "Britain British England English UK Briton",
+    "Áo": "Austria Austrian",
+    "Ấn": "India Indian",
+    "Bỉ": "Belgium Belgian",
+    "Đức": "Germany German",
+    "Hàn": "Korea Korean",
+    "Hoa": "China Chinese American United States US",
+    "Lào": "Laos Lao Laotian",
+    "Mỹ": "America American United States US",
+    "Nga": "Russia Russian",
+    "Nhật": "Japan Japanese",
+    "Pháp": "France French Frenchman",
+    "Thái": "Thailand Thai",
+    "Triều": "Korea Korean",
+    "Úc": "Australia Australian Aussie",
+    "Việt": "Vietnam Vietnamese",
+    "Ý": "Italy Italian",
+}
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A capitalised word of a text.
+
+    `bare` is for comparing: lower case, no marks, no points or hyphens. `run` counts the runs of capitalised
+    words in the text: words of one run stand side by side. `opens` says that the capital may be but the
+    sentence's. `vietnamese` says that the word has the shape of a Vietnamese syllable.
+    """
+
+    text: str
+    bare: str
+    start: int
+    end: int
+    run: int
+    opens: bool
+    vietnamese: bool
+
+
+@lru_cache(maxsize=65536)
+def bare(word: str) -> str:
+    """Letters and digits alone: lower case, every mark off, đ and Ð as d."""
+    plain = unicodedata.normalize(
+        "NFKD", word.casefold().replace("đ", "d").replace("ð", "d").replace("ł", "l")
+    )
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+@lru_cache(maxsize=65536)
+def folded(word: str) -> str:
+    """A word for comparing with its marks: lower case, the tone wherever it was written (hoà, hòa), Ð as đ."""
+    letters = unicodedata.normalize("NFD", word.casefold().replace("ð", "đ"))
+    tones = "".join(letter for letter in letters if ord(letter) in _TONES)
+    return letters.translate(_TONES) + tones
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word could be one Vietnamese syllable, with or without its marks."""
+    return _SYLLABLE.fullmatch(bare(word)) is not None
+
+
+def find(text: str) -> list[Name]:
+    """The capitalised words of an NFC text, in order."""
+    names: list[Name] = []
+    run, last_end = -1, -1
+    particle = False
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        joined = last_end >= 0 and text[last_end : match.start()] in {" ", ". "} and text[last_end] == " "
+        if not word[0].isupper():
+            particle = word in _PARTICLES and joined
+            last_end = match.end() if particle else -1
+            continue
+        if not joined:
+            run += 1
+        opens = _OPENS.search(text[max(0, match.start() - 3) : match.start()]) is not None
+        plain = bare(word)
+        simple = not any(mark in word for mark in "-.&'’")
+        names.append(
+            Name(
+                word,
+                plain,
+                match.start(),
+                match.end(),
+                run,
+                opens,
+                simple and _SYLLABLE.fullmatch(plain) is not None,
+            )
+        )
+        last_end = match.end()
+    return names
+
+
+def is_person(run: Sequence[Name]) -> bool:
+    """Whether capitalised words side by side are one Vietnamese person's full name, and surely so."""
+    if not 2 <= len(run) <= 4 or not all(name.vietnamese for name in run):
+        return False
+    first, second = run[0].text, run[1].text
+    return first in FAMILY_NAMES or (len(run) > 2 and first in SHARED_FAMILY_NAMES and second in MIDDLE_NAMES)
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two bare words are, 0 to 1: 1 less the edits over the longer's letters (Levenshtein 1966)."""
+    if one == other:
+        return 1.0
+    longest = max(len(one), len(other))
+    if not longest or abs(len(one) - len(other)) > longest / 2:
+        return 0.0
+    previous = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        current = [i]
+        for j, b in enumerate(other, start=1):
+            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b)))
+        previous = current
+    return 1 - previous[-1] / longest
