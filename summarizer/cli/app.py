@@ -1,0 +1,101 @@
+"""The `summarizer` command: finds the subcommand and turns every outcome into an exit code."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from summarizer.cli.messages import drop_output, error, prepare_streams
+from summarizer.errors import SummarizerError
+
+# name: where it is, and what it does. A command is imported when it is called.
+COMMANDS = {
+    "models": ("summarizer.cli.models:models", "List, fetch, verify and remove models."),
+    "batch": ("summarizer.cli.batch:batch", "Many documents by a config file; can stop and resume."),
+    "glossary": ("summarizer.cli.glossary:glossary", "Check a glossary; find an article's terms."),
+    "config": ("summarizer.cli.config:config", "Show the settings and where each came from."),
+    "schema": ("summarizer.cli.schema:schema", "Print the JSON Schema of a report."),
+    "evaluate": ("summarizer.cli.evaluate:evaluate", "Measure translations and summaries."),
+    "bench": ("summarizer.cli.bench:bench", "Measure speed and memory on an article."),
+    "completion": ("summarizer.cli.completion:completion", "Print the completion script of a shell."),
+}
+_DEFAULT = "article"  # what a first word that is no command belongs to
+_ARTICLE = "summarizer.cli.article:article"
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141  # 128 and the number of SIGPIPE, as a shell reports it
+
+
+class _Interrupted(Exception):  # noqa: N818 - no error: click would take a KeyboardInterrupt for its own
+    """Ctrl-C."""
+
+
+class _PipeClosed(Exception):  # noqa: N818 - no error: click would end with 1 at a BrokenPipeError
+    """Who read the results has gone."""
+
+
+class _Commands(click.Group):
+    """Takes anything but a command's name for the default command, which has no name of its own."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = bool(args) and args[0] in COMMANDS
+        return super().parse_args(ctx, args if known else [_DEFAULT, *args])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        place, _ = COMMANDS.get(cmd_name, (_ARTICLE, ""))
+        module, name = place.split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            raise _Interrupted from None
+        except BrokenPipeError:
+            raise _PipeClosed from None
+        return result
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def app() -> None:
+    """Summaries and an English translation of Vietnamese news articles."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; gives its exit code.
+
+    0: all well; 1: a file or a fetch failed; 2: usage, configuration or unknown model; 3: `--strict` and a
+    finding of severity error is left; 130: interrupted; 141: the reader of standard output went away.
+    """
+    prepare_streams()
+    try:
+        result = app.main(arguments, prog_name="summarizer", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except SummarizerError as failure:
+        error(failure)
+        return failure.exit_code
+    except click.ClickException as failure:
+        error(f"{_lowered(failure.format_message())}; see 'summarizer --help'")
+        return failure.exit_code if failure.exit_code == 2 else 1
+    except (_Interrupted, click.Abort):
+        error("interrupted")
+        return INTERRUPTED
+    except _PipeClosed:
+        drop_output()
+        return PIPE_CLOSED
+
+
+def _lowered(message: str) -> str:
+    message = message.rstrip(". ")
+    return message[:1].lower() + message[1:]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""`summarizer completion`: print the script that makes a shell complete options, commands and files."""
+
+import click
+from click.shell_completion import BashComplete, add_completion_class, get_completion_class
+
+
+@add_completion_class
+class _Bash(BashComplete):
+    """Click's own script offers files only where nothing else fits; a first word may be file or command."""
+
+    source_template = """\
+%(complete_func)s() {
+    local IFS=$'\\n' line words="${COMP_WORDS[*]}"
+    COMPREPLY=()
+    for line in $(COMP_WORDS=$words COMP_CWORD=$COMP_CWORD %(complete_var)s=bash_complete "$1"); do
+        case "${line%%%%,*}" in
+            dir) COMPREPLY+=($(compgen -d -- "$2")); compopt -o filenames ;;
+            file) COMPREPLY+=($(compgen -f -- "$2")); compopt -o filenames ;;
+            plain) COMPREPLY+=("${line#*,}") ;;
+        esac
+    done
+}
+complete -F %(complete_func)s %(prog_name)s
+"""
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    r"""Print the completion script of a SHELL.
+
+    \b
+    bash: summarizer completion bash > ~/.local/share/bash-completion/completions/summarizer
+    zsh:  summarizer completion zsh > "${fpath[1]}/_summarizer"
+    fish: summarizer completion fish > ~/.config/fish/completions/summarizer.fish
+    """
+    maker = get_completion_class(shell)
+    assert maker is not None
+    root = click.get_current_context().find_root().command
+    click.echo(maker(root, {}, "summarizer", "_SUMMARIZER_COMPLETE").source())

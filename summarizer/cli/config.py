@@ -1,0 +1,71 @@
+"""`summarizer config`: show the effective settings and where each came from."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from summarizer.cli.options import Context, common_options
+
+
+@click.group()
+def config() -> None:
+    """Show the settings: default, then -c FILE, then SUMMARIZER_*, then flags; later wins."""
+
+
+@config.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of TOML.")
+@common_options
+def show(context: Context, *, as_json: bool) -> None:
+    """Print the effective settings as a config file that says where each value came from."""
+    values = {
+        key: value
+        for section, of in context.settings.model_dump(mode="json").items()
+        for key, value in ((f"{section}.{name}", value) for name, value in of.items())
+    }
+    if as_json:
+        told = {key: {"value": value, "origin": context.origins[key]} for key, value in values.items()}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    lines = _lines(values, context.origins)
+    if sys.stdout.isatty():
+        _coloured(lines)
+    else:
+        for setting, comment in lines:
+            click.echo(f"{setting}{comment}")
+
+
+def _lines(values: dict[str, Any], origins: dict[str, str]) -> list[tuple[str, str]]:
+    """Pairs of TOML and the comment after it; a setting without a value is a comment altogether."""
+    from summarizer.settings_layers import fields
+
+    lines: list[tuple[str, str]] = []
+    section = ""
+    for key, field in fields().items():
+        home, name = key.split(".")
+        if home != section:
+            lines += [("", "")] * bool(section) + [(f"[{home}]", "")]
+            section = home
+        value = values[key]
+        if value is None:
+            lines.append(("", f"# {name} is not set: {field.description}"))
+        else:
+            lines.append((f"{name} = {_toml(value)}", f"  # {origins[key]}"))
+    return lines
+
+
+def _toml(value: Any) -> str:
+    # JSON's strings, numbers, booleans and arrays are TOML's, but for DEL, which TOML wants escaped.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _coloured(lines: list[tuple[str, str]]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    for setting, comment in lines:
+        style = "bold" if setting.startswith("[") else ""
+        given = "default" not in comment and " is not set" not in comment
+        console.print(Text(setting, style=style).append(comment, style="green" if given else "dim"))

@@ -1,0 +1,141 @@
+"""The options that every command that runs a model shares, and the settings they amount to."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from inspect import signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from summarizer.cli.progress import Meter
+    from summarizer.config import Settings
+    from summarizer.settings_layers import Layer
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_FILE = click.Path(dir_okay=False)
+_FOLDER = click.Path(file_okay=False)
+
+# An option whose parameter is named `section__key` sets the setting `section.key`; a command may have more
+# of them than these.
+_SHARED = [
+    click.option("-c", "--config", "config_file", type=_FILE, metavar="FILE", help="Settings in TOML."),
+    click.option(
+        "--set",
+        "assignments",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Any setting, such as tasks.repairs=0; see 'summarizer config show'.",
+    ),
+    click.option("-m", "--model", "models__default", metavar="NAME", help="Model; see 'summarizer models'."),
+    click.option("--prompts", "models__prompts", type=_FOLDER, metavar="DIR", help="Prompts to use instead."),
+    click.option(
+        "--glossary",
+        "glossary__files",
+        type=_FILE,
+        multiple=True,
+        metavar="FILE",
+        help="One more glossary; later ones win.",
+    ),
+    click.option("--device", "execution__device", metavar="NAME", help="auto, cpu, cuda, cuda:N or mps."),
+    click.option(
+        "--dtype",
+        "execution__dtype",
+        type=click.Choice(["auto", "float32", "bfloat16", "float16"]),
+        metavar="TYPE",
+        help="auto, float32, bfloat16 or float16.",
+    ),
+    click.option(
+        "--threads", "execution__threads", type=int, metavar="N", help="CPU threads; 0: one a core."
+    ),
+    click.option(
+        "--batch-tokens",
+        "execution__batch_tokens",
+        type=int,
+        metavar="N",
+        help="Tokens in one batch; lower it where memory is short.",
+    ),
+    click.option("--seed", "execution__seed", type=int, metavar="N", help="Seed of sampled candidates."),
+    click.option(
+        "--cache-dir",
+        "execution__cache_dir",
+        type=_FOLDER,
+        metavar="DIR",
+        help="Where fetched models are kept.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no notes; errors and findings stay."),
+    click.option("-v", "--verbose", count=True, help="Say what is done, why, and how fast."),
+]
+
+output_option = click.option(
+    "-o",
+    "--output",
+    "output__path",
+    metavar="PATH",
+    help="A folder if it is one, ends in /, or there are several inputs; else a file.",
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a command runs with. `verbosity` is -1 for `-q`, 0, or the number of `-v`."""
+
+    settings: "Settings"
+    origins: dict[str, str]
+    verbosity: int
+    progress: "Meter"
+
+
+def common_options(command: _Command) -> _Command:
+    """Give a command the shared options, and its parameter `context` or `settings` what they amount to.
+
+    The layers are default, `--config`, environment, `--set`, flags; later ones win. Raises `UsageError`.
+    """
+    wanted = set(signature(command).parameters)
+
+    @wraps(command)
+    def run(*arguments: Any, **values: Any) -> Any:
+        own = {name: value for name, value in values.items() if name in wanted}
+        context = _open(values)
+        given = {"context": context, "settings": context.settings}
+        try:
+            return command(*arguments, **own, **{name: given[name] for name in given.keys() & wanted})
+        finally:
+            context.progress.close()
+
+    shared: Any = run
+    for option in reversed(_SHARED):
+        shared = option(shared)
+    result: _Command = shared
+    return result
+
+
+def _open(values: dict[str, Any]) -> Context:
+    from summarizer.cli.progress import Meter
+    from summarizer.settings_layers import combine, from_assignment, from_environment, from_file
+
+    layers = [from_file(Path(values["config_file"]))] if values["config_file"] else []
+    layers.append(from_environment(os.environ))
+    layers.extend(from_assignment(text) for text in values["assignments"])
+    settings, _ = combine(*layers)
+    settings, origins = combine(*layers, _flags(values, settings))
+    verbosity = -1 if values["quiet"] else values["verbose"]
+    return Context(settings, origins, verbosity, Meter(verbosity))
+
+
+def _flags(values: dict[str, Any], below: "Settings") -> "Layer":
+    from summarizer.settings_layers import Given
+
+    names = {option.name: max(option.opts, key=len) for option in click.get_current_context().command.params}
+    layer = {
+        name.replace("__", "."): Given(value, "flag", names[name])
+        for name, value in values.items()
+        if "__" in name and value not in (None, ())
+    }
+    if more := layer.get("glossary.files"):  # the flag adds, it does not replace
+        files = [*below.glossary.files, *more.value]
+        layer["glossary.files"] = Given(files, "flag", more.name)
+    return layer

@@ -1,0 +1,204 @@
+"""Lays settings over each other (default, file, environment, flags) and tells where each value came from."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from summarizer.config import Origin, Settings
+from summarizer.errors import UsageError
+
+_PREFIX = "SUMMARIZER_"
+_SHORT_NAMES = {"SUMMARIZER_CACHE": "execution.cache_dir", "SUMMARIZER_MODEL": "models.default"}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value as somebody gave it: `kind` and `name` are such as `environment` and `SUMMARIZER_MODEL`."""
+
+    value: Any
+    kind: Literal["file", "environment", "flag"]
+    name: str
+
+    @property
+    def origin(self) -> Origin:
+        """Where the value came from, as `summarizer config show` says it."""
+        return f"{self.kind} {self.name}"
+
+    def label(self, key: str) -> str:
+        """How an error names the value; a file and `--set` hold many, so their key is named too."""
+        return f"{self.name}: {key}" if self.kind == "file" or self.name == "--set" else self.name
+
+
+Layer = dict[str, Given]  # by `section.key`
+
+
+def fields() -> dict[str, FieldInfo]:
+    """Every setting by its `section.key`, in the schema's order."""
+    return {
+        f"{section}.{key}": field
+        for section, of in Settings.model_fields.items()
+        if isinstance(of.annotation, type) and issubclass(of.annotation, BaseModel)
+        for key, field in of.annotation.model_fields.items()
+    }
+
+
+def combine(*layers: Layer) -> tuple[Settings, dict[str, Origin]]:
+    """The settings that result where later layers win, and the origin of each by `section.key`.
+
+    Every given value is checked, also one that a later layer hides. Raises `UsageError`.
+    """
+    origins: dict[str, Origin] = dict.fromkeys(fields(), "default")
+    merged: dict[str, dict[str, Any]] = {}
+    for layer in layers:
+        for key, given in layer.items():
+            section, name = key.split(".")
+            try:
+                Settings.model_validate({section: {name: given.value}})
+            except ValidationError as error:
+                raise UsageError(f"{given.label(key)}: {_fault(error)}") from None
+            merged.setdefault(section, {})[name] = given.value
+            origins[key] = given.origin
+    return Settings.model_validate(merged), origins
+
+
+def from_file(path: Path) -> Layer:
+    """The settings of a TOML file; its relative paths start at its own folder. Raises `UsageError`."""
+    try:
+        tables = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; give --config a readable TOML file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: no TOML ({error}); correct the file") from None
+    known = fields()
+    layer: Layer = {}
+    for section, table in tables.items():
+        if section not in Settings.model_fields or not isinstance(table, dict):
+            raise UsageError(f"{path}: {_no_section(section, table)}")
+        for name, value in table.items():
+            key = f"{section}.{name}"
+            if key not in known:
+                raise UsageError(f"{path}: {_unknown(key)}")
+            layer[key] = Given(_placed(value, known[key], path.parent, key), "file", str(path))
+    return layer
+
+
+def from_environment(environment: Mapping[str, str]) -> Layer:
+    """The settings in `SUMMARIZER_<SECTION>_<KEY>`, lists separated by commas; empty ones are not set.
+
+    Raises `UsageError` for a variable with that beginning that is no setting.
+    """
+    known = fields()
+    names = {f"{_PREFIX}{key.replace('.', '_').upper()}": key for key in known} | _SHORT_NAMES
+    layer: Layer = {}
+    # The short names first, so that the full name wins where both are set.
+    for name in sorted(environment, key=lambda name: (name not in _SHORT_NAMES, name)):
+        if not name.startswith(_PREFIX) or not environment[name]:
+            continue
+        if name not in names:
+            near = ", ".join(nearest(name, names)[:4])
+            raise UsageError(f"{name}: no setting has this variable; unset it, or use one such as {near}")
+        key = names[name]
+        layer[key] = Given(_parsed(environment[name], known[key]), "environment", name)
+    return layer
+
+
+def from_assignment(text: str) -> Layer:
+    """The setting in `section.key=value`, the value of `--set`: TOML, or a bare text; raises `UsageError`."""
+    key, equals, value = text.partition("=")
+    key = key.strip()
+    if not equals:
+        raise UsageError(f"--set: {text!r} has no '='; write section.key=value, such as tasks.length=short")
+    known = fields()
+    if key not in known:
+        raise UsageError(f"--set: {_unknown(key)}")
+    return {key: Given(_parsed(value.strip(), known[key]), "flag", "--set")}
+
+
+def nearest(name: str, choices: Sequence[str] | Mapping[str, Any]) -> list[str]:
+    """All the choices, those that look most like `name` first."""
+    wanted = name.lower()
+
+    def likeness(choice: str) -> float:
+        return SequenceMatcher(None, wanted, choice.lower()).ratio()
+
+    return sorted(choices, key=likeness, reverse=True)
+
+
+def _unknown(key: str) -> str:
+    section, dot, name = key.partition(".")
+    if not dot or section not in Settings.model_fields:
+        return f"{key} is no setting; did you mean {', '.join(nearest(key, fields())[:4])}?"
+    names = [known.split(".")[1] for known in fields() if known.startswith(f"{section}.")]
+    return f"{key} is no setting; [{section}] has {', '.join(nearest(name, names))}"
+
+
+def _no_section(section: str, table: object) -> str:
+    if section in Settings.model_fields:
+        return f"{section} must be a table; write [{section}] and its settings below it"
+    if not isinstance(table, dict):
+        owners = [key for key in fields() if key.split(".")[1] == section]
+        if owners:
+            home = owners[0].split(".")[0]
+            return f"{section} stands outside of its section; put it under [{home}]"
+    return f"[{section}] is no section; choose from {', '.join(nearest(section, Settings.model_fields))}"
+
+
+def _parsed(text: str, field: FieldInfo) -> Any:
+    """A text from a shell as a value: a quoted text or an array is TOML; a bare text stays what it is."""
+    if text[:1] in {'"', "'", "["}:
+        try:
+            return tomllib.loads(f"value = {text}")["value"]
+        except tomllib.TOMLDecodeError:
+            pass
+    if get_origin(field.annotation) is tuple:
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def _placed(value: Any, field: FieldInfo, folder: Path, key: str) -> Any:
+    """A file's value with its relative paths starting at the file's folder; `-` is a stream, no path."""
+    if isinstance(value, list):
+        return [_placed(one, field, folder, key) for one in value]
+    if not isinstance(value, str) or value == "-" or not (key == "input.paths" or _is_path(field.annotation)):
+        return value
+    path = Path(value).expanduser()
+    if path.is_absolute() or folder == Path():
+        return str(path)
+    # An input may be a pattern; the folder's own name is none.
+    start = re.sub(r"([*?[])", r"[\1]", str(folder)) if re.search(r"[*?[]", value) else str(folder)
+    return str(Path(start) / path)
+
+
+def _is_path(annotation: Any) -> bool:
+    return annotation is Path or any(_is_path(one) for one in get_args(annotation))
+
+
+def _fault(error: ValidationError) -> str:
+    """What is wrong with the one value, and the remedy, in a line."""
+    first = error.errors()[0]
+    value, limits = first["input"], first.get("ctx", {})
+    match first["type"]:
+        case "literal_error":
+            choices = re.findall(r"'([^']*)'", str(limits["expected"]))
+            return f"{value!r} is not possible; choose from {', '.join(nearest(str(value), choices))}"
+        case "greater_than_equal":
+            return f"{value} is too small; the least is {limits['ge']}"
+        case "less_than_equal":
+            return f"{value} is too large; the most is {limits['le']}"
+        case "too_short":
+            return "nothing is in the list; give at least one"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{value!r} is no whole number; give one"
+        case "bool_parsing" | "bool_type":
+            return f"{value!r} is neither true nor false; give one of them"
+        case "tuple_type":
+            return f"{value!r} is no list; write it in brackets"
+        case _:
+            return f"{value!r} is no text; put it in quotes"
