@@ -47,7 +47,7 @@ class ModelSettings(_Section):
     abstractive: str | None = Field(default=None, description="the model of the abstractive summary")
     translation: str | None = Field(default=None, description="the model of the translation")
     prompts: Path | None = Field(
-        None, description="a folder whose prompts take the place of the shipped ones"
+        default=None, description="a folder whose prompts take the place of the shipped ones"
     )
 
     def of(self, task: TaskName) -> str:
@@ -71,7 +71,7 @@ class OutputSettings(_Section):
         default=None, description="rich on a terminal and text in a pipe if not set"
     )
     formats: tuple[Format, ...] = Field(
-        ("json", "html"), description="batch: the files made for each document"
+        default=("json", "html"), description="batch: the files made for each document"
     )
     explain: bool = Field(default=False, description="show evidence and score components")
     strict: bool = Field(default=False, description="end with 3 where a finding of severity error is left")
@@ -82,7 +82,7 @@ class ExecutionSettings(_Section):
 
     device: str = Field(default="auto", description="auto, cpu, cuda, cuda:N or mps")
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
-        "auto", description="auto, or a torch type"
+        default="auto", description="auto, or a torch type"
     )
     threads: int = Field(default=0, ge=0, description="CPU threads; 0 is one a core")
     batch_tokens: int = Field(
