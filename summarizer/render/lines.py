@@ -1,0 +1,192 @@
+"""What the terminal, plain text and Markdown share: headings, sentences with their findings, one-line texts."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from summarizer.report import Abstractive, Extractive, Finding, Report, Target, TaskName, Translation
+
+HEADINGS: dict[TaskName, str] = {
+    "extractive": "Tóm tắt trích xuất · Extractive summary",
+    "abstractive": "Tóm tắt diễn giải · Abstractive summary",
+    "translation": "Bản dịch tiếng Anh · English translation",
+}
+FINDINGS = "Điểm nghi vấn · Findings"
+MISSING = "[…]"  # stands where an article sentence has no translation
+_TARGETS: dict[TaskName, Target] = {
+    "extractive": "summary",
+    "abstractive": "summary",
+    "translation": "translation",
+}
+# Controls that would let a text act on the terminal, or show in another order than it is written.
+_HIDDEN = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+class ArticleSentence(Protocol):
+    """A sentence of a document or of a report."""
+
+    @property
+    def id(self) -> int:
+        """Its number in the article."""
+        ...
+
+    @property
+    def paragraph(self) -> int:
+        """0 for the title."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """As the article has it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence to show, with the findings that mark it. `id` is the article sentence's, if it is one."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+    id: int | None = None
+    score: float | None = None
+    components: tuple[tuple[str, float], ...] = ()
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A translation to show; `title` is None where the article has none."""
+
+    title: Line | None
+    paragraphs: tuple[tuple[Line, ...], ...]
+
+
+def one_line(text: str) -> str:
+    """The text in one line, without controls that act on a terminal."""
+    kept = "".join(
+        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter
+        for letter in text
+        if letter not in _HIDDEN
+    )
+    return " ".join(kept.split())
+
+
+def extracted(part: Extractive, findings: Iterable[Finding]) -> tuple[Line, ...]:
+    """The chosen sentences in article order."""
+    found = _of("extractive", findings)
+    return tuple(
+        Line(
+            one_line(sentence.text),
+            _marks(found, number),
+            id=sentence.id,
+            score=sentence.score,
+            components=tuple(sentence.components.items()),
+        )
+        for number, sentence in enumerate(part.sentences, start=1)
+    )
+
+
+def summarized(part: Abstractive, findings: Iterable[Finding]) -> tuple[Line, ...]:
+    """The new sentences with the ids of their evidence."""
+    found = _of("abstractive", findings)
+    return tuple(
+        Line(one_line(sentence.text), _marks(found, number), evidence=sentence.evidence)
+        for number, sentence in enumerate(part.sentences, start=1)
+    )
+
+
+def translated(part: Translation, sentences: Sequence[ArticleSentence], findings: Iterable[Finding]) -> Body:
+    """The English of every article sentence, in the article's paragraphs; what has none shows as missing."""
+    found = _of("translation", findings)
+    english: dict[int, list[str]] = {}
+    for segment in sorted(part.segments, key=lambda segment: (segment.sentence, segment.part)):
+        english.setdefault(segment.sentence, []).append(segment.text)
+    title: Line | None = None
+    paragraphs: dict[int, list[Line]] = {}
+    for sentence in sentences:
+        text = one_line(" ".join(english.get(sentence.id, ())))
+        if sentence.paragraph == 0:
+            title = Line(
+                text or one_line(part.title or "") or MISSING, _marks(found, sentence.id), sentence.id
+            )
+        else:
+            line = Line(text or MISSING, _marks(found, sentence.id), sentence.id)
+            paragraphs.setdefault(sentence.paragraph, []).append(line)
+    if title is None and part.title:
+        title = Line(one_line(part.title))
+    return Body(title, tuple(tuple(paragraphs[number]) for number in sorted(paragraphs)))
+
+
+def of_document(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings on the article as it was read."""
+    return tuple(finding for finding in findings if finding.target == "document")
+
+
+def of_task(task: TaskName, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings on the output of a task."""
+    return tuple(_of(task, findings))
+
+
+def doubtful(findings: Iterable[Finding]) -> bool:
+    """Whether there is more than what is only told."""
+    return any(finding.severity != "info" for finding in findings)
+
+
+def describe(finding: Finding, *, placed: bool = False) -> str:
+    """A finding in a line, such as `error in translation, sentence 4 (number): 1.250 is not there`.
+
+    `placed` says that it stands where its part is, which need not be named: `error in sentence 4 (...)`.
+    """
+    where = _place(finding, placed=placed)
+    message = one_line(finding.message)
+    more = [
+        f"{name} “{value}”"
+        for name, value in (
+            ("expected", one_line(finding.expected or "")),
+            ("found", one_line(finding.found or "")),
+        )
+        if value and value not in message
+    ]
+    told = f" ({', '.join(more)})" if more else ""
+    return f"{finding.severity}{where} ({finding.kind}): {message}{told}"
+
+
+def facts(report: Report, tokens: int | None = None) -> str:
+    """What made the report, in a line: models, device and type, seconds, generated tokens a second."""
+    signature = report.signature
+    names = dict.fromkeys(model.name for model in signature.models.values())
+    seconds = seconds_of(report)
+    parts = [*names, *([f"{signature.device} {signature.dtype}"] if names else []), f"{seconds:.1f} s"]
+    if tokens and seconds > 0:
+        parts.append(f"{tokens / seconds:.0f} tokens/s")
+    return one_line(" · ".join(parts))
+
+
+def seconds_of(report: Report) -> float:
+    """The seconds that the document took."""
+    return report.timings.get("total", sum(report.timings.values()))
+
+
+def _of(task: TaskName, findings: Iterable[Finding]) -> list[Finding]:
+    target = _TARGETS[task]
+    return [
+        finding
+        for finding in findings
+        if finding.target == target and (target != "summary" or (finding.task or "abstractive") == task)
+    ]
+
+
+def _marks(findings: Iterable[Finding], sentence: int) -> tuple[Finding, ...]:
+    return tuple(
+        finding for finding in findings if finding.sentence == sentence and finding.severity != "info"
+    )
+
+
+def _place(finding: Finding, *, placed: bool) -> str:
+    names = {"document": "article", "translation": "translation"}
+    part = names.get(finding.target, f"{finding.task or 'abstractive'} summary")
+    places = [] if placed else [part]
+    if finding.sentence is not None:
+        places.append(f"sentence {finding.sentence}")
+    return f" in {', '.join(places)}" if places else ""

@@ -1,0 +1,187 @@
+"""A report as a page for a terminal: panels that can be printed one by one as their parts get ready."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from summarizer.render.lines import (
+    HEADINGS,
+    ArticleSentence,
+    Line,
+    describe,
+    extracted,
+    facts,
+    of_document,
+    of_task,
+    one_line,
+    summarized,
+    translated,
+)
+from summarizer.render.plain import components
+from summarizer.report import Abstractive, Extractive, Finding, Report, TaskName, Translation
+
+WIDTH = 100  # columns; longer lines are hard to read
+
+_COLOURS = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
+_COLOUR_OF: dict[TaskName, str] = {"extractive": "cyan", "abstractive": "magenta", "translation": "green"}
+
+
+class Page:
+    """Makes the pieces of one document's page; findings are numbered as they come, over all pieces.
+
+    Article and model text is never read as markup. `explain` adds score components and evidence.
+    """
+
+    def __init__(self, sentences: Sequence[ArticleSentence], *, explain: bool = False) -> None:
+        self._sentences = sentences
+        self._explain = explain
+        self._numbers: Iterator[int] = count(1)
+        self._told: dict[int, Finding] = {}
+
+    def head(self, title: str | None, source: str, findings: Iterable[Finding]) -> RenderableType:
+        """The title in a frame, with where the article comes from and what reading it raised."""
+        about = f"{one_line(source)} · {_number_of(len(self._sentences), 'sentence')}"
+        text = Text(one_line(title) if title else one_line(source), style="bold")
+        panel = Panel(text, subtitle=Text(about, style="dim"), subtitle_align="left", box=box.ROUNDED)
+        return Group(panel, *[Padding(one, (0, 2)) for one in self._legend(of_document(findings))])
+
+    def part(
+        self, task: TaskName, part: Extractive | Abstractive | Translation, findings: Sequence[Finding]
+    ) -> RenderableType:
+        """One part under its heading, and below it the findings that its marks stand for."""
+        listed = of_task(task, findings)
+        numbered = {id(finding): next(self._numbers) for finding in listed}
+        match part:
+            case Extractive():
+                body = self._extractive(part, listed, numbered)
+            case Abstractive():
+                body = self._abstractive(part, listed, numbered)
+            case Translation():
+                body = self._translation(part, listed, numbered)
+        legend = self._legend(listed, numbered)
+        content = Group(body, *([Text(), *legend] if legend else []))
+        return Panel(
+            content,
+            title=Text(HEADINGS[task], style=f"bold {_COLOUR_OF[task]}"),
+            title_align="left",
+            border_style=_COLOUR_OF[task],
+            box=box.HORIZONTALS,
+            padding=(0, 1),
+        )
+
+    def foot(self, report: Report, tokens: int | None = None) -> RenderableType:
+        """A line with the model, the seconds and the speed, after findings that nothing above showed."""
+        told = list(self._told.values())
+        rest = [finding for finding in report.findings if not any(_same(finding, one) for one in told)]
+        return Group(
+            *self._legend(rest, placed=False), Text(facts(report, tokens), style="dim", justify="right")
+        )
+
+    def _extractive(
+        self, part: Extractive, findings: Sequence[Finding], numbers: dict[int, int]
+    ) -> RenderableType:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(ratio=1)
+        for line in extracted(part, findings):
+            text = _sentence(line, numbers)
+            if self._explain and line.components:
+                text.append("\n").append(components(line), style="dim")
+            table.add_row(
+                Text(f"[{line.id}]", style="bold cyan"), Text(f"{line.score:.2f}", style="cyan"), text
+            )
+        return table
+
+    def _abstractive(
+        self, part: Abstractive, findings: Sequence[Finding], numbers: dict[int, int]
+    ) -> RenderableType:
+        lines = summarized(part, findings)
+        if not self._explain:
+            return Text(" ").join(_sentence(line, numbers) for line in lines)
+        articles = {sentence.id: one_line(sentence.text) for sentence in self._sentences}
+        pieces: list[RenderableType] = []
+        for line in lines:
+            pieces.append(_sentence(line, numbers))
+            rests = [Text(f"[{n}] {articles[n]}", style="dim") for n in line.evidence if n in articles]
+            for rest in rests or [Text("no article sentence supports it", style="dim italic")]:
+                pieces.append(Padding(rest, (0, 0, 0, 4)))
+        return Group(*pieces)
+
+    def _translation(
+        self, part: Translation, findings: Sequence[Finding], numbers: dict[int, int]
+    ) -> RenderableType:
+        body = translated(part, self._sentences, findings)
+        pieces: list[RenderableType] = []
+        if body.title:
+            title = _sentence(body.title, numbers)
+            title.stylize("bold", 0, len(body.title.text))
+            pieces.append(title)
+        for paragraph in body.paragraphs:
+            if pieces:
+                pieces.append(Text())
+            pieces.append(Text(" ").join(_sentence(line, numbers) for line in paragraph))
+        return Group(*pieces)
+
+    def _legend(
+        self, findings: Sequence[Finding], numbers: dict[int, int] | None = None, *, placed: bool = True
+    ) -> list[RenderableType]:
+        if not findings:
+            return []
+        table = Table.grid(padding=(0, 1, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1)
+        for finding in findings:
+            number = numbers[id(finding)] if numbers else next(self._numbers)
+            self._told[number] = finding
+            table.add_row(_mark(finding, number), Text(describe(finding, placed=placed)))
+        return [table]
+
+
+def page(report: Report, *, explain: bool = False, tokens: int | None = None) -> RenderableType:
+    """The whole page of a report; `tokens` are the generated ones, for the speed in the last line."""
+    document = report.document
+    made = Page(document.sentences, explain=explain)
+    pieces = [made.head(document.title, document.source, report.findings)]
+    if report.extractive:
+        pieces.append(made.part("extractive", report.extractive, report.findings))
+    if report.abstractive:
+        pieces.append(made.part("abstractive", report.abstractive, report.findings))
+    if report.translation:
+        pieces.append(made.part("translation", report.translation, report.findings))
+    return Group(*pieces, made.foot(report, tokens))
+
+
+def between() -> RenderableType:
+    """What stands between two documents."""
+    return Padding(Rule(style="dim"), (1, 0))
+
+
+def _sentence(line: Line, numbers: dict[int, int]) -> Text:
+    text = Text(line.text)
+    if line.evidence:
+        text.append(f" [{', '.join(map(str, line.evidence))}]", style="cyan")
+    for finding in line.findings:
+        text.append(" ").append(_mark(finding, numbers[id(finding)]))
+    return text
+
+
+def _mark(finding: Finding, number: int) -> Text:
+    sign = "i" if finding.severity == "info" else "!"
+    return Text(f"[{sign}{number}]", style=_COLOURS[finding.severity])
+
+
+def _number_of(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    """The same but for its id, which the pipeline may give only at the end."""
+    return one.model_copy(update={"id": 0}) == other.model_copy(update={"id": 0})
