@@ -75,7 +75,7 @@ output_option = click.option(
     "--output",
     "output__path",
     metavar="PATH",
-    help="A folder if it is one, ends in /, or there are several inputs; else a file.",
+    help="A folder if it is one, ends in /, or there are several FILEs; else a file, whose suffix gives the format.",
 )
 
 
@@ -133,7 +133,7 @@ def _flags(values: dict[str, Any], below: "Settings") -> "Layer":
     layer = {
         name.replace("__", "."): Given(value, "flag", names[name])
         for name, value in values.items()
-        if "__" in name and value not in (None, ())
+        if "__" in name and value not in (None, (), False)  # a switch can only switch on
     }
     if more := layer.get("glossary.files"):  # the flag adds, it does not replace
         files = [*below.glossary.files, *more.value]

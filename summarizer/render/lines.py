@@ -1,4 +1,4 @@
-"""What the terminal, plain text and Markdown share: headings, sentences with their findings, one-line texts."""
+"""What the terminal, plain text and Markdown share: headings, and sentences with their findings."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence

@@ -111,8 +111,8 @@ class Page:
         for line in lines:
             pieces.append(_sentence(line, numbers))
             rests = [Text(f"[{n}] {articles[n]}", style="dim") for n in line.evidence if n in articles]
-            for rest in rests or [Text("no article sentence supports it", style="dim italic")]:
-                pieces.append(Padding(rest, (0, 0, 0, 4)))
+            rests = rests or [Text("no article sentence supports it", style="dim italic")]
+            pieces.extend(Padding(rest, (0, 0, 0, 4)) for rest in rests)
         return Group(*pieces)
 
     def _translation(

@@ -1,0 +1,262 @@
+"""`summarizer FILE...`: reads articles, runs them through the pipeline and shows what comes out."""
+
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from summarizer import __version__
+from summarizer.cli import messages
+from summarizer.cli.help import ArticleCommand
+from summarizer.cli.options import Context, common_options, output_option
+from summarizer.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from summarizer.cli.results import Results
+    from summarizer.config import Format, Settings
+    from summarizer.document import Document
+    from summarizer.pipeline import Event, Finished, Pipeline
+
+
+def _first_word(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Files, and commands where none was given yet."""
+    from summarizer.cli.app import COMMANDS
+
+    items = [CompletionItem(incomplete, type="file")]
+    if not context.params.get("files"):
+        items += [
+            CompletionItem(name, help=about)
+            for name, (_, about) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+    return items
+
+
+def _list(_: click.Context, __: click.Parameter, value: str | None) -> list[str] | None:
+    return None if value is None else [name.strip() for name in value.split(",") if name.strip()]
+
+
+@click.command(cls=ArticleCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("files", nargs=-1, metavar="FILE...", shell_complete=_first_word)
+@click.option(
+    "-t",
+    "--task",
+    "tasks__run",
+    metavar="LIST",
+    callback=_list,
+    help="Any of extractive,abstractive,translation (all).",
+)
+@click.option(
+    "-n", "--sentences", "tasks__sentences", type=int, metavar="N", help="Extractive: how many (3)."
+)
+@click.option(
+    "-l",
+    "--length",
+    "tasks__length",
+    type=click.Choice(["short", "medium", "long"]),
+    metavar="NAME",
+    help="Abstractive: short, medium (default) or long, which is at most 1, 2 or 4 sentences.",
+)
+@click.option("--title", "input__title", metavar="TEXT", help="The title, in place of the first line.")
+@click.option(
+    "--encoding",
+    "input__encoding",
+    metavar="NAME",
+    help="auto, utf-8, utf-16, windows-1258, tcvn3 or vni.",
+)
+@click.option(
+    "--max-characters",
+    "input__max_characters",
+    type=int,
+    metavar="N",
+    help="Refuse longer articles (200000).",
+)
+@click.option(
+    "-f",
+    "--format",
+    "output__format",
+    type=click.Choice(["rich", "text", "markdown", "json", "jsonl", "html"]),
+    metavar="NAME",
+    help="rich (on a terminal), text (in a pipe), markdown, json (an object; an array for several files), "
+    "jsonl or html.",
+)
+@output_option
+@click.option("--explain", "output__explain", is_flag=True, help="Show evidence and score components.")
+@click.option("--strict", "output__strict", is_flag=True, help="End with 3 if an error is found in a result.")
+@click.version_option(__version__, "--version", prog_name="summarizer")
+@common_options
+def article(context: Context, files: tuple[str, ...]) -> int:
+    """Summarize articles and translate them into English; gives the exit code."""
+    settings = context.settings
+    sources = list(files or settings.input.paths) or (["-"] if _piped(sys.stdin) else [])
+    if not sources:
+        click.echo(click.get_current_context().get_help(), err=True)
+        return 2
+    if settings.input.title is not None and len(sources) > 1:
+        raise UsageError("--title: one title cannot be that of several articles; give one FILE")
+    results = _results(context, sources)
+    reading = _Reading(sources, context)
+    codes = reading.codes
+    try:
+        # The first file is read before anything heavy is imported, so that a wrong name is told at once.
+        documents = reading.documents()
+        first = next(documents, None)
+        if first is not None:
+            codes |= _run(context, results, reading, chain([first], documents))
+    finally:
+        results.close()
+    return next((code for code in (2, 1, 3) if code in codes), 0)
+
+
+@dataclass
+class _Reading:
+    """Reads the articles one by one when they are asked for; `order` are those that could be read."""
+
+    sources: Sequence[str]
+    context: Context
+    order: "list[Document]" = field(default_factory=list)
+    codes: set[int] = field(default_factory=set)
+
+    def documents(self) -> "Iterator[Document]":
+        """The articles that can be read; of the others the cause is told."""
+        for source in self.sources:
+            try:
+                document = _read(source, self.context.settings)
+            except InputError as error:
+                _tell(self.context, error)
+                self.codes.add(error.exit_code)
+                continue
+            self.order.append(document)
+            yield document
+
+
+def _run(
+    context: Context, results: "Results", reading: _Reading, documents: "Iterable[Document]"
+) -> set[int]:
+    """Put the documents through the pipeline; gives the exit codes that follow."""
+    from summarizer.pipeline import Failed, Finished, PartReady, Pipeline
+
+    codes: set[int] = set()
+    errors = 0
+    pipeline = Pipeline(context.settings, progress=context.progress)
+    for event in in_order(pipeline.run(documents), reading.order):
+        with context.progress.paused():
+            match event:
+                case PartReady():
+                    results.part(event)
+                case Finished():
+                    results.finished(event)
+                    _notes(context, event)
+                    errors += sum(finding.severity == "error" for finding in event.report.findings)
+                case Failed():
+                    _tell(context, event.error)
+                    codes.add(event.error.exit_code)
+    if errors and context.settings.output.strict:
+        codes.add(3)
+        if context.verbosity >= 0:
+            context.progress.say(f"{errors} finding{'' if errors == 1 else 's'} of severity error (--strict)")
+    if context.verbosity > 0:
+        _speed(context, pipeline)
+    return codes
+
+
+def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterator[Event]":
+    """The events of one document after those of the one before; those of later ones wait.
+
+    `order` may grow while the events come.
+    """
+    from summarizer.pipeline import Failed, Finished
+
+    waiting: dict[int, list[Event]] = defaultdict(list)
+    turn = 0
+    for event in events:
+        waiting[id(event.document)].append(event)
+        while turn < len(order):
+            due = waiting.pop(id(order[turn]), [])
+            yield from due
+            if not any(isinstance(one, Finished | Failed) for one in due):
+                break
+            turn += 1
+
+
+def _read(source: str, settings: "Settings") -> "Document":
+    from summarizer.text.reading import read, read_bytes
+
+    how = settings.input
+    if source != "-":
+        return read(source, encoding=how.encoding, max_characters=how.max_characters, title=how.title)
+    # No encoding needs more bytes than that for so many characters: an endless stream is refused.
+    most = 16 * how.max_characters + 2**20
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        raise InputError(f"-: more than {how.max_characters:,} characters; raise --max-characters")
+    return read_bytes(
+        data, source="-", encoding=how.encoding, max_characters=how.max_characters, title=how.title
+    )
+
+
+def _results(context: Context, sources: Sequence[str]) -> "Results":
+    """Where the results go; raises `UsageError` before any work is done."""
+    from summarizer.cli import results
+
+    output = context.settings.output
+    path, several = output.path, len(sources) > 1
+    if path is None or str(path) == "-":
+        format_: Format = output.format or ("rich" if sys.stdout.isatty() else "text")
+        if format_ == "html" and several:
+            raise UsageError("--format: several pages cannot be one stream; give --output FOLDER/")
+        if format_ == "rich":
+            return results.PageOnTerminal(explain=output.explain)
+        return results.Stream(format_, explain=output.explain, several=several)
+    quiet = context.verbosity < 1
+    tell = (lambda _: None) if quiet else context.progress.say
+    given = click.get_current_context().params.get("output__path") or ""
+    if several or path.is_dir() or given.endswith(("/", os.sep)):
+        format_ = output.format or "text"
+        results.make_folder(path)
+        names = results.FolderNames(path, results.SUFFIXES[format_], sources)
+        return results.Files(names, format_, explain=output.explain, tell=tell)
+    by_suffix = {suffix: name for name, suffix in results.SUFFIXES.items() if name != "rich"}
+    format_ = output.format or by_suffix.get(path.suffix.lower(), "text")
+    results.check_file(path, sources)
+    return results.Files(lambda _: path, format_, explain=output.explain, tell=tell)
+
+
+def _notes(context: Context, done: "Finished") -> None:
+    """Say what plain text of one task alone does not hold: findings that are no doubts."""
+    from summarizer.render.lines import describe, doubtful
+
+    output = context.settings.output
+    text = (output.format or ("text" if output.path or not sys.stdout.isatty() else "rich")) == "text"
+    if text and len(context.settings.tasks.run) == 1 and not doubtful(done.report.findings):
+        for finding in done.report.findings if context.verbosity >= 0 else ():
+            context.progress.say(f"{done.document.source}: {describe(finding)}")
+
+
+def _speed(context: Context, pipeline: "Pipeline") -> None:
+    """Say how the models ran."""
+    for name, engine in pipeline.engines.items():
+        info, did = engine.info, engine.statistics
+        context.progress.say(f"{name}: {info.device}, {info.dtype} ({info.dtype_reason})")
+        for what, tokens, seconds in (
+            ("prefill", did.prefill_tokens, did.prefill_seconds),
+            ("decode", did.decode_tokens, did.decode_seconds),
+        ):
+            rate = f", {tokens / seconds:.0f} tokens/s" if seconds > 0 else ""
+            context.progress.say(f"{name}: {what} {tokens:,} tokens in {seconds:.1f} s{rate}")
+
+
+def _tell(context: Context, error: Exception) -> None:
+    with context.progress.paused():
+        messages.error(error)
+
+
+def _piped(stream: object) -> bool:
+    """Whether standard input is there and no person types into it."""
+    return stream is not None and not sys.stdin.closed and not sys.stdin.isatty()

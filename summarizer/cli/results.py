@@ -1,0 +1,266 @@
+"""Where results go: a page on the terminal, a stream on standard output, or files."""
+
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from summarizer.errors import SummarizerError, UsageError
+from summarizer.report import TASKS, Report
+
+if TYPE_CHECKING:
+    from summarizer.config import Format
+    from summarizer.document import Document
+    from summarizer.pipeline import Finished, PartReady
+
+SUFFIXES: "dict[Format, str]" = {
+    "text": ".txt",
+    "markdown": ".md",
+    "json": ".json",
+    "jsonl": ".jsonl",
+    "html": ".html",
+    "rich": ".txt",
+}
+_FORBIDDEN = frozenset('<>:"/\\|?*')  # on Windows
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
+)
+
+
+class Results(Protocol):
+    """Takes the results of documents, those of one document after those of the one before."""
+
+    def part(self, ready: "PartReady") -> None:
+        """A part of the current document is ready."""
+        ...
+
+    def finished(self, done: "Finished") -> None:
+        """The current document is ready."""
+        ...
+
+    def close(self) -> None:
+        """No more documents come, or the run was broken off."""
+        ...
+
+
+class PageOnTerminal:
+    """Prints each part of a page as soon as it is ready."""
+
+    def __init__(self, *, explain: bool) -> None:
+        from rich.console import Console
+
+        from summarizer.render.terminal import WIDTH
+
+        # On a terminal or not, coloured or not, how wide: rich knows NO_COLOR, FORCE_COLOR, COLUMNS, TERM.
+        seen = Console(file=sys.stdout)
+        self._console = Console(file=sys.stdout, width=min(seen.width, WIDTH), highlight=False)
+        self._explain = explain
+        self._current: Document | None = None
+
+    def part(self, ready: "PartReady") -> None:
+        """Print the part, under the title if it is the first."""
+        self._open(ready.document)
+        self._print(self._page.part(ready.task, ready.part, ready.findings))
+        self._shown.add(ready.task)
+
+    def finished(self, done: "Finished") -> None:
+        """Print what was not shown yet, and the last line."""
+        self._open(done.document)
+        for task in TASKS:
+            part = getattr(done.report, task)
+            if part is not None and task not in self._shown:
+                self._print(self._page.part(task, part, done.report.findings))
+        self._print(self._page.foot(done.report, done.tokens))
+
+    def close(self) -> None:
+        """Nothing is kept back."""
+
+    def _open(self, document: "Document") -> None:
+        if document is self._current:
+            return
+        from summarizer.render.terminal import Page, between
+
+        if self._current is not None:
+            self._print(between())
+        self._current = document
+        self._page = Page(document.sentences, explain=self._explain)
+        self._shown: set[str] = set()
+        self._print(self._page.head(document.title, document.source, document.findings))
+
+    def _print(self, piece: object) -> None:
+        with self._console.capture() as printed:  # rich would end the program where a pipe is closed
+            self._console.print(piece)
+        _write(printed.get())
+
+
+class Stream:
+    """Writes each report to standard output when it is complete."""
+
+    def __init__(self, format_: "Format", *, explain: bool, several: bool) -> None:
+        self._format = format_
+        self._render = renderer(format_, explain=explain)
+        self._several = several
+        self._array = several and format_ == "json"
+        self._first = True
+        if self._array:
+            _write("[\n")
+
+    def part(self, ready: "PartReady") -> None:
+        """Wait for the rest."""
+
+    def finished(self, done: "Finished") -> None:
+        """Write the report."""
+        text = self._render(done.report)
+        if self._array:
+            text = text.rstrip() if self._first else f",\n{text.rstrip()}"
+        elif self._several and self._format == "text":
+            from summarizer.render.lines import one_line
+
+            text = f"==> {one_line(done.document.source)} <==\n{text}"
+        if self._format in {"text", "markdown"} and not self._first:
+            text = f"\n{text}"
+        _write(text)
+        self._first = False
+
+    def close(self) -> None:
+        """End the array, so that also a run that was broken off leaves valid JSON."""
+        if self._array:
+            _write("]\n" if self._first else "\n]\n")
+
+
+class Files:
+    """Writes a file for each report, whole or not at all; `tell` is told its name."""
+
+    def __init__(
+        self,
+        name: "Callable[[Document], Path]",
+        format_: "Format",
+        *,
+        explain: bool,
+        tell: Callable[[str], None],
+    ) -> None:
+        self._name = name
+        self._render = renderer(format_, explain=explain)
+        self._tell = tell
+
+    def part(self, ready: "PartReady") -> None:
+        """Wait for the rest."""
+
+    def finished(self, done: "Finished") -> None:
+        """Write the report; raises `SummarizerError`."""
+        path = self._name(done.document)
+        try:
+            _write_file(path, self._render(done.report).encode(errors="surrogateescape"))
+        except OSError as error:
+            raise SummarizerError(f"{path}: {error.strerror}; make room or choose another --output") from None
+        self._tell(f"{path}: written")
+
+    def close(self) -> None:
+        """Every file is complete."""
+
+
+class FolderNames:
+    """Gives each document a file in a folder: `<stem><suffix>`, with `-2` and so on where that is taken."""
+
+    def __init__(self, folder: Path, suffix: str, inputs: Iterable[str]) -> None:
+        self._folder = folder
+        self._suffix = suffix
+        # An input that lies in the folder must not be replaced by its own summary.
+        self._taken = {_key(Path(source)) for source in inputs if source != "-"}
+
+    def __call__(self, document: "Document") -> Path:
+        """The file of that document."""
+        stem = "stdin" if document.source == "-" else safe_stem(Path(document.source).stem)
+        number = 1
+        while True:
+            path = self._folder / f"{stem}{f'-{number}' if number > 1 else ''}{self._suffix}"
+            if _key(path) not in self._taken:
+                self._taken.add(_key(path))
+                return path
+            number += 1
+
+
+def renderer(format_: "Format", *, explain: bool) -> Callable[[Report], str]:
+    """What makes the text of a report in a format."""
+    match format_:
+        case "json":
+            from summarizer.render.data import json_object
+
+            return json_object
+        case "jsonl":
+            from summarizer.render.data import json_line
+
+            return json_line
+        case "html":
+            from summarizer.render.page import render_page
+
+            return render_page
+        case "markdown":
+            from summarizer.render import markdown
+
+            return lambda report: markdown.render(report, explain=explain)
+        case "rich":
+            return lambda report: _page(report, explain=explain)
+        case _:
+            from summarizer.render import plain
+
+            return lambda report: plain.render(report, explain=explain)
+
+
+def safe_stem(stem: str) -> str:
+    """A file's name, without its suffix, that every system takes."""
+    safe = "".join("_" if letter in _FORBIDDEN or not letter.isprintable() else letter for letter in stem)
+    safe = safe.encode(errors="replace")[:200].decode(errors="ignore").strip(". ")
+    return f"_{safe}" if not safe or safe.split(".")[0].casefold() in _RESERVED else safe
+
+
+def check_file(path: Path, inputs: Iterable[str]) -> None:
+    """Raise `UsageError` where a result cannot or must not be written to that file."""
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}; make it, or choose another --output")
+    if any(_key(Path(source)) == _key(path) for source in inputs if source != "-"):
+        raise UsageError(f"{path}: the result would replace the article; choose another --output")
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder if it is not there; raises `UsageError`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{path}: no folder for results ({error.strerror}); choose another --output"
+        ) from None
+
+
+def _page(report: Report, *, explain: bool) -> str:
+    from io import StringIO
+
+    from rich.console import Console
+
+    from summarizer.render.terminal import WIDTH, page
+
+    file = StringIO()
+    Console(file=file, width=WIDTH, highlight=False, color_system=None).print(page(report, explain=explain))
+    return file.getvalue()
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    from summarizer.batch import files
+
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a device or a pipe cannot be replaced
+    else:
+        files.write(path, data)
+
+
+def _key(path: Path) -> str:
+    with suppress(OSError, ValueError):
+        path = path.resolve()
+    return str(path).casefold()
