@@ -9,7 +9,7 @@ from itertools import groupby
 from summarizer.text.names import bare, find
 from summarizer.text.titles import is_common
 
-_NUMBER = re.compile(r"(?<![\w.,/:-])\d+(?:[.,]\d+)*(?![\w/:-]|[.,]\d)")
+_NUMBER = re.compile(r"(?<![\w.,/:-])(?<!\w\()\d+(?:[.,]\d+)*(?![\w/:-]|[.,]\d)")
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w,]|\.\d)|(?<![\w.,])\d+\.\d+(?![\w.,])")
 _BREAK = re.compile(
     r"(?<=[,;:])\s|\s[–—-]\s|\s(?=(?:and|but|while|which|who|because|after|although|as|when)\s)"
