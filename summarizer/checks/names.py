@@ -169,8 +169,10 @@ def _losses(source: str, said: _Words, terms: Sequence[TermMatch]) -> _Losses:
         run = list(group)
         kept = frozenset(name.bare for name in run if said.has(name.bare))
         text = " ".join(name.text for name in run)
-        if all(name.bare in kept for name in run) or text in PLACES:
+        if all(name.bare in kept for name in run) or any(name.text in PLACES for name in run):
             continue
+        if len(run) > 1 and "".join(name.bare[:1] for name in run) in said.all:
+            continue  # Los Angeles: LA
         if kept:
             losses.part.append((text, kept))
         elif any(_verbatim(name) for name in run) or is_person(run):

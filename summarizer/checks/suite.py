@@ -57,7 +57,7 @@ def _translation(
     if not foreign:
         yield from numbers.check(source, output)
         yield from names.check(source, output, matches)
-        yield from glossary_terms.check(output, matches)
+        yield from glossary_terms.check(source, output, matches)
     yield from length.check(source, output)
     yield from confidence.check(mean_logprob, confidence.TRANSLATION_FLOOR, "translation")
 

@@ -16,11 +16,12 @@ _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐÂÊÔƠƯĂ]{2,}[A-ZĐÂÊÔƠƯ�
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
-def check(output: str, terms: Sequence[TermMatch]) -> Iterator[Finding]:
-    """A finding for each term without an accepted form in the translation.
+def check(source: str, output: str, terms: Sequence[TermMatch]) -> Iterator[Finding]:
+    """A finding for each term of the source without an accepted form in the translation.
 
     An error for ranks, bodies, media and abbreviations; a warning for offices, law and other terms, where
-    one English list cannot hold all that is right. Places are a matter of names.
+    one English list cannot hold all that is right, and for bodies without a capital (`quốc hội` of any
+    country). Places are a matter of names.
     """
     text = _flat(output)
     seen = set()
@@ -29,7 +30,8 @@ def check(output: str, terms: Sequence[TermMatch]) -> Iterator[Finding]:
         if term.type == "place" or term.source in seen or _occurs(term.english, term.variants, text):
             continue
         seen.add(term.source)
-        severity: Severity = "error" if term.type in _STRICT else "warning"
+        common = term.type == "org" and source[match.start].islower()
+        severity: Severity = "error" if term.type in _STRICT and not common else "warning"
         yield Finding(
             kind="term",
             severity=severity,
