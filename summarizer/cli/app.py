@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from summarizer.cli.messages import drop_output, error, prepare_streams
+from summarizer.cli.messages import drop_output, error, note, prepare_streams
 from summarizer.errors import SummarizerError
 
 # name: where it is, and what it does. A command is imported when it is called.
@@ -85,11 +85,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error(f"{_lowered(failure.format_message())}; see 'summarizer --help'")
         return failure.exit_code if failure.exit_code == 2 else 1
     except (_Interrupted, click.Abort):
-        error("interrupted")
+        note("interrupted")
         return INTERRUPTED
     except _PipeClosed:
         drop_output()
         return PIPE_CLOSED
+    except OSError as failure:  # a full disk behind standard output, for one
+        drop_output()
+        error(f"{failure.filename or 'standard output'}: {failure.strerror}; make room or send it elsewhere")
+        return 1
 
 
 def _lowered(message: str) -> str:

@@ -8,8 +8,13 @@ from io import TextIOWrapper
 
 
 def error(message: object) -> None:
-    """Print `summarizer: error: MESSAGE` in one line, whatever the message holds."""
-    sys.stderr.write(f"summarizer: error: {one_line(str(message))}\n")
+    """Print `summarizer: error: MESSAGE` on standard error."""
+    note(f"error: {message}")
+
+
+def note(message: str) -> None:
+    """Print `summarizer: MESSAGE` on standard error in one line, whatever the message holds."""
+    sys.stderr.write(f"summarizer: {one_line(message)}\n")
     sys.stderr.flush()
 
 

@@ -22,7 +22,9 @@ _FOLDER = click.Path(file_okay=False)
 # An option whose parameter is named `section__key` sets the setting `section.key`; a command may have more
 # of them than these.
 _SHARED = [
-    click.option("-c", "--config", "config_file", type=_FILE, metavar="FILE", help="Settings in TOML."),
+    click.option(
+        "-c", "--config", "config_file", type=_FILE, metavar="FILE", help="Settings from a TOML file."
+    ),
     click.option(
         "--set",
         "assignments",
@@ -31,7 +33,13 @@ _SHARED = [
         help="Any setting, such as tasks.repairs=0; see 'summarizer config show'.",
     ),
     click.option("-m", "--model", "models__default", metavar="NAME", help="Model; see 'summarizer models'."),
-    click.option("--prompts", "models__prompts", type=_FOLDER, metavar="DIR", help="Prompts to use instead."),
+    click.option(
+        "--prompts",
+        "models__prompts",
+        type=_FOLDER,
+        metavar="DIR",
+        help="Prompts that take the place of the shipped ones.",
+    ),
     click.option(
         "--glossary",
         "glossary__files",
@@ -75,7 +83,8 @@ output_option = click.option(
     "--output",
     "output__path",
     metavar="PATH",
-    help="A folder if it is one, ends in /, or there are several FILEs; else a file, whose suffix gives the format.",
+    help="A folder if it is one, ends in /, or there are several FILEs; else a file, "
+    "whose suffix gives the format.",
 )
 
 
@@ -133,7 +142,7 @@ def _flags(values: dict[str, Any], below: "Settings") -> "Layer":
     layer = {
         name.replace("__", "."): Given(value, "flag", names[name])
         for name, value in values.items()
-        if "__" in name and value not in (None, (), False)  # a switch can only switch on
+        if "__" in name and not (value is None or value is False or value == ())  # a switch only switches on
     }
     if more := layer.get("glossary.files"):  # the flag adds, it does not replace
         files = [*below.glossary.files, *more.value]

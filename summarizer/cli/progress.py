@@ -116,6 +116,7 @@ class Meter:
             self._shown.start()
         if state.task is None:
             state.task = self._shown.add_task(one_line(stage))
+            self._shown.tasks[-1].start_time = state.since  # the bar came late, and may come again
         self._shown.update(state.task, total=state.total, completed=state.done)
 
     def _hide(self) -> None:
@@ -149,4 +150,5 @@ def _bars(to: TextIO) -> "Progress":
         TimeElapsedColumn(),
         console=Console(file=to, highlight=False),
         transient=True,
+        get_time=time.monotonic,
     )
