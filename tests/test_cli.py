@@ -17,7 +17,7 @@ from cli_fakes import COMMAND, POISON, WRONG, FakePipeline, environment, run, ru
 
 from summarizer.cli.app import COMMANDS, main
 from summarizer.cli.article import article
-from summarizer.cli.results import safe_stem
+from summarizer.cli.places import safe_stem
 from summarizer.config import ExecutionSettings, Format, Length, Settings
 from summarizer.report import json_schema
 

@@ -1,6 +1,7 @@
 """The `summarizer` command: finds the subcommand and turns every outcome into an exit code."""
 
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -76,7 +77,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     prepare_streams()
     try:
-        result = app.main(arguments, prog_name="summarizer", standalone_mode=False)
+        with warnings.catch_warnings():
+            if not sys.warnoptions:  # what libraries tell each other is nothing that a user can remedy
+                warnings.simplefilter("ignore")
+            result = app.main(arguments, prog_name="summarizer", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except SummarizerError as failure:
         error(failure)

@@ -4,7 +4,6 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,14 @@ import click
 from click.shell_completion import CompletionItem
 
 from summarizer import __version__
-from summarizer.cli import messages
 from summarizer.cli.help import ArticleCommand
 from summarizer.cli.options import Context, common_options, output_option
-from summarizer.errors import InputError, UsageError
+from summarizer.cli.reading import Reading, piped
+from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from summarizer.cli.results import Results
-    from summarizer.config import Format, Settings
+    from summarizer.config import Format
     from summarizer.document import Document
     from summarizer.pipeline import Event, Finished, Pipeline
 
@@ -94,14 +93,14 @@ def _list(_: click.Context, __: click.Parameter, value: str | None) -> list[str]
 def article(context: Context, files: tuple[str, ...]) -> int:
     """Summarize articles and translate them into English; gives the exit code."""
     settings = context.settings
-    sources = list(files or settings.input.paths) or (["-"] if _piped(sys.stdin) else [])
+    sources = list(files or settings.input.paths) or (["-"] if piped() else [])
     if not sources:
         click.echo(click.get_current_context().get_help(), err=True)
         return 2
     if settings.input.title is not None and len(sources) > 1:
         raise UsageError("--title: one title cannot be that of several articles; give one FILE")
     results = _results(context, sources)
-    reading = _Reading(sources, context)
+    reading = Reading(sources, context)
     codes = reading.codes
     try:
         # The first file is read before anything heavy is imported, so that a wrong name is told at once.
@@ -114,31 +113,7 @@ def article(context: Context, files: tuple[str, ...]) -> int:
     return next((code for code in (2, 1, 3) if code in codes), 0)
 
 
-@dataclass
-class _Reading:
-    """Reads the articles one by one when they are asked for; `order` are those that could be read."""
-
-    sources: Sequence[str]
-    context: Context
-    order: "list[Document]" = field(default_factory=list)
-    codes: set[int] = field(default_factory=set)
-
-    def documents(self) -> "Iterator[Document]":
-        """The articles that can be read; of the others the cause is told."""
-        for source in self.sources:
-            try:
-                document = _read(source, self.context.settings)
-            except InputError as error:
-                _tell(self.context, error)
-                self.codes.add(error.exit_code)
-                continue
-            self.order.append(document)
-            yield document
-
-
-def _run(
-    context: Context, results: "Results", reading: _Reading, documents: "Iterable[Document]"
-) -> set[int]:
+def _run(context: Context, results: "Results", reading: Reading, documents: "Iterable[Document]") -> set[int]:
     """Put the documents through the pipeline; gives the exit codes that follow."""
     from summarizer.pipeline import Failed, Finished, PartReady, Pipeline
 
@@ -155,8 +130,7 @@ def _run(
                     _notes(context, event)
                     errors += sum(finding.severity == "error" for finding in event.report.findings)
                 case Failed():
-                    _tell(context, event.error)
-                    codes.add(event.error.exit_code)
+                    reading.tell(event.error)
     if errors and context.settings.output.strict:
         codes.add(3)
         if context.verbosity >= 0:
@@ -185,25 +159,9 @@ def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterato
             turn += 1
 
 
-def _read(source: str, settings: "Settings") -> "Document":
-    from summarizer.text.reading import read, read_bytes
-
-    how = settings.input
-    if source != "-":
-        return read(source, encoding=how.encoding, max_characters=how.max_characters, title=how.title)
-    # No encoding needs more bytes than that for so many characters: an endless stream is refused.
-    most = 16 * how.max_characters + 2**20
-    data = sys.stdin.buffer.read(most + 1)
-    if len(data) > most:
-        raise InputError(f"-: more than {how.max_characters:,} characters; raise --max-characters")
-    return read_bytes(
-        data, source="-", encoding=how.encoding, max_characters=how.max_characters, title=how.title
-    )
-
-
 def _results(context: Context, sources: Sequence[str]) -> "Results":
     """Where the results go; raises `UsageError` before any work is done."""
-    from summarizer.cli import results
+    from summarizer.cli import places, results
 
     output = context.settings.output
     path, several = output.path, len(sources) > 1
@@ -219,12 +177,12 @@ def _results(context: Context, sources: Sequence[str]) -> "Results":
     given = click.get_current_context().params.get("output__path") or ""
     if several or path.is_dir() or given.endswith(("/", os.sep)):
         format_ = output.format or "text"
-        results.make_folder(path)
-        names = results.FolderNames(path, results.SUFFIXES[format_], sources)
+        places.make_folder(path)
+        names = places.FolderNames(path, results.SUFFIXES[format_], sources)
         return results.Files(names, format_, explain=output.explain, tell=tell)
     by_suffix = {suffix: name for name, suffix in results.SUFFIXES.items() if name != "rich"}
     format_ = output.format or by_suffix.get(path.suffix.lower(), "text")
-    results.check_file(path, sources)
+    places.check_file(path, sources)
     return results.Files(lambda _: path, format_, explain=output.explain, tell=tell)
 
 
@@ -250,13 +208,3 @@ def _speed(context: Context, pipeline: "Pipeline") -> None:
         ):
             rate = f", {tokens / seconds:.0f} tokens/s" if seconds > 0 else ""
             context.progress.say(f"{name}: {what} {tokens:,} tokens in {seconds:.1f} s{rate}")
-
-
-def _tell(context: Context, error: Exception) -> None:
-    with context.progress.paused():
-        messages.error(error)
-
-
-def _piped(stream: object) -> bool:
-    """Whether standard input is there and no person types into it."""
-    return stream is not None and not sys.stdin.closed and not sys.stdin.isatty()

@@ -1,12 +1,12 @@
 """Where results go: a page on the terminal, a stream on standard output, or files."""
 
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from summarizer.errors import SummarizerError, UsageError
+from summarizer.cli.places import write_file
+from summarizer.errors import SummarizerError
 from summarizer.report import TASKS, Report
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ SUFFIXES: "dict[Format, str]" = {
     "html": ".html",
     "rich": ".txt",
 }
-_FORBIDDEN = frozenset('<>:"/\\|?*')  # on Windows
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
-)
 
 
 class Results(Protocol):
@@ -151,34 +147,13 @@ class Files:
         """Write the report; raises `SummarizerError`."""
         path = self._name(done.document)
         try:
-            _write_file(path, self._render(done.report).encode(errors="surrogateescape"))
+            write_file(path, self._render(done.report).encode(errors="surrogateescape"))
         except OSError as error:
             raise SummarizerError(f"{path}: {error.strerror}; make room or choose another --output") from None
         self._tell(f"{path}: written")
 
     def close(self) -> None:
         """Every file is complete."""
-
-
-class FolderNames:
-    """Gives each document a file in a folder: `<stem><suffix>`, with `-2` and so on where that is taken."""
-
-    def __init__(self, folder: Path, suffix: str, inputs: Iterable[str]) -> None:
-        self._folder = folder
-        self._suffix = suffix
-        # An input that lies in the folder must not be replaced by its own summary.
-        self._taken = {_key(Path(source)) for source in inputs if source != "-"}
-
-    def __call__(self, document: "Document") -> Path:
-        """The file of that document."""
-        stem = "stdin" if document.source == "-" else safe_stem(Path(document.source).stem)
-        number = 1
-        while True:
-            path = self._folder / f"{stem}{f'-{number}' if number > 1 else ''}{self._suffix}"
-            if _key(path) not in self._taken:
-                self._taken.add(_key(path))
-                return path
-            number += 1
 
 
 def renderer(format_: "Format", *, explain: bool) -> Callable[[Report], str]:
@@ -208,31 +183,6 @@ def renderer(format_: "Format", *, explain: bool) -> Callable[[Report], str]:
             return lambda report: plain.render(report, explain=explain)
 
 
-def safe_stem(stem: str) -> str:
-    """A file's name, without its suffix, that every system takes."""
-    safe = "".join("_" if letter in _FORBIDDEN or not letter.isprintable() else letter for letter in stem)
-    safe = safe.encode(errors="replace")[:200].decode(errors="ignore").strip(". ")
-    return f"_{safe}" if not safe or safe.split(".")[0].casefold() in _RESERVED else safe
-
-
-def check_file(path: Path, inputs: Iterable[str]) -> None:
-    """Raise `UsageError` where a result cannot or must not be written to that file."""
-    if not path.parent.is_dir():
-        raise UsageError(f"{path}: there is no folder {path.parent}; make it, or choose another --output")
-    if any(_key(Path(source)) == _key(path) for source in inputs if source != "-"):
-        raise UsageError(f"{path}: the result would replace the article; choose another --output")
-
-
-def make_folder(path: Path) -> None:
-    """Make the folder if it is not there; raises `UsageError`."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"{path}: no folder for results ({error.strerror}); choose another --output"
-        ) from None
-
-
 def _page(report: Report, *, explain: bool) -> str:
     from io import StringIO
 
@@ -248,19 +198,3 @@ def _page(report: Report, *, explain: bool) -> str:
 def _write(text: str) -> None:
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-def _write_file(path: Path, data: bytes) -> None:
-    from summarizer.batch import files
-
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a device or a pipe cannot be replaced
-    else:
-        files.write(path, data)
-
-
-def _key(path: Path) -> str:
-    with suppress(OSError, ValueError):
-        path = path.resolve()
-    return str(path).casefold()

@@ -1,0 +1,76 @@
+"""Names and places of result files: safe on every system, whole or not there, never over an article."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from summarizer.document import Document
+from summarizer.errors import UsageError
+
+_FORBIDDEN = frozenset('<>:"/\\|?*')  # on Windows
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
+)
+
+
+class FolderNames:
+    """Gives each document a file in a folder: `<stem><suffix>`, with `-2` and so on where that is taken."""
+
+    def __init__(self, folder: Path, suffix: str, inputs: Iterable[str]) -> None:
+        self._folder = folder
+        self._suffix = suffix
+        # An input that lies in the folder must not be replaced by its own summary.
+        self._taken = {_key(Path(source)) for source in inputs if source != "-"}
+
+    def __call__(self, document: Document) -> Path:
+        """The file of that document."""
+        stem = "stdin" if document.source == "-" else safe_stem(Path(document.source).stem)
+        number = 1
+        while True:
+            path = self._folder / f"{stem}{f'-{number}' if number > 1 else ''}{self._suffix}"
+            if _key(path) not in self._taken:
+                self._taken.add(_key(path))
+                return path
+            number += 1
+
+
+def safe_stem(stem: str) -> str:
+    """A file's name, without its suffix, that every system takes."""
+    safe = "".join("_" if letter in _FORBIDDEN or not letter.isprintable() else letter for letter in stem)
+    safe = safe.encode(errors="replace")[:200].decode(errors="ignore").strip(". ")
+    return f"_{safe}" if not safe or safe.split(".")[0].casefold() in _RESERVED else safe
+
+
+def check_file(path: Path, inputs: Iterable[str]) -> None:
+    """Raise `UsageError` where a result cannot or must not be written to that file."""
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}; make it, or choose another --output")
+    if any(_key(Path(source)) == _key(path) for source in inputs if source != "-"):
+        raise UsageError(f"{path}: the result would replace the article; choose another --output")
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder if it is not there; raises `UsageError`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{path}: no folder for results ({error.strerror}); choose another --output"
+        ) from None
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, whole or not at all; raises `OSError`."""
+    from summarizer.batch import files
+
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a device or a pipe cannot be replaced
+    else:
+        files.write(path, data)
+
+
+def _key(path: Path) -> str:
+    with suppress(OSError, ValueError):
+        path = path.resolve()
+    return str(path).casefold()

@@ -1,0 +1,59 @@
+"""Reads the articles of the command line one by one; what cannot be read is told, and the others go on."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from summarizer.cli import messages
+from summarizer.cli.options import Context
+from summarizer.config import Settings
+from summarizer.document import Document
+from summarizer.errors import InputError, SummarizerError
+
+
+@dataclass
+class Reading:
+    """Reads the articles one by one when they are asked for; `order` are those that could be read."""
+
+    sources: Sequence[str]
+    context: Context
+    order: list[Document] = field(default_factory=list)
+    codes: set[int] = field(default_factory=set)
+
+    def documents(self) -> Iterator[Document]:
+        """The articles that can be read; of the others the cause is told."""
+        for source in self.sources:
+            try:
+                document = _read(source, self.context.settings)
+            except InputError as error:
+                self.tell(error)
+                continue
+            self.order.append(document)
+            yield document
+
+    def tell(self, error: SummarizerError) -> None:
+        """Say what went wrong with one article, and keep the exit code that follows."""
+        with self.context.progress.paused():
+            messages.error(error)
+        self.codes.add(error.exit_code)
+
+
+def piped() -> bool:
+    """Whether standard input is there and no person types into it."""
+    return sys.stdin is not None and not sys.stdin.closed and not sys.stdin.isatty()
+
+
+def _read(source: str, settings: Settings) -> Document:
+    from summarizer.text.reading import read, read_bytes
+
+    how = settings.input
+    if source != "-":
+        return read(source, encoding=how.encoding, max_characters=how.max_characters, title=how.title)
+    # No encoding needs more bytes than that for so many characters: an endless stream is refused.
+    most = 16 * how.max_characters + 2**20
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        raise InputError(f"-: more than {how.max_characters:,} characters; raise --max-characters")
+    return read_bytes(
+        data, source="-", encoding=how.encoding, max_characters=how.max_characters, title=how.title
+    )
