@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from summarizer.cli import messages
 from summarizer.cli.options import Context
-from summarizer.config import Settings
-from summarizer.document import Document
 from summarizer.errors import InputError, SummarizerError
+
+if TYPE_CHECKING:
+    from summarizer.config import Settings
+    from summarizer.document import Document
 
 
 @dataclass
@@ -17,10 +20,10 @@ class Reading:
 
     sources: Sequence[str]
     context: Context
-    order: list[Document] = field(default_factory=list)
+    order: "list[Document]" = field(default_factory=list)
     codes: set[int] = field(default_factory=set)
 
-    def documents(self) -> Iterator[Document]:
+    def documents(self) -> "Iterator[Document]":
         """The articles that can be read; of the others the cause is told."""
         for source in self.sources:
             try:
@@ -43,7 +46,7 @@ def piped() -> bool:
     return sys.stdin is not None and not sys.stdin.closed and not sys.stdin.isatty()
 
 
-def _read(source: str, settings: Settings) -> Document:
+def _read(source: str, settings: "Settings") -> "Document":
     from summarizer.text.reading import read, read_bytes
 
     how = settings.input
