@@ -1,13 +1,18 @@
 """Plain text, Markdown and JSON: nothing wrapped, every doubt marked, nothing of the article acts."""
 
+import html
 import json
 import re
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as strings
+from markdown_it import MarkdownIt
 from sample_report import hostile_report, sample_report
 
 from summarizer.render import data, markdown, plain
+from summarizer.render.lines import one_line
 from summarizer.report import Report, json_schema
 
 
@@ -122,12 +127,23 @@ def test_markdown_marks_doubts_and_lists_them():
     "text",
     ["# no heading", "- no item", "1. no item", "1) no item", "+ no item", "=== no heading", "> no quote",
      "*no* _emphasis_", "`no code`", "[no](link)", "<b>no html</b>", "a | b", "~~no~~", "&amp;", "\\",
-     "![x](y)"],
+     "![x](y)", "---", "    code", "http://example.org", "<http://example.org>", "a\n\n# b", "!["],
 )  # fmt: skip
 def test_markdown_of_the_article_stays_text(text):
-    marked = markdown.escape(text)
-    assert re.sub(r"\\(.)", r"\1", marked) == text
-    assert not re.search(r"(?<!\\)[*_`\[\]<>|~&]|^[#+=-]|^\d+[.)]", marked)
+    stays_text(text)
+
+
+@given(strings.text(alphabet="a1 .)#+-=*_`[](){}<>!|~&;\\:/\n\t\"'đ"))
+def test_markdown_of_any_article_stays_text(text):
+    stays_text(text)
+
+
+def stays_text(text: str) -> None:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    shown = html.unescape(re.sub(r"^<p>|</p>$", "", parser.render(markdown.escape(text)).strip()))
+    assert shown == one_line(text)
+    in_item = parser.render(f"- {markdown.escape(text) or 'x'}")
+    assert in_item.count("<") == 4  # the list and its item, opened and closed
 
 
 def test_json_keeps_to_its_schema_and_can_be_read_back():

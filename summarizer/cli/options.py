@@ -19,6 +19,15 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FILE = click.Path(dir_okay=False)
 _FOLDER = click.Path(file_okay=False)
 
+
+def _model_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The shipped models, for completion."""
+    from summarizer.resources import folder
+
+    names = sorted(path.stem for path in (folder("configs") / "models").glob("*.toml"))
+    return [name for name in names if name.startswith(incomplete)]
+
+
 # An option whose parameter is named `section__key` sets the setting `section.key`; a command may have more
 # of them than these.
 _SHARED = [
@@ -32,7 +41,14 @@ _SHARED = [
         metavar="KEY=VALUE",
         help="Any setting, such as tasks.repairs=0; see 'summarizer config show'.",
     ),
-    click.option("-m", "--model", "models__default", metavar="NAME", help="Model; see 'summarizer models'."),
+    click.option(
+        "-m",
+        "--model",
+        "models__default",
+        metavar="NAME",
+        shell_complete=_model_names,
+        help="Model; see 'summarizer models'.",
+    ),
     click.option(
         "--prompts",
         "models__prompts",
@@ -82,6 +98,7 @@ output_option = click.option(
     "-o",
     "--output",
     "output__path",
+    type=click.Path(),
     metavar="PATH",
     help="A folder if it is one, ends in /, or there are several FILEs; else a file, "
     "whose suffix gives the format.",
