@@ -26,7 +26,7 @@ Prompt = str | tuple[Message, ...]
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How to continue a prompt. Temperature 0 is greedy; a beam search of `beams` ignores temperature.
+    """How to continue a prompt. Temperature 0 is greedy.
 
     `no_repeat_ngram` forbids any n-gram of that many tokens from coming twice (0: off). `seed` makes a
     sampled completion reproducible on the same machine.
@@ -51,11 +51,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The model's answer. `mean_logprob` is the mean natural-log probability a generated token."""
+    """The model's answer. `mean_logprob` is the mean natural-log probability a generated token.
+
+    `finish_reason` is `stop` where the model ended by itself, `length` at the token limit, and `loop`
+    where it repeated itself and was stopped.
+    """
 
     request: Request
     text: str
-    finish_reason: Literal["stop", "length"]
+    finish_reason: Literal["stop", "length", "loop"]
     prompt_tokens: int
     completion_tokens: int
     mean_logprob: float

@@ -1,0 +1,237 @@
+"""Decoder-only models: continuous batching over rows that join and leave."""
+
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from summarizer.engine.batching import Encoded, admit, prefill_batches
+from summarizer.engine.cache import SlotCache
+from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request, Statistics
+from summarizer.engine.output import OutputLayer
+from summarizer.engine.sampling import RowState, choose, loops
+from summarizer.errors import EngineError
+from summarizer.progress import Progress, silent
+
+PREFILL_TOKENS = 2048  # at most in one forward pass: activations, not weights, bound its memory
+LOOP_INTERVAL = 8  # steps between two looks for loops
+_ONE_TOKEN = Decoding(max_new_tokens=1)
+
+
+class CausalEngine:
+    """A decoder-only model of transformers, run row by row as a server would (Yu et al. 2022, "Orca").
+
+    Requests join the running batch as soon as rows are free, and finished rows leave it, so decoding many
+    sentences costs about what the longest takes. In float32 a request's completion does not depend on what
+    runs beside it. `output_tokens` restricts what can be generated to those token ids and the prompts' own.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        tokenizer: Any,
+        info: EngineInfo,
+        *,
+        chat: bool,
+        batch_tokens: int,
+        stop_token_ids: frozenset[int],
+        output_tokens: NDArray[np.int32] | None = None,
+        progress: Progress = silent,
+    ) -> None:
+        self.info = info
+        self.statistics = Statistics()
+        self._tokenizer = tokenizer
+        self._chat = chat
+        self._budget = batch_tokens
+        self._progress = progress
+        self._backbone = model.get_decoder()
+        self._device = next(model.parameters()).device
+        self._layer_types = set(getattr(model.config, "layer_types", None) or ["full_attention"])
+        self._window: int = getattr(model.config, "sliding_window", None) or 0
+        self._special = sorted(set(tokenizer.all_special_tokens), key=len, reverse=True)
+        allowed = None if output_tokens is None else [*output_tokens.tolist(), *sorted(stop_token_ids)]
+        self._output = OutputLayer(model.get_output_embeddings().weight, allowed)
+        self._stop_ids = stop_token_ids
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens a plain text has, without special tokens."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False))
+
+    def generate(self, pending: deque[Request]) -> Iterator[Completion]:
+        """Complete every request of `pending`; see `summarizer.engine.interface.Engine.generate`.
+
+        Raises:
+            EngineError: the model failed, for example for want of memory.
+        """
+        waiting: deque[Encoded] = deque()
+        active: list[Encoded] = []
+        states: list[RowState] = []
+        cache = SlotCache(self._device)
+        done, total, step = 0, 0, 0
+        while pending or waiting or active:
+            total += len(pending)
+            while pending:
+                waiting.append(self._encode(pending.popleft()))
+            joining = admit(waiting, active, self._budget)
+            for group in prefill_batches(joining, PREFILL_TOKENS):
+                fresh = [RowState(item.request.decoding) for item in group]
+                self._prefill(cache, group, fresh)
+                active += group
+                states += fresh
+            if not joining:
+                self._step(cache, states)
+            step += 1
+            for row in reversed(range(len(active))):
+                reason = self._ended(states[row], look_for_loops=step % LOOP_INTERVAL == 0)
+                if reason is None:
+                    continue
+                completion = self._completion(active[row], states[row], reason)
+                cache.remove(row)
+                for rows in (active, states):
+                    rows[row] = rows[-1]  # type: ignore[index, assignment]
+                    rows.pop()
+                done += 1
+                self._progress(f"generating with {self.info.name}", done, total)
+                yield completion
+                total += len(pending)
+                while pending:
+                    waiting.append(self._encode(pending.popleft()))
+            if not active:  # a cache sized for long rows would slow the short ones that follow
+                cache = SlotCache(self._device)
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Mean of the last hidden states of each text: float32, shape (texts, dimensions), unit length."""
+        items = [self._encode(Request(text, _ONE_TOKEN)) for text in texts]
+        where = {id(item): index for index, item in enumerate(items)}
+        vectors: list[NDArray[np.float32]] = [np.zeros(0, np.float32)] * len(items)
+        for group in prefill_batches(items, PREFILL_TOKENS):
+            hidden = self._forward([item.ids for item in group], None)
+            for item, states in zip(group, hidden, strict=True):
+                vector = states[: len(item.ids)].float().mean(dim=0)
+                vectors[where[id(item)]] = (vector / vector.norm()).cpu().numpy()
+        return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)
+
+    def score(self, pairs: Sequence[tuple[Prompt, str]]) -> list[float]:
+        """The mean natural-log probability a token of each continuation after its prompt."""
+        means = []
+        for prompt, continuation in pairs:
+            ids = self._encode(Request(prompt, _ONE_TOKEN)).ids
+            target = self._tokenizer.encode(continuation, add_special_tokens=False)
+            if not target:
+                means.append(0.0)
+                continue
+            hidden = self._forward([(*ids, *target)], None)[0, len(ids) - 1 : -1]
+            with torch.inference_mode():
+                logprobs = torch.log_softmax(self._output.full(hidden), dim=-1)
+                means.append(float(logprobs[torch.arange(len(target)), torch.tensor(target)].mean()))
+        return means
+
+    def _encode(self, request: Request) -> Encoded:
+        """Token ids of a prompt; special tokens inside its text are taken apart, never obeyed."""
+        prompt = request.prompt
+        if isinstance(prompt, str):
+            start = self._tokenizer.bos_token or ""
+            text = start + self._neutral(prompt)
+        else:
+            turns = [{"role": turn.role, "content": self._neutral(turn.content)} for turn in prompt]
+            text = self._tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
+        return Encoded(request, tuple(self._tokenizer.encode(text, add_special_tokens=False)))
+
+    def _neutral(self, text: str) -> str:
+        for token in self._special:
+            if token in text:
+                text = text.replace(token, f"{token[0]} {token[1:]}")
+        return text
+
+    def _forward(self, rows: Sequence[Sequence[int]], cache: SlotCache | None) -> Tensor:
+        """Hidden states, shape (rows, longest row, dimensions), of rows padded on the right.
+
+        Attention is causal, so what stands right of a row's end changes nothing in the row.
+        """
+        width = max(len(row) for row in rows)
+        ids = torch.zeros((len(rows), width), dtype=torch.long)
+        for index, row in enumerate(rows):
+            ids[index, : len(row)] = torch.tensor(row)
+        masks: dict[str, Tensor | None] = dict.fromkeys(self._layer_types)
+        if self._window and width > self._window:
+            distance = torch.arange(width)[:, None] - torch.arange(width)[None, :]
+            band = (distance >= 0) & (distance < self._window)
+            masks["sliding_attention"] = band[None, None].to(self._device)
+        positions = torch.arange(width, device=self._device)[None]
+        return self._run(ids.to(self._device), masks, positions, cache)
+
+    def _run(self, ids: Tensor, masks: dict[str, Tensor | None], positions: Tensor, cache: Any) -> Tensor:
+        try:
+            with torch.inference_mode():
+                hidden: Tensor = self._backbone(
+                    input_ids=ids,
+                    attention_mask=masks,
+                    position_ids=positions,
+                    past_key_values=cache,
+                    use_cache=cache is not None,
+                ).last_hidden_state
+        except (RuntimeError, MemoryError) as error:
+            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            raise EngineError(
+                f"{self.info.name}: the model failed ({reason}); try a smaller --batch-tokens"
+            ) from error
+        return hidden
+
+    def _prefill(self, cache: SlotCache, group: Sequence[Encoded], states: Sequence[RowState]) -> None:
+        started = time.perf_counter()
+        lengths = [len(item.ids) for item in group]
+        for item in group:
+            self._output.allow(item.ids)
+        cache.begin_prefill(lengths)
+        hidden = self._forward([item.ids for item in group], cache)
+        last = hidden[torch.arange(len(group)), torch.tensor(lengths) - 1]
+        with torch.inference_mode():
+            choose(self._output(last), states)
+        statistics = self.statistics
+        statistics.requests += len(group)
+        statistics.prefill_tokens += sum(lengths)
+        statistics.padding_tokens += len(group) * max(lengths) - sum(lengths)
+        statistics.prefill_seconds += time.perf_counter() - started
+
+    def _step(self, cache: SlotCache, states: Sequence[RowState]) -> None:
+        started = time.perf_counter()
+        ids = self._output.token_ids([state.tokens[-1] for state in states]).to(self._device)
+        positions, width = cache.begin_step()
+        columns = torch.arange(width, device=self._device)[None, :]
+        seen = columns <= positions[:, None]
+        masks: dict[str, Tensor | None] = {}
+        for kind in self._layer_types:
+            mask = seen
+            if kind == "sliding_attention" and self._window and width > self._window:
+                mask = seen & (columns > positions[:, None] - self._window)
+            masks[kind] = mask[:, None, None, :]
+        hidden = self._run(ids[:, None], masks, positions[:, None], cache)
+        with torch.inference_mode():
+            choose(self._output(hidden[:, 0]), states)
+        self.statistics.decode_tokens += len(states)
+        self.statistics.decode_steps += 1
+        self.statistics.decode_seconds += time.perf_counter() - started
+
+    def _ended(self, state: RowState, *, look_for_loops: bool) -> str | None:
+        if self._output.token_id(state.tokens[-1]) in self._stop_ids:
+            return "stop"
+        if len(state.tokens) >= state.decoding.max_new_tokens:
+            return "length"
+        return "loop" if look_for_loops and loops(state.tokens) else None
+
+    def _completion(self, item: Encoded, state: RowState, reason: Any) -> Completion:
+        tokens = [self._output.token_id(index) for index in state.tokens]
+        text = self._tokenizer.decode(tokens[:-1] if reason == "stop" else tokens, skip_special_tokens=True)
+        return Completion(
+            request=item.request,
+            text=text.strip(),
+            finish_reason=reason,
+            prompt_tokens=len(item.ids),
+            completion_tokens=len(tokens),
+            mean_logprob=state.logprob / len(tokens),
+        )
