@@ -16,7 +16,14 @@ class FetchError(SummarizerError):
 
 
 class EngineError(SummarizerError):
-    """The model failed on a request, for example by running out of memory."""
+    """The model failed on a request, for example by running out of memory.
+
+    `request` is the id of the request that fails even alone; without one the whole engine has failed.
+    """
+
+    def __init__(self, message: str, *, request: int | None = None) -> None:
+        super().__init__(message)
+        self.request = request
 
 
 class UsageError(SummarizerError):

@@ -32,26 +32,26 @@ class Encoded:
         return len(self.ids) + min(self.request.decoding.max_new_tokens, len(self.ids))
 
 
-def admit(waiting: deque[Encoded], active: Sequence[Encoded], budget: int) -> list[Encoded]:
-    """Take the requests off `waiting` that may join the `active` rows now, oldest first.
+def admit(waiting: deque[Encoded], active: Sequence[Encoded], budget: int, *, long: bool) -> list[Encoded]:
+    """Take the long or the short requests off `waiting` that may join the `active` ones now, oldest first.
 
-    All rows of a batch are long or all are short. Rows times the longest row's need stay within `budget`
-    tokens, but one row always fits. Nothing joins a batch that is still nearly full.
+    Rows times the longest row's need stay within `budget` tokens, but one row always fits. Nothing joins a
+    batch that is still nearly full.
     """
-    if not waiting:
-        return []
-    long = active[0].long if active else waiting[0].long
     rows, widest = len(active), max((item.need for item in active), default=0)
     chosen: list[Encoded] = []
+    left = 0
     for item in waiting:
         if item.long != long:
             continue
-        widest = max(widest, item.need)
-        if rows and ((rows + 1) * widest > budget or rows >= MAX_ROWS):
+        wider = max(widest, item.need)
+        if rows and ((rows + 1) * wider > budget or rows >= MAX_ROWS):
+            left += 1
             break
+        widest = wider
         rows += 1
         chosen.append(item)
-    if active and len(chosen) * REFILL_SHARE < rows and len(chosen) < len(waiting):
+    if active and left and len(chosen) * REFILL_SHARE < rows:
         return []
     taken = {id(item) for item in chosen}
     kept = [item for item in waiting if id(item) not in taken]
@@ -60,18 +60,24 @@ def admit(waiting: deque[Encoded], active: Sequence[Encoded], budget: int) -> li
     return chosen
 
 
-def prefill_batches(items: Sequence[Encoded], budget: int) -> list[list[Encoded]]:
-    """Group by length so that at most `MAX_PADDING` of a group's positions and `budget` tokens are used."""
-    groups: list[list[Encoded]] = []
+def prefill_batches(items: Sequence[Encoded], budget: int) -> list[list[list[Encoded]]]:
+    """Batches of groups of requests; a group has one prompt, which prefills once for all of them.
+
+    Prompts are batched by length, so that at most `MAX_PADDING` of a batch's positions are padding and at
+    most `budget` tokens are in it.
+    """
+    groups: dict[tuple[int, ...], list[Encoded]] = {}
+    for item in items:
+        groups.setdefault(item.ids, []).append(item)
+    batches: list[list[list[Encoded]]] = []
     total = 0
-    for item in sorted(items, key=lambda one: len(one.ids), reverse=True):
-        length = len(item.ids)
-        if groups:
-            widest, rows = len(groups[-1][0].ids), len(groups[-1]) + 1
-            if widest * rows <= budget and 1 - (total + length) / (widest * rows) <= MAX_PADDING:
-                groups[-1].append(item)
-                total += length
+    for ids in sorted(groups, key=len, reverse=True):
+        if batches:
+            widest, rows = len(batches[-1][0][0].ids), len(batches[-1]) + 1
+            if widest * rows <= budget and 1 - (total + len(ids)) / (widest * rows) <= MAX_PADDING:
+                batches[-1].append(groups[ids])
+                total += len(ids)
                 continue
-        groups.append([item])
-        total = length
-    return groups
+        batches.append([groups[ids]])
+        total = len(ids)
+    return batches

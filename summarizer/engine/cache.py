@@ -23,21 +23,24 @@ class SlotCache:
         self.lengths: list[int] = []
         self._keys: list[Tensor] = []  # a layer: (rows, heads, positions, dimension)
         self._values: list[Tensor] = []
-        self._incoming = 0  # rows that are being prefilled; 0 while decoding
+        self._copies: list[int] | None = None  # while prefilling: which incoming row each new row copies
         self._index: tuple[Tensor, Tensor] | None = None
         self._width = 0
 
-    def begin_prefill(self, lengths: Sequence[int]) -> None:
-        """Admit rows of these lengths; the next forward pass must bring them, padded on the right."""
-        self._incoming = len(lengths)
-        self.lengths.extend(lengths)
+    def begin_prefill(self, lengths: Sequence[int], copies: Sequence[int]) -> None:
+        """Admit rows; the next forward pass must bring prompts of these lengths, padded on the right.
+
+        New row i takes over prompt `copies[i]`: several answers to one prompt prefill once.
+        """
+        self._copies = list(copies)
+        self.lengths.extend(lengths[copy] for copy in copies)
 
     def begin_step(self) -> tuple[Tensor, int]:
         """Make room for one more position in each row.
 
         Returns the new position of each row, shape (rows,), and the number of positions that attention sees.
         """
-        self._incoming = 0
+        self._copies = None
         positions = torch.tensor(self.lengths, device=self.device)
         self.lengths = [length + 1 for length in self.lengths]
         self._width = max(self.lengths)
@@ -53,11 +56,11 @@ class SlotCache:
             self._keys.append(keys[:0])
             self._values.append(values[:0])
         rows = len(self.lengths)
-        if self._incoming:
-            first, width = rows - self._incoming, keys.shape[2]
+        if self._copies is not None:
+            first, width = rows - len(self._copies), keys.shape[2]
             for store, new in ((self._keys, keys), (self._values, values)):
                 store[layer] = _grown(store[layer], new, rows, width)
-                store[layer][first:rows, :, :width] = new
+                store[layer][first:rows, :, :width] = new[self._copies]
             return keys, values
         assert self._index is not None
         seen = []
@@ -67,6 +70,7 @@ class SlotCache:
             seen.append(store[layer][:rows, :, : self._width])
         return seen[0], seen[1]
 
+    @torch.inference_mode()
     def remove(self, row: int) -> None:
         """Free a row: the last row takes its place."""
         last = len(self.lengths) - 1

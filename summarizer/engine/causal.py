@@ -23,6 +23,23 @@ LOOP_INTERVAL = 8  # steps between two looks for loops
 _ONE_TOKEN = Decoding(max_new_tokens=1)
 
 
+class _Lane:
+    """Rows that decode together, with their cache: the long prompts' or the short ones'."""
+
+    def __init__(self, long: bool, cache: SlotCache) -> None:
+        self.long = long
+        self.cache = cache
+        self.active: list[Encoded] = []
+        self.joining: list[Encoded] = []  # those being prefilled
+        self.states: list[RowState] = []
+        self.steps = 0
+
+    def reset(self, device: torch.device) -> None:
+        """Begin anew without rows."""
+        self.cache = SlotCache(device)
+        self.active, self.joining, self.states = [], [], []
+
+
 class CausalEngine:
     """A decoder-only model of transformers, run row by row as a server would (Yu et al. 2022, "Orca").
 
@@ -69,51 +86,78 @@ class CausalEngine:
             EngineError: the model failed, for example for want of memory.
         """
         waiting: deque[Encoded] = deque()
-        active: list[Encoded] = []
-        states: list[RowState] = []
-        cache = SlotCache(self._device)
-        done, total, step = 0, 0, 0
-        while pending or waiting or active:
-            total += len(pending)
-            while pending:
-                waiting.append(self._encode(pending.popleft()))
-            joining = admit(waiting, active, self._budget)
-            for group in prefill_batches(joining, PREFILL_TOKENS):
-                fresh = [RowState(item.request.decoding) for item in group]
-                self._prefill(cache, group, fresh)
-                active += group
-                states += fresh
-            if not joining:
-                self._step(cache, states)
-            step += 1
-            for row in reversed(range(len(active))):
-                reason = self._ended(states[row], look_for_loops=step % LOOP_INTERVAL == 0)
-                if reason is None:
-                    continue
-                completion = self._completion(active[row], states[row], reason)
-                cache.remove(row)
-                for rows in (active, states):
-                    rows[row] = rows[-1]  # type: ignore[index, assignment]
-                    rows.pop()
-                done += 1
-                self._progress(f"generating with {self.info.name}", done, total)
-                yield completion
-                total += len(pending)
+        lanes = (_Lane(False, SlotCache(self._device)), _Lane(True, SlotCache(self._device)))
+        done = 0
+        while pending or waiting or any(lane.active for lane in lanes):
+            for lane in lanes:
                 while pending:
                     waiting.append(self._encode(pending.popleft()))
-            if not active:  # a cache sized for long rows would slow the short ones that follow
-                cache = SlotCache(self._device)
+                try:
+                    self._advance(lane, waiting)
+                except EngineError as error:
+                    self._shrink(lane, waiting, error)
+                    continue
+                for item, state, reason in self._leave(lane):
+                    done += 1
+                    left = len(waiting) + sum(len(lane.active) for lane in lanes) + len(pending)
+                    self._progress(f"generating with {self.info.name}", done, done + left)
+                    yield self._completion(item, state, reason)
+
+    def _advance(self, lane: "_Lane", waiting: deque[Encoded]) -> None:
+        """Let requests join and give each of them its first token, or else each row its next one."""
+        joining = admit(waiting, lane.active, self._budget, long=lane.long)
+        if joining:
+            lane.joining = joining
+            for batch in prefill_batches(joining, PREFILL_TOKENS):
+                rows = [item for group in batch for item in group]
+                states = [RowState(item.request.decoding) for item in rows]
+                self._prefill(lane.cache, batch, states)
+                lane.active += rows
+                lane.states += states
+            lane.joining = []
+        elif lane.active:
+            self._step(lane.cache, lane.states)
+        lane.steps += 1
+
+    def _shrink(self, lane: "_Lane", waiting: deque[Encoded], error: EngineError) -> None:
+        """After a failure begin the lane's requests again in a batch of half the size.
+
+        Raises:
+            EngineError: there was but one request, which fails even alone.
+        """
+        rows = list({id(item): item for item in (*lane.active, *lane.joining)}.values())
+        if len(rows) <= 1:
+            raise EngineError(str(error), request=rows[0].request.id if rows else None) from error
+        waiting.extendleft(reversed(rows))
+        self._budget = max(1, min(self._budget, len(rows) * max(item.need for item in rows)) // 2)
+        lane.reset(self._device)
+
+    def _leave(self, lane: "_Lane") -> Iterator[tuple[Encoded, RowState, str]]:
+        """The rows that have ended, taken out of the lane."""
+        for row in reversed(range(len(lane.active))):
+            reason = self._ended(lane.states[row], look_for_loops=lane.steps % LOOP_INTERVAL == 0)
+            if reason is None:
+                continue
+            item, state = lane.active[row], lane.states[row]
+            lane.cache.remove(row)
+            lane.active[row], lane.states[row] = lane.active[-1], lane.states[-1]
+            lane.active.pop()
+            lane.states.pop()
+            if not lane.active:  # a cache sized for long rows would slow the short ones that follow
+                lane.reset(self._device)
+            yield item, state, reason
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Mean of the last hidden states of each text: float32, shape (texts, dimensions), unit length."""
         items = [self._encode(Request(text, _ONE_TOKEN)) for text in texts]
         where = {id(item): index for index, item in enumerate(items)}
         vectors: list[NDArray[np.float32]] = [np.zeros(0, np.float32)] * len(items)
-        for group in prefill_batches(items, PREFILL_TOKENS):
-            hidden = self._forward([item.ids for item in group], None)
-            for item, states in zip(group, hidden, strict=True):
-                vector = states[: len(item.ids)].float().mean(dim=0)
-                vectors[where[id(item)]] = (vector / vector.norm()).cpu().numpy()
+        for batch in prefill_batches(items, PREFILL_TOKENS):
+            hidden = self._forward([group[0].ids for group in batch], None)
+            for group, states in zip(batch, hidden, strict=True):
+                vector = states[: len(group[0].ids)].float().mean(dim=0)
+                for item in group:
+                    vectors[where[id(item)]] = (vector / vector.norm()).cpu().numpy()
         return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)
 
     def score(self, pairs: Sequence[tuple[Prompt, str]]) -> list[float]:
@@ -182,20 +226,25 @@ class CausalEngine:
             ) from error
         return hidden
 
-    def _prefill(self, cache: SlotCache, group: Sequence[Encoded], states: Sequence[RowState]) -> None:
+    def _prefill(
+        self, cache: SlotCache, groups: Sequence[Sequence[Encoded]], states: Sequence[RowState]
+    ) -> None:
+        """Run each group's common prompt once, and choose the first token of every row."""
         started = time.perf_counter()
-        lengths = [len(item.ids) for item in group]
-        for item in group:
-            self._output.allow(item.ids)
-        cache.begin_prefill(lengths)
-        hidden = self._forward([item.ids for item in group], cache)
-        last = hidden[torch.arange(len(group)), torch.tensor(lengths) - 1]
+        prompts = [group[0].ids for group in groups]
+        lengths = [len(ids) for ids in prompts]
+        copies = [index for index, group in enumerate(groups) for _ in group]
+        for ids in prompts:
+            self._output.allow(ids)
+        cache.begin_prefill(lengths, copies)
+        hidden = self._forward(prompts, cache)
         with torch.inference_mode():
-            choose(self._output(last), states)
+            last = hidden[torch.arange(len(prompts)), torch.tensor(lengths) - 1]
+            choose(self._output(last)[copies], states)
         statistics = self.statistics
-        statistics.requests += len(group)
+        statistics.requests += len(states)
         statistics.prefill_tokens += sum(lengths)
-        statistics.padding_tokens += len(group) * max(lengths) - sum(lengths)
+        statistics.padding_tokens += len(prompts) * max(lengths) - sum(lengths)
         statistics.prefill_seconds += time.perf_counter() - started
 
     def _step(self, cache: SlotCache, states: Sequence[RowState]) -> None:

@@ -1,0 +1,83 @@
+"""Prompts are data: validated when loaded, sandboxed, hashed, and overridden file by file."""
+
+from pathlib import Path
+
+import pytest
+
+from summarizer import prompts
+from summarizer.engine.interface import Message
+from summarizer.errors import UsageError
+from summarizer.resources import folder
+
+
+def own(tmp_path: Path, text: str, name: str = "tuned/translation.toml") -> Path:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_tuned_prompts_are_what_the_adapter_was_trained_on() -> None:
+    translation = prompts.load("translation", "tuned")
+    assert translation.render(source="Một câu.", terms=[]) == "Một câu.\n=> English\n"
+    abstractive = prompts.load("abstractive", "tuned")
+    assert (
+        abstractive.render(title="Đầu đề", body="Thân bài.", sentences=2) == "Đầu đề\nThân bài.\n=> Tóm tắt\n"
+    )
+    assert abstractive.render(title=None, body="Thân bài.", sentences=2) == "Thân bài.\n=> Tóm tắt\n"
+
+
+def test_a_chat_prompt_states_the_terms_that_occur_and_only_those() -> None:
+    chat = prompts.load("translation", "chat")
+    with_terms = chat.render(source="Câu.", terms=[{"source": "Thiếu tướng", "english": "Major General"}])
+    assert with_terms[-1] == Message("user", "Use these English terms:\n- Thiếu tướng: Major General\n\nCâu.")
+    assert chat.render(source="Câu.", terms=[])[-1] == Message("user", "Câu.")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(folder("prompts").glob("*/*.toml")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_every_shipped_prompt_is_valid(path: Path) -> None:
+    prompts.load(path.stem, path.parent.name)  # type: ignore[arg-type]
+
+
+def test_a_folder_overrides_file_by_file(tmp_path: Path) -> None:
+    folder_ = own(tmp_path, 'kind = "plain"\ntext = "{{ source }} ->"')
+    ours = prompts.load("translation", "tuned", folder_)
+    assert ours.render(source="x", terms=[]) == "x ->"
+    assert ours.hash != prompts.load("translation", "tuned").hash
+    assert prompts.load("abstractive", "tuned", folder_).hash == prompts.load("abstractive", "tuned").hash
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            'kind = "plain"\ntext = "{{ sorce }}"',
+            "unknown variable sorce; the translation prompt has source, terms",
+        ),
+        ('kind = "plain"\ntext = "{{ source.x }}"', "has no attribute 'x'"),
+        ('kind = "plain"\ntext = "{% for x in terms %}"', "line 1"),
+        ('kind = "plain"', "text: Field required"),
+        ('kind = "story"\ntext = "x"', "'plain', 'chat'"),
+        ("kind = ", "not TOML"),
+        ('kind = "plain"\ntext = "{{ source.__class__.__mro__ }}"', "unsafe"),
+        ('kind = "chat"\n[[messages]]\nrole = "robot"\ncontent = "x"', "role"),
+    ],
+)
+def test_a_wrong_prompt_is_refused_with_its_file_and_cause(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        prompts.load("translation", "tuned", own(tmp_path, text))
+    assert said in str(caught.value)
+    assert "translation.toml" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_without_prompts_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="holds no prompts"):
+        prompts.load("translation", "tuned", tmp_path)
+
+
+def test_article_text_is_never_a_template() -> None:
+    translation = prompts.load("translation", "tuned")
+    assert "{{ 7 * 7 }}" in str(translation.render(source="{{ 7 * 7 }}", terms=[]))
