@@ -1,0 +1,133 @@
+"""Makes of a GGUF file, and an adapter, a folder that transformers loads in seconds.
+
+transformers can load GGUF files itself, but reads their metadata element by element, several times: for the
+262,144 words of Gemma's vocabulary that takes over a minute. Here the metadata is read once, without the
+vocabulary, and the vocabulary by transformers' own faster reader. Names, configuration and adjustments of
+tensors are still those of transformers.
+"""
+
+import struct
+from pathlib import Path
+from typing import Any
+
+VERSION = 1  # count up when the same file and adapter would give another folder
+
+
+def convert(source: Path, adapter: Path | None, target: Path) -> None:
+    """Write the model of the GGUF file `source` into the folder `target`, the adapter merged into it.
+
+    Weights become bfloat16 safetensors; the tokenizer and the configuration come beside them. Needs about
+    four bytes of memory a parameter where there is an adapter, which is merged in float32, else two.
+
+    Raises:
+        ValueError: the file is of an architecture that is not known here, or lacks a tensor.
+        OSError: something cannot be read or written.
+    """
+    import torch
+
+    _save_tokenizer(source, target)
+    model = _model(source, torch.float32 if adapter else torch.bfloat16)
+    if adapter is not None:
+        from peft import PeftModel
+
+        model = PeftModel.from_pretrained(model, str(adapter), torch_device="cpu").merge_and_unload()
+    model.to(torch.bfloat16).save_pretrained(target)
+
+
+def _save_tokenizer(source: Path, target: Path) -> None:
+    """Through the tokenizer's own class: the automatic choice would read the whole file again for it."""
+    from transformers import GemmaTokenizer, Qwen2Tokenizer
+    from transformers.integrations.gguf.reader import read_gguf_metadata
+
+    metadata, _ = read_gguf_metadata(str(source))
+    classes = {"gemma3": GemmaTokenizer, "qwen2": Qwen2Tokenizer}
+    kind = classes[_architecture(metadata["general.architecture"])]
+    tokenizer = kind.from_pretrained(str(source.parent), gguf_file=source.name, local_files_only=True)
+    tokenizer.save_pretrained(target)
+
+
+def _architecture(name: str) -> str:
+    if name not in ("gemma3", "qwen2"):
+        raise ValueError(f"architecture {name!r} cannot be converted")
+    return name
+
+
+def _model(source: Path, dtype: Any) -> Any:
+    """The model on the CPU with the file's weights, unpacked to `dtype`."""
+    import torch
+    from gguf import dequantize
+    from transformers import Gemma3ForCausalLM, Gemma3TextConfig, Qwen2Config, Qwen2ForCausalLM
+    from transformers.modeling_gguf_pytorch_utils import (
+        TENSOR_PROCESSORS,
+        TensorProcessor,
+        get_gguf_hf_weights_map,
+    )
+
+    reader = _reader(source)
+    architecture = _architecture(reader.fields["general.architecture"].contents())
+    kinds = {"gemma3": (Gemma3TextConfig, Gemma3ForCausalLM), "qwen2": (Qwen2Config, Qwen2ForCausalLM)}
+    config_class, model_class = kinds[architecture]
+    config = config_class(**_configuration(reader, architecture))
+    with torch.device("meta"):  # names and shapes only
+        skeleton = model_class(config)
+    processor = TENSOR_PROCESSORS.get(architecture, TensorProcessor)(config=config.to_dict())
+    names = get_gguf_hf_weights_map(skeleton, processor)
+    weights = {}
+    for tensor in reader.tensors:
+        result = processor.process(
+            weights=dequantize(tensor.data, tensor.tensor_type),
+            name=tensor.name,
+            tensor_key_mapping=names,
+            parsed_parameters={},
+        )
+        if result.name in names:
+            weights[names[result.name]] = torch.tensor(result.weights, dtype=dtype)
+    if config.tie_word_embeddings:
+        weights["lm_head.weight"] = weights["model.embed_tokens.weight"]
+    previous = torch.get_default_dtype()
+    try:
+        torch.set_default_dtype(dtype)
+        model = model_class(config)
+    finally:
+        torch.set_default_dtype(previous)
+    model.load_state_dict(weights)  # refuses both missing and unknown names
+    return model
+
+
+def _reader(source: Path) -> Any:
+    """A `gguf.GGUFReader` that steps over arrays, of which only the vocabulary has any."""
+    from gguf import GGUFReader, GGUFValueType
+
+    class Reader(GGUFReader):  # type: ignore[misc]
+        def _get_field_parts(self, orig_offs: int, raw_type: int) -> Any:
+            if raw_type != GGUFValueType.ARRAY:
+                return super()._get_field_parts(orig_offs, raw_type)
+            kind, count = struct.unpack_from("<IQ", self.data, orig_offs)
+            position = orig_offs + 12
+            if kind == GGUFValueType.STRING:
+                for _ in range(count):
+                    position += 8 + struct.unpack_from("<Q", self.data, position)[0]
+            else:
+                position += count * self.gguf_scalar_to_np[GGUFValueType(kind)]().nbytes
+            return position - orig_offs, [], [], [GGUFValueType.ARRAY]
+
+    return Reader(source)
+
+
+def _configuration(reader: Any, architecture: str) -> dict[str, Any]:
+    """The settings of transformers' configuration class that the file gives."""
+    from transformers.integrations.ggml import GGUF_CONFIG_MAPPING
+
+    found: dict[str, Any] = {
+        ours: reader.fields[f"{architecture}.{theirs}"].contents()
+        for theirs, ours in GGUF_CONFIG_MAPPING[architecture].items()
+        if ours is not None and f"{architecture}.{theirs}" in reader.fields
+    }
+    tensors = {tensor.name: tensor for tensor in reader.tensors}
+    found["vocab_size"] = int(tensors["token_embd.weight"].shape[1])
+    found["tie_word_embeddings"] = "output.weight" not in tensors
+    for name, key in (("bos", "bos"), ("eos", "eos"), ("unknown", "unk"), ("padding", "pad")):
+        field = reader.fields.get(f"tokenizer.ggml.{name}_token_id")
+        if field is not None:
+            found[f"{key}_token_id"] = field.contents()
+    return found

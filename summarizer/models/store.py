@@ -1,0 +1,206 @@
+"""Keeps converted models in a cache folder: each is fetched once, verified, and complete or not there."""
+
+import errno
+import hashlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from platformdirs import user_cache_path
+
+from summarizer.errors import FetchError
+from summarizer.models import convert as converter
+from summarizer.models.profile import Profile
+from summarizer.models.sources import fetch, sha256
+from summarizer.progress import Progress, silent
+
+MANIFEST = "files.json"  # written last: a folder without it is not complete
+_SLACK = 100_000_000  # bytes for the tokenizer, and for what else the disk is used for meanwhile
+_ELSEWHERE = "name another folder with SUMMARIZER_CACHE or --cache-dir"
+_log = logging.getLogger(__name__)
+
+Convert = Callable[[Path, Path | None, Path], None]
+
+
+def cache_folder(chosen: Path | None = None) -> Path:
+    """Where models are kept: `chosen`, else `SUMMARIZER_CACHE`, else the system's place for caches."""
+    named = os.environ.get("SUMMARIZER_CACHE")
+    return (
+        (chosen or (Path(named) if named else user_cache_path("vi-news-summarizer"))).expanduser().absolute()
+    )
+
+
+@dataclass(frozen=True)
+class Store:
+    """The converted models below `root`, one folder each.
+
+    models/NAME/KEY/     config.json, model.safetensors, tokenizer files, files.json with sizes and digests
+    models/NAME/fetch/   what a fetch has got so far
+    models/NAME.lock     held while the model is fetched, converted or removed
+    """
+
+    root: Path
+    convert: Convert = converter.convert
+
+    def folder(self, profile: Profile) -> Path:
+        """Where the model is or will be. Another file, adapter or converter makes it another folder."""
+        made_of = (profile.file.sha256, profile.adapter_digest, converter.VERSION)
+        return self._home(profile) / hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
+
+    def fault(self, profile: Profile, *, thorough: bool = False) -> str | None:
+        """What is wrong with the model's folder, if anything; compares sizes, and if `thorough` digests."""
+        folder = self.folder(profile)
+        try:
+            listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            expected = {name: (int(size), str(digest)) for name, (size, digest) in listed.items()}
+        except FileNotFoundError:
+            return "is incomplete" if folder.exists() else "is not fetched"
+        except (OSError, ValueError, AttributeError, TypeError):
+            return f"{MANIFEST} cannot be read"
+        for name, (size, digest) in expected.items():
+            path = folder / name
+            try:
+                if path.stat().st_size != size:
+                    return f"{name} has {path.stat().st_size:,} bytes where {size:,} are expected"
+                if thorough and sha256(path) != digest:
+                    return f"{name} has changed: its SHA-256 is another"
+            except OSError as error:
+                return f"{name}: {error.strerror}"
+        return None
+
+    def ensure(self, profile: Profile, progress: Progress = silent) -> Path:
+        """The model's folder; fetches and converts it first where it is not there or not whole.
+
+        Raises:
+            FetchError: it cannot be fetched, verified, converted or stored.
+        """
+        if self.fault(profile) is None:
+            return self.folder(profile)
+        with self._locked(profile, progress), self._explained(profile):
+            fault = self.fault(profile)  # another process may have fetched it meanwhile
+            if fault is None:
+                return self.folder(profile)
+            if self.folder(profile).exists():
+                _log.warning("%s: %s; it is made anew", profile.name, fault)
+            self._make(profile, progress)
+        return self.folder(profile)
+
+    def remove(self, profile: Profile, progress: Progress = silent) -> int:
+        """Delete all there is of a model; gives how many bytes that freed."""
+        home = self._home(profile)
+        if not home.exists():
+            return 0
+        with self._locked(profile, progress), self._explained(profile):
+            freed = self.size(profile)
+            shutil.rmtree(home)
+        return freed
+
+    def size(self, profile: Profile) -> int:
+        """Bytes on the disk, also of what is not complete."""
+        return sum(path.stat().st_size for path in self._home(profile).rglob("*") if path.is_file())
+
+    def _home(self, profile: Profile) -> Path:
+        return self.root / "models" / profile.name
+
+    def _make(self, profile: Profile, progress: Progress) -> None:
+        home, folder = self._home(profile), self.folder(profile)
+        work, half = home / "fetch", home / "converting"
+        for old in home.iterdir() if home.exists() else ():
+            if old != work:  # what an interrupted conversion, an older adapter or a damaged copy left
+                shutil.rmtree(old) if old.is_dir() else old.unlink()
+        work.mkdir(parents=True, exist_ok=True)
+        self._need_room(profile)
+        source = _fetched(profile, work, progress)
+        stage = f"converting {profile.name}"
+        progress(stage, 0, None)
+        half.mkdir()
+        try:
+            self.convert(source, profile.adapter_folder, half)
+        except (ValueError, KeyError, RuntimeError) as error:
+            reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+            raise FetchError(f"{profile.name}: cannot be converted ({reason}); report this") from error
+        finally:
+            progress(stage, 1, 1)
+        _write_manifest(half)
+        half.replace(folder)
+        shutil.rmtree(work)
+
+    def _need_room(self, profile: Profile) -> None:
+        """Say beforehand that the disk is too small, not after half an hour."""
+        size, home = profile.file.bytes, self._home(profile)
+        there = sum(path.stat().st_size for path in (home / "fetch").rglob("*") if path.is_file())
+        need = size + max(size, 2 * profile.parameters) + _SLACK - there
+        free = shutil.disk_usage(home).free
+        if free < need:
+            raise FetchError(
+                f"{home}: {free / 1e9:.1f} GB are free and {profile.name} needs {need / 1e9:.1f} GB "
+                f"meanwhile; make room, or {_ELSEWHERE}"
+            )
+
+    @contextmanager
+    def _locked(self, profile: Profile, progress: Progress) -> Iterator[None]:
+        home = self._home(profile)
+        lock = FileLock(home.with_name(f"{home.name}.lock"))
+        with self._explained(profile):
+            home.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                stage = f"waiting for another run that fetches {profile.name}"
+                progress(stage, 0, None)
+                lock.acquire()
+                progress(stage, 1, 1)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def _explained(self, profile: Profile) -> Iterator[None]:
+        """Say what to do where the disk is full or cannot be written."""
+        try:
+            yield
+        except OSError as error:
+            place = error.filename or self.root
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise FetchError(
+                    f"{place}: no space is left for {profile.name}; make room, or {_ELSEWHERE}"
+                ) from None
+            if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST):
+                raise FetchError(
+                    f"{place}: {profile.name} cannot be stored ({error.strerror}); {_ELSEWHERE}"
+                ) from None
+            raise FetchError(
+                f"{place}: {error.strerror or error}; check the disk, or {_ELSEWHERE}"
+            ) from error
+
+
+def _fetched(profile: Profile, work: Path, progress: Progress) -> Path:
+    """The model's file from the first source that has it."""
+    stage, total = f"fetching {profile.name}", profile.file.bytes
+    failures: list[str] = []
+    progress(stage, 0, total)
+    try:
+        for source in profile.sources:
+            try:
+                return fetch(
+                    source, profile.file, work, lambda done: progress(stage, min(done, total - 1), total)
+                )
+            except FetchError as failure:
+                failures.append(str(failure))
+    finally:
+        progress(stage, total, total)
+    raise FetchError(f"{profile.name}: {'; also '.join(failures)}")
+
+
+def _write_manifest(folder: Path) -> None:
+    files = {
+        path.name: (path.stat().st_size, sha256(path)) for path in sorted(folder.iterdir()) if path.is_file()
+    }
+    (folder / MANIFEST).write_text(json.dumps(files, indent=2) + "\n", encoding="utf-8")
