@@ -118,7 +118,9 @@ def _vietnamese(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple
     if not word:
         return None, 1
     before = tokens[index - 1]["word"] or "" if index else ""
-    roman = _roman(word, after=before.casefold() in {"thứ", "kỷ", "lần", "khóa", "khoá", "quý", "chương", "mục"})
+    roman = _roman(
+        word, after=before.casefold() in {"thứ", "kỷ", "lần", "khóa", "khoá", "quý", "chương", "mục"}
+    )
     if roman:
         return _quantity(text, token, token, {float(roman)}, exact=False), 1
     lower = word.casefold()
@@ -128,10 +130,17 @@ def _vietnamese(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple
         return None, 1
     month = before.casefold() == "tháng" and word[0].isupper()
     ahead = 2 if month and lower == "mười" else 1 if month else 12
-    value, used = _vi_words([t["word"].casefold() if t["word"] else "" for t in tokens[index : index + ahead]])
+    value, used = _vi_words(
+        [t["word"].casefold() if t["word"] else "" for t in tokens[index : index + ahead]]
+    )
     if not used:
         return None, 1
-    vague = before.casefold() in {"hàng", "vài", "mấy", "nhiều", "cả"} or lower in {"trăm", "nghìn", "ngàn", "triệu"}
+    vague = before.casefold() in {"hàng", "vài", "mấy", "nhiều", "cả"} or lower in {
+        "trăm",
+        "nghìn",
+        "ngàn",
+        "triệu",
+    }
     exact = (value > 10 and not vague) or month
     return _quantity(text, token, tokens[index + used - 1], {value}, exact=exact, month=month), used
 
@@ -177,7 +186,9 @@ def _english(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Qu
         return None, 1
     if [t[0] for t in tokens[index + used : index + used + 3]] == ["and", "a", "half"]:
         value, used = value + 0.5, used + 3
-    return _quantity(text, token, tokens[index + used - 1], {value}, exact=value > 10 and value not in _VAGUE), used
+    return _quantity(
+        text, token, tokens[index + used - 1], {value}, exact=value > 10 and value not in _VAGUE
+    ), used
 
 
 _VAGUE = {12.0, 100.0, 1e3, 1e6, 1e9, 1e12}
@@ -325,5 +336,6 @@ def _roman(word: str, *, after: bool) -> int:
         return 0
     values = [_ROMAN[letter] for letter in word]
     return sum(
-        -value if place + 1 < len(values) and value < values[place + 1] else value for place, value in enumerate(values)
+        -value if place + 1 < len(values) and value < values[place + 1] else value
+        for place, value in enumerate(values)
     )

@@ -8,6 +8,7 @@ from summarizer.checks import (
     length,
     names,
     numbers,
+    omission,
     repetition,
     terms as glossary_terms,
     wording,
@@ -45,7 +46,7 @@ def _translation(
     title: bool,
 ) -> Iterator[Finding]:
     if not output.strip():
-        yield from length.check(source, output)
+        yield from omission.check(source, output)
         yield from wording.check_cut(source, output, finish_reason, title=title)
         return
     foreign = tuple(language.check_english(source, output))
@@ -58,6 +59,7 @@ def _translation(
         yield from numbers.check(source, output)
         yield from names.check(source, output, matches)
         yield from glossary_terms.check(source, output, matches)
+    yield from omission.check(source, output)
     yield from length.check(source, output)
     yield from confidence.check(mean_logprob, confidence.TRANSLATION_FLOOR, "translation")
 

@@ -87,6 +87,20 @@ def summary(settings: Settings, *, path: Path, task: str, limit: int | None, as_
     _show({"data": data.digest(path), "seed": seed, **result}, as_json=as_json)
 
 
+@evaluate.command()
+@click.option("--source", type=_FILE, required=True, help="Vietnamese, one sentence a line.")
+@click.option("--reference", type=_FILE, required=True, help="Their right English, line by line.")
+@click.option("--limit", type=click.IntRange(4), help="Measure on that many, drawn by --seed.")
+@click.option("--seed", type=click.IntRange(0), default=0, help="Draws the sample and the faults.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, shares of 1.")
+def checks(*, source: Path, reference: Path, limit: int | None, seed: int, as_json: bool) -> None:
+    """Recall and false alarms of the checks, by faults put into right translations; needs no model."""
+    from summarizer.evaluation.checks import evaluate_checks
+
+    result = evaluate_checks(source, reference, limit=limit, seed=seed)
+    click.echo(json.dumps(result.as_dict(), ensure_ascii=False) if as_json else result.table(), nl=as_json)
+
+
 def _with(path: Path) -> Settings:
     """The settings of one file alone; raises UsageError."""
     import tomllib
