@@ -1,0 +1,232 @@
+"""Decodes the encodings that Vietnamese files come in, and finds out which one it is."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from summarizer.errors import InputError, UsageError
+from summarizer.report import Finding
+from summarizer.text.vietnamese import plausibility, spelling
+
+ENCODINGS = ("auto", "utf-8", "utf-16", "windows-1258", "tcvn3", "vni")
+_ALIASES = {"utf8": "utf-8", "utf16": "utf-16", "cp1258": "windows-1258", "abc": "tcvn3"}
+
+# TCVN 5712:1993, the "ABC" of the .VnTime fonts, from 0xA0 on; the fonts have Windows punctuation below it.
+_TCVN3 = (
+    " ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịò"
+    "ỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+)
+
+# The five bytes that Windows leaves undefined stay what they are, and are cleaned away.
+_WINDOWS = {byte: bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
+_TCVN3_LETTERS = _WINDOWS | dict(enumerate(_TCVN3, start=0xA0))
+
+# VNI writes a vowel and then a sign for its marks; a few letters have a place of their own.
+_VNI_MARKS = {
+    "ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323",
+    "â": "\u0302", "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303",
+    "ä": "\u0302\u0323", "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309",
+    "ü": "\u0306\u0303", "ë": "\u0306\u0323",
+}  # fmt: skip
+_VNI_LETTERS = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î": "ỵ", "ñ": "đ"}
+_VNI_LETTERS |= {old.upper(): new.upper() for old, new in _VNI_LETTERS.items()}
+_VNI = re.compile(
+    r"([AaEeOo])([áàåãäÁÀÅÃÄâÂ])|([Aa])([êéèúüëÊÉÈÚÜË])|([AaEeOoUuYyÔôÖö])([ùøûõïÙØÛÕÏ])|([æóòôöîñÆÓÒÔÖÎÑ])"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the encoding it was in, and the doubts about that."""
+
+    text: str
+    encoding: str
+    findings: tuple[Finding, ...] = ()
+
+
+def decode(data: bytes, *, source: str, encoding: str = "auto") -> Decoded:
+    """Decode an article's bytes.
+
+    Raises:
+        UsageError: there is no such encoding here.
+        InputError: the bytes are not in the encoding, or none fits.
+    """
+    name = _ALIASES.get(encoding.strip().lower(), encoding.strip().lower())
+    if name not in ENCODINGS:
+        raise UsageError(f"--encoding: {encoding!r} is not known; choose from {', '.join(ENCODINGS)}")
+    if name == "auto":
+        return _guess(data, source)
+    try:
+        text = _DECODERS[name](data)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{source}: not {name} (byte {error.start}); give its encoding with --encoding, or leave that out"
+        ) from None
+    if name in ("utf-8", "utf-16"):
+        return Decoded(text, name, _lost(text))
+    if spelling(text) < 0.5 and not text.isascii():
+        found = _finding(f"read as {name}, as told, but hardly a word is Vietnamese; look at --encoding")
+        return Decoded(text, name, (found,))
+    return Decoded(text, name)
+
+
+def _guess(data: bytes, source: str) -> Decoded:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise InputError(
+                f"{source}: broken UTF-16 (byte {error.start}); save it again as UTF-8, or give --encoding"
+            ) from None
+        return Decoded(text, "utf-16", _lost(text))
+    if wide := _utf16_order(data):
+        try:
+            return _told(data.decode(wide), "utf-16", "UTF-16 without a byte order mark")
+        except UnicodeDecodeError:
+            pass  # as likely chance: other encodings are tried
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _guess_legacy(data, source, error.start)
+    return _double(text) or Decoded(text, "utf-8", _lost(text))
+
+
+def _guess_legacy(data: bytes, source: str, broken: int) -> Decoded:
+    best = _best(data, ("windows-1258", "tcvn3", "vni"))
+    if best is None:
+        raise InputError(
+            f"{source}: not UTF-8 (byte {broken}) and no Vietnamese encoding fits clearly; "
+            f"give --encoding ({', '.join(ENCODINGS[1:])}) or save it as UTF-8"
+        )
+    text, name = best
+    return _told(text, name, name)
+
+
+def _double(text: str) -> Decoded | None:
+    """Undo legacy bytes that a program once saved as if they were Western letters, in UTF-8."""
+    score, words = plausibility(text)
+    if words < 2 or spelling(text) >= 0.5:
+        return None
+    try:
+        data = b"".join(map(_western, text))
+    except UnicodeEncodeError:
+        return None
+    best = _best(data, ("utf-8", "tcvn3", "vni", "windows-1258"), at_least=max(0.7, score + 0.2))
+    if best is None:
+        return None
+    fixed, name = best
+    return _told(fixed, name, f"{name} that was saved as Western letters in UTF-8")
+
+
+def _western(letter: str) -> bytes:
+    return letter.encode("latin-1") if ord(letter) < 0x100 else letter.encode("cp1252")
+
+
+def _best(data: bytes, names: tuple[str, ...], at_least: float = 0.6) -> tuple[str, str] | None:
+    """The decoding that looks most like Vietnamese, if it is plausible and well ahead of the next."""
+    tried = []
+    for name in names:
+        try:
+            text = _DECODERS[name](data)
+        except UnicodeDecodeError:
+            continue
+        score, words = plausibility(text)
+        # Few words carry no frequent one: then all of them have to be well spelt.
+        score = max(score, spelling(text) - 0.1 if words < 12 else 0.0)
+        tried.append((score, text, name))
+    tried.sort(reverse=True, key=lambda one: one[0])
+    if not tried or tried[0][0] < at_least:
+        return None
+    if len(tried) > 1 and tried[0][0] - tried[1][0] < 0.15 and tried[0][1] != tried[1][1]:
+        return None
+    return tried[0][1:]
+
+
+def _told(text: str, name: str, what: str) -> Decoded:
+    found = _finding(f"the encoding was guessed: {what}; if letters look wrong, give --encoding")
+    return Decoded(text, name, (found, *_lost(text)))
+
+
+def _lost(text: str) -> tuple[Finding, ...]:
+    if not (number := text.count("\ufffd")):
+        return ()
+    s = "" if number == 1 else "s"
+    return (_finding(f"{number} character{s} lost before the file was saved (U+FFFD); use the original"),)
+
+
+def _finding(message: str) -> Finding:
+    return Finding(kind="encoding", severity="warning", message=message)
+
+
+def _utf16_order(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark, or None where it is not that.
+
+    In Vietnamese and Western text the high bytes are 0, 1, 3, 0x1E and 0x20, and most of them are 0.
+    """
+    if len(data) < 4 or len(data) % 2:
+        return None
+    for order, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
+        usual = sum(map(high.count, b"\x00\x01\x03\x1e\x20"))
+        low = data[0::2] if order == "utf-16-le" else data[1::2]
+        if usual >= 0.95 * len(high) and high.count(0) >= 0.3 * len(high) and low.count(0) <= 0.05 * len(low):
+            return order
+    return None
+
+
+def _from_utf16(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    return data.decode(_utf16_order(data) or "utf-16-le")
+
+
+def _from_windows_1258(data: bytes) -> str:
+    return unicodedata.normalize("NFC", data.decode("cp1258"))
+
+
+def _from_tcvn3(data: bytes) -> str:
+    text = data.decode("latin-1").translate(_TCVN3_LETTERS)
+    return _capitals(unicodedata.normalize("NFC", text))
+
+
+def _capitals(text: str) -> str:
+    """Capitals that only a font showed: `HộI NGHị` is `HỘI NGHỊ`, also where a line is all capitals."""
+    lines = []
+    for line in text.split("\n"):
+        plain = [letter for letter in line if letter.isascii() and letter.isalpha()]
+        if len(plain) >= 6 and all(map(str.isupper, plain)):
+            lines.append(line.upper())
+        else:
+            lines.append(_WORD.sub(_capital_word, line))
+    return "\n".join(lines)
+
+
+def _capital_word(word: re.Match[str]) -> str:
+    text = word[0]
+    plain = [letter for letter in text if letter.isascii()]
+    return (
+        text.upper() if len(plain) > 1 and len(plain) < len(text) and all(map(str.isupper, plain)) else text
+    )
+
+
+def _from_vni(data: bytes) -> str:
+    text = data.decode("latin-1").translate(_WINDOWS)
+    return unicodedata.normalize("NFC", _VNI.sub(_vni_letter, text))
+
+
+def _vni_letter(match: re.Match[str]) -> str:
+    if alone := match[7]:
+        return _VNI_LETTERS[alone]
+    vowel = match[1] or match[3] or match[5]
+    mark = match[2] or match[4] or match[6]
+    return unicodedata.normalize("NFC", _VNI_LETTERS.get(vowel, vowel) + _VNI_MARKS[mark.lower()])
+
+
+_DECODERS: dict[str, Callable[[bytes], str]] = {
+    "utf-8": lambda data: data.decode("utf-8-sig"),
+    "utf-16": _from_utf16,
+    "windows-1258": _from_windows_1258,
+    "tcvn3": _from_tcvn3,
+    "vni": _from_vni,
+}

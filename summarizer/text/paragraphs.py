@@ -1,0 +1,124 @@
+"""Finds the paragraphs of a cleaned text, its title, and what in it no summary should quote."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+_STOP = re.compile(r"[.!?…:;][\"”’»)\]'*_]*\Z")
+_END = re.compile(r"[.!?…][\"”’»)\]'*_]*\Z")
+_PICTURE = r"(?:ảnh|ảnh minh hoạ|ảnh minh họa|ảnh tư liệu|ảnh chụp màn hình|đồ họa|đồ hoạ|video|clip)"
+_CAPTION = re.compile(
+    rf"(?:^|[\s(\[]){_PICTURE}\s*:\s*[^.!?]{{1,60}}[.)\]]*\Z|^\W*{_PICTURE}\s*:", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    r"\W*(?:theo|nguồn|tác giả|bài và ảnh|bài, ảnh|tin, ảnh|thực hiện|biên tập|người dịch|dịch|tổng hợp)"
+    r"\s*:?\s+[^.!?]{1,60}[.)\]]*\Z",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w[\w'’.&/-]*")
+_MOST_TITLE = 40  # words
+_FEW = 15  # words of a heading or caption
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `quotable` is false where it is known to be a heading, a caption, code or a table row."""
+
+    text: str
+    quotable: bool = True
+
+
+def paragraphs(lines: list[Paragraph]) -> list[Paragraph | None]:
+    """The paragraphs of the lines of a file, stripped; None is a blank line, of which there is one at a time.
+
+    A line is a paragraph, unless the file's lines were wrapped at a width.
+    """
+    width = _wrap_width([line.text for line in lines])
+    found: list[Paragraph | None] = []
+    before = ""
+    for line in lines:
+        text = _squeezed(line.text)
+        if not text:
+            if found and found[-1] is not None:
+                found.append(None)
+        elif (
+            width
+            and found
+            and (last := found[-1])
+            and _goes_on(before, line.text, width, first=len(found) == 1)
+        ):
+            found[-1] = Paragraph(f"{last.text} {text}", quotable=last.quotable and line.quotable)
+        else:
+            found.append(Paragraph(text, quotable=line.quotable))
+        before = line.text
+    while found and found[-1] is None:
+        found.pop()
+    return found
+
+
+def is_title(text: str) -> bool:
+    """Whether a first line reads like a headline: no final stop, not overlong."""
+    return not _STOP.search(text) and not is_row(text) and len(_WORD.findall(text)) <= _MOST_TITLE
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a row of a table."""
+    return "\t" in text or text.count("|") >= 2
+
+
+def is_quotable(text: str) -> bool:
+    """Whether a paragraph is running text: no table row, caption, byline, date line or heading."""
+    number = len(_WORD.findall(text))
+    if is_row(text) or number == 0:
+        return False
+    if number <= 40 and _CAPTION.search(text):
+        return False
+    if number <= _FEW and not _END.search(text):
+        return False
+    return not (number <= 8 and (_BYLINE.match(text) or _is_name(text)))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is but names: every word has a capital."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return (
+        0 < len(words) <= 5 and all(word[0].isupper() for word in words) and not re.search(r"[!?\"“]", text)
+    )
+
+
+def _squeezed(line: str) -> str:
+    """Without outer and doubled spaces; tabs part the cells of a table and stay."""
+    return re.sub(r" {2,}", " ", line.strip(" \n") if line.strip() else "").strip()
+
+
+def _goes_on(before: str, line: str, width: int, *, first: bool) -> bool:
+    """Whether a wrapped line goes on with the paragraph of the line before."""
+    if line[:1] in "\t-*•+" or line.startswith("  ") or is_row(line) or is_row(before):
+        return False
+    ended = _END.search(before.rstrip()) is not None
+    start = line.lstrip()
+    short = len(before.rstrip()) + 1 + len(start.split(" ", 1)[0]) <= width - 8
+    if ended:
+        return not short
+    return not (short and first and start[:1].isupper())
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """The width a file was wrapped at, or 0 where its lines are paragraphs."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if len(lengths) < 5:
+        return 0
+    width = lengths[-1]
+    if not 40 <= width <= 120:
+        return 0
+    inner = wrapped = lower = 0
+    for line, following in pairwise(lines):
+        if not line.strip() or not following.strip():
+            continue
+        inner += 1
+        start = following.lstrip()
+        # Wrapped means that the next word had no room.
+        full = len(line.rstrip()) + 1 + len(start.split(" ", 1)[0]) > width - 8
+        wrapped += full and not _END.search(line.rstrip())
+        lower += start[:1].islower()
+    return width if wrapped >= 3 and wrapped >= 0.5 * inner and lower >= 0.3 * inner else 0

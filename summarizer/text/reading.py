@@ -1,0 +1,167 @@
+"""Reads an article: bytes or text in, a `Document` out."""
+
+import hashlib
+from collections.abc import Sequence
+
+from summarizer.document import Document, Sentence
+from summarizer.errors import InputError
+from summarizer.report import Finding
+from summarizer.text import files, paragraphs
+from summarizer.text.cleaning import clean
+from summarizer.text.encodings import decode
+from summarizer.text.paragraphs import Paragraph
+from summarizer.text.sentences import split
+from summarizer.text.vietnamese import language_of
+
+_LANGUAGES = {"en": "English", "und": "another language, or unclear"}
+
+
+def read(
+    source: str, *, encoding: str = "auto", max_characters: int = 200_000, title: str | None = None
+) -> Document:
+    """Read an article from a file (`-` is standard input).
+
+    Args:
+        source: the path.
+        encoding: one of `encodings.ENCODINGS`; `auto` finds out.
+        max_characters: a longer article is refused.
+        title: the article's title, in place of what its first line may say.
+
+    Raises:
+        InputError: the file is missing, unreadable, empty, binary, too long or in no known encoding.
+        UsageError: there is no such encoding.
+    """
+    data = files.bytes_of(source, max_characters)
+    return read_bytes(data, source=source, encoding=encoding, max_characters=max_characters, title=title)
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    source: str,
+    encoding: str = "auto",
+    max_characters: int = 200_000,
+    title: str | None = None,
+) -> Document:
+    """Read an article from its bytes; see `read`."""
+    if not data:
+        raise InputError(f"{source}: is empty; give a file with text")
+    files.refuse_binary(data, source)
+    decoded = decode(data, source=source, encoding=encoding)
+    files.refuse_controls(decoded.text.encode("utf-8", "surrogatepass"), source)
+    return _document(
+        decoded.text,
+        source=source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=decoded.encoding,
+        findings=decoded.findings,
+        title=title,
+        max_characters=max_characters,
+    )
+
+
+def read_text(text: str, *, source: str, title: str | None = None, max_characters: int = 200_000) -> Document:
+    """Read an article that is text already; see `read`. Its hash is of the text as UTF-8."""
+    data = text.encode("utf-8", "surrogatepass")
+    return _document(
+        text,
+        source=source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding="utf-8",
+        findings=(),
+        title=title,
+        max_characters=max_characters,
+    )
+
+
+def _document(
+    text: str,
+    *,
+    source: str,
+    sha256: str,
+    encoding: str,
+    findings: tuple[Finding, ...],
+    title: str | None,
+    max_characters: int,
+) -> Document:
+    if len(text) > max_characters * files.BYTES_A_CHARACTER:
+        raise files.too_long(source, max_characters)
+    text, removed = clean(text)
+    if not text.strip():
+        raise InputError(f"{source}: holds only white space; give a file with text")
+    lines = [Paragraph(line) for line in text.split("\n")]
+    if source.lower().endswith((".md", ".markdown")):
+        from summarizer.text.markup import markdown_lines
+
+        lines = markdown_lines(text)
+    found = paragraphs.paragraphs(lines)
+    heading = None
+    if title and (heading := " ".join(clean(title)[0].split())):
+        found = _titled(found, heading)
+    elif found and found[0] and paragraphs.is_title(found[0].text) and any(found[1:]):
+        heading = found[0].text
+    whole = "\n".join(paragraph.text if paragraph else "" for paragraph in found)
+    if not whole:
+        raise InputError(f"{source}: holds no text; give a file with text")
+    if len(whole) > max_characters:
+        raise files.too_long(source, max_characters)
+    if text.endswith("\n"):
+        whole += "\n"
+    language = language_of(whole)
+    return Document(
+        source=source,
+        sha256=sha256,
+        text=whole,
+        title=heading,
+        language=language,
+        encoding=encoding,
+        sentences=_sentences(found, titled=heading is not None),
+        findings=(*findings, *_doubts(removed, language)),
+    )
+
+
+def _titled(found: list[Paragraph | None], title: str) -> list[Paragraph | None]:
+    """The article under its title, which is not said twice."""
+    first = found[0].text if found and found[0] else ""
+    if first.casefold().rstrip(" .") == title.casefold().rstrip(" ."):
+        return [Paragraph(title), *found[1:]]
+    return [Paragraph(title), None, *found]
+
+
+def _doubts(removed: int, language: str) -> Sequence[Finding]:
+    doubts = []
+    if removed:
+        s = "" if removed == 1 else "s"
+        message = f"{removed} invisible or control character{s} taken out of the text"
+        doubts.append(Finding(kind="cleaned", severity="info", message=message))
+    if language != "vi":
+        message = f"the article does not read as Vietnamese ({_LANGUAGES[language]}); results may be poor"
+        doubts.append(Finding(kind="language", severity="warning", message=message))
+    return doubts
+
+
+def _sentences(found: list[Paragraph | None], *, titled: bool) -> tuple[Sentence, ...]:
+    sentences: list[Sentence] = []
+    offset, number = 0, 0 if titled else 1
+    for paragraph in found:
+        if paragraph is None:
+            offset += 1
+            continue
+        text = paragraph.text
+        is_title = titled and number == 0
+        quotable = not is_title and paragraph.quotable and paragraphs.is_quotable(text)
+        for start, end in [(0, len(text))] if is_title else split(text):
+            place = (offset + start, offset + end)
+            sentences.append(
+                Sentence(len(sentences) + 1, number, *place, text[start:end], candidate=quotable)
+            )
+        number += 1
+        offset += len(text) + 1
+    if any(sentence.candidate for sentence in sentences):
+        return tuple(sentences)
+    # Where nothing looks like running text, a summary has still to quote something.
+    return tuple(sentence if sentence.paragraph == 0 else _candidate(sentence) for sentence in sentences)
+
+
+def _candidate(sentence: Sentence) -> Sentence:
+    return Sentence(sentence.id, sentence.paragraph, sentence.start, sentence.end, sentence.text)
