@@ -32,7 +32,7 @@ _VNI_MARKS = {
 _VNI_LETTERS = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î": "ỵ", "ñ": "đ"}
 _VNI_LETTERS |= {old.upper(): new.upper() for old, new in _VNI_LETTERS.items()}
 _VNI = re.compile(
-    r"([AaEeOo])([áàåãäÁÀÅÃÄâÂ])|([Aa])([êéèúüëÊÉÈÚÜË])|([AaEeOoUuYyÔôÖö])([ùøûõïÙØÛÕÏ])|([æóòôöîñÆÓÒÔÖÎÑ])"
+    r"([AaEeOo])([áàåãäÁÀÅÃÄâÂ])|([Aa])([êéèúüëÊÉÈÚÜË])|([AaEeIiOoUuYyÔôÖö])([ùøûõïÙØÛÕÏ])|([æóòôöîñÆÓÒÔÖÎÑ])"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -106,14 +106,20 @@ def _guess_legacy(data: bytes, source: str, broken: int) -> Decoded:
 
 def _double(text: str) -> Decoded | None:
     """Undo legacy bytes that a program once saved as if they were Western letters, in UTF-8."""
-    score, words = plausibility(text)
-    if words < 2 or spelling(text) >= 0.5:
+    if text.isascii():
         return None
     try:
         data = b"".join(map(_western, text))
     except UnicodeEncodeError:
+        return None  # nearly all of real Vietnamese: it has letters that the West has not
+    try:  # UTF-8 twice: bytes that make sense as such are no chance
+        return _told(data.decode("utf-8"), "utf-8", "UTF-8 that was saved as Western letters in UTF-8")
+    except UnicodeDecodeError:
+        pass
+    score, words = plausibility(text)
+    if words < 2 or spelling(text) >= 0.8:
         return None
-    best = _best(data, ("utf-8", "tcvn3", "vni", "windows-1258"), at_least=max(0.7, score + 0.2))
+    best = _best(data, ("tcvn3", "vni", "windows-1258"), at_least=max(0.6, score + 0.2))
     if best is None:
         return None
     fixed, name = best

@@ -10,6 +10,7 @@ _PICTURE = r"(?:ảnh|ảnh minh hoạ|ảnh minh họa|ảnh tư liệu|ảnh c
 _CAPTION = re.compile(
     rf"(?:^|[\s(\[]){_PICTURE}\s*:\s*[^.!?]{{1,60}}[.)\]]*\Z|^\W*{_PICTURE}\s*:", re.IGNORECASE
 )
+_PICTURED = re.compile(rf"\W*{_PICTURE}\s*:", re.IGNORECASE)
 _BYLINE = re.compile(
     r"\W*(?:theo|nguồn|tác giả|bài và ảnh|bài, ảnh|tin, ảnh|thực hiện|biên tập|người dịch|dịch|tổng hợp)"
     r"\s*:?\s+[^.!?]{1,60}[.)\]]*\Z",
@@ -76,6 +77,11 @@ def is_quotable(text: str) -> bool:
     if number <= _FEW and not _END.search(text):
         return False
     return not (number <= 8 and (_BYLINE.match(text) or _is_name(text)))
+
+
+def is_caption(sentence: str) -> bool:
+    """Whether a sentence, in whatever paragraph, names the source of a picture: `Ảnh: Reuters.`."""
+    return len(sentence) <= 100 and _PICTURED.match(sentence) is not None
 
 
 def _is_name(text: str) -> bool:

@@ -152,9 +152,9 @@ def _sentences(found: list[Paragraph | None], *, titled: bool) -> tuple[Sentence
         quotable = not is_title and paragraph.quotable and paragraphs.is_quotable(text)
         for start, end in [(0, len(text))] if is_title else split(text):
             place = (offset + start, offset + end)
-            sentences.append(
-                Sentence(len(sentences) + 1, number, *place, text[start:end], candidate=quotable)
-            )
+            part = text[start:end]
+            candidate = quotable and not paragraphs.is_caption(part)
+            sentences.append(Sentence(len(sentences) + 1, number, *place, part, candidate=candidate))
         number += 1
         offset += len(text) + 1
     if any(sentence.candidate for sentence in sentences):

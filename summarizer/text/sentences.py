@@ -15,10 +15,15 @@ def _words(text: str) -> frozenset[str]:
 
 # Never an end, whatever follows: titles and places stand before a name.
 _TITLES = _words(
-    "tp tx tt ths th.s ts gs pgs gs.ts bs bsck ks kts ls tsĩ ths.bs ncs nsnd nsưt nsut đ/c đc mr "
+    "tp ths th.s ts gs pgs gs.ts bs bsck ks kts ls tsĩ ths.bs ncs nsnd nsưt nsut đ/c đc mr "
     "mrs ms dr prof st no nr gen sgt lt col capt hon rev tr tg nxb cty đt sđt fax tel email vd "
-    "ví.dụ ttg ph vs cf e.g i.e ô t.p thg đ.c"
+    "ví.dụ ttg ph vs cf e.g i.e t.p thg đ.c"
 )
+_PLACES = _words("tp tx tt")
+# Single letters that stand before a name wherever they are: quận, phường, huyện, xã, thành phố, đường, Ông.
+_BEFORE_NAMES = frozenset("QPHXTĐÔ")
+# Before an initial these tell a person's: `bà Đ. T. K.`.
+_PERSONS = _words("ông bà anh chị em cô chú cháu bé bị cáo tên nạn nhân thầy đối tượng nghi can")
 # An end only where the next word is one that begins sentences.
 _SOFT = _words("jr sr inc ltd co corp llc plc bros u.s u.k d.c a.m p.m yahoo")
 # Words that begin a sentence and no name: after `Nguyễn Văn A.` they tell that a new one begins.
@@ -28,10 +33,10 @@ _STARTERS = _words(
     "Đồng Bên Với Có Không Vào Ở Hai Ba Một Cả Mỗi Nhiều Như Vậy Đó Rồi Nên Trên Dưới Giữa Khoảng "
     "Nhân Nạn Thủ Nghi Hung Bước Ngay Ngày Sáng Trưa Chiều Tối Đêm Cảnh Trung Đội Phòng Viện Tòa "
     "Toà Bộ Ban Đại Đoàn Về Được Hôm Nay Bởi Cũng Đã Đang Sẽ Thế Tuy Dù Thậm Hơn Quá Việc Số Gia "
-    "Nhờ Riêng Phía Nhà Trường Đặc Chính Kết Được Bằng Liên Tiếp Xét Nói"
+    "Tính Tổng Thêm Sắp Nhờ Riêng Phía Nhà Trường Đặc Chính Kết Được Bằng Liên Tiếp Xét Nói"
 )
 _NUMBERED = _words("điều khoản chương mục phần bài bước câu hình bảng số điểm quyển tập vòng kỳ")
-_END = re.compile(r"[.!?…]+[\"”’»)\]}']*(?:\s{1,3}[”»](?!\w))?")
+_END = re.compile(r"(?:[.!?…]+(?:/\.)?)[\"”’»)\]}']*(?:\s{1,3}[”»](?!\w))?")
 _TOKEN_BEFORE = re.compile(r"[^\s\"“”‘’«»()\[\]{},;:]*\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _LIST_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-ZđĐ]|[IVXLC]{1,6})\Z")
@@ -66,7 +71,7 @@ def _ends(text: str) -> Iterator[int]:
     start, quotes, counted = _skip(text, 0), 0, 0
     for match in _END.finditer(text):
         marks_end = match.start()
-        while marks_end < match.end() and text[marks_end] in ".!?…":
+        while marks_end < match.end() and text[marks_end] in ".!?…/":
             marks_end += 1
         end = match.end()
         quotes += text.count('"', counted, marks_end)
@@ -74,16 +79,20 @@ def _ends(text: str) -> Iterator[int]:
         # A straight quote after the marks closes only what is open: `nói."Chúng tôi` opens one.
         if text[marks_end:end].startswith('"') and quotes % 2 == 0:
             end = marks_end
-        if end >= len(text) or marks_end in bracketed:
+        elif quotes % 2 and text[end : end + 2] == ' "' and not text[end + 2 : end + 3].isalnum():
+            end += 2  # some papers set a space before a closing quote
+            while text[end : end + 1] == ".":
+                end += 1
+        if end >= len(text) or bracketed[end]:
             continue
         if _is_end(text, start, match.start(), marks_end, end, capitals=capitals):
             yield end
             start = _skip(text, end)
 
 
-def _bracketed(text: str, longest: int = 300) -> set[int] | range:
-    """The places inside brackets that close again within `longest` characters."""
-    inside: set[int] = set()
+def _bracketed(text: str, longest: int = 300) -> bytearray:
+    """For each place whether it is inside brackets that close again within `longest` characters."""
+    inside = bytearray(len(text) + 1)
     opened: list[int] = []
     for match in re.finditer(r"[()\[\]]", text):
         place = match.start()
@@ -91,15 +100,15 @@ def _bracketed(text: str, longest: int = 300) -> set[int] | range:
             opened.append(place)
         elif opened:
             begin = opened.pop()
-            if place - begin <= longest and not opened:
-                inside.update(range(begin + 1, place))
+            if place - begin <= longest:
+                inside[begin + 1 : place] = b"\1" * (place - begin - 1)
     return inside
 
 
 def _is_end(text: str, start: int, mark: int, marks_end: int, end: int, *, capitals: bool) -> bool:
     marks, closers = text[mark:marks_end], text[marks_end:end]
-    if mark == start or (mark > 0 and text[mark - 1] in "(["):
-        return False  # `(...)`, `(?)`, or marks that open the sentence
+    if mark == start or (mark > 0 and text[mark - 1] in "([" and marks[0] in ".…"):
+        return False  # `(...)`, or marks that open the sentence
     token = _token_before(text, start, mark)
     if not text[end].isspace():
         return _glued(text, token, mark, closers, end)
@@ -113,6 +122,8 @@ def _is_end(text: str, start: int, mark: int, marks_end: int, end: int, *, capit
         following += 1
     letter = text[following] if following < len(text) else ""
     if letter.islower() and capitals and not text[following + 1 : following + 2].isupper():
+        return False
+    if letter.isdigit() and marks.endswith(("…", "...")):
         return False
     if marks == "." and not closers:
         return not _abbreviated(text, start, mark, token, following)
@@ -136,20 +147,33 @@ def _abbreviated(text: str, start: int, mark: int, token: str, following: int) -
         return mark - len(token) - start == len(before[0]) + 1
     low = token.lower()
     parts = low.split(".")
+    next_word = _WORD_AFTER.match(text, following, following + _WINDOW)
+    goes_on = next_word is not None and next_word[0] not in _STARTERS and next_word[0] != token
+    if low in _PLACES and (
+        next_word is None or next_word[0] != token
+    ):  # `của TP. Ông cũng`, but `TP. Bà Rịa`
+        return goes_on or next_word is None or not text[next_word.end() + 1 : next_word.end() + 2].islower()
     if low in _TITLES or all(part in _TITLES for part in parts):
         return True
-    next_word = _WORD_AFTER.match(text, following, following + _WINDOW)
-    goes_on = next_word is not None and next_word[0] not in _STARTERS
     if low in _SOFT:
         return goes_on
     letters = token.split(".")
+    if token in ("Á", "Ý"):  # Asia, Italy
+        return False
     if all(len(part) == 1 and part.isupper() for part in letters if part):
         digit = text[following : following + 1].isdigit()
-        if len(token) == 1 and digit:
-            return True  # `Q. 1`
-        named = len(letters) > 1 or opens or (bool(before) and before[-1][:1].isupper())
+        if len(token) == 1 and (digit or text[mark + 1 : following].endswith("(")):
+            return True  # `Q. 1`, `cháu N. (sinh năm 2005)`
+        previous = before[-1] if before else ""
+        named = (
+            len(letters) > 1
+            or opens
+            or token in _BEFORE_NAMES
+            or previous[:1].isupper()
+            or previous.lower() in _PERSONS
+            or text[following + 1 : following + 2] == "."
+        )
         return named and goes_on
-    # `Nguyễn V.A` ends in an initial too, `TP.HCM` does not.
     return False
 
 

@@ -12,7 +12,8 @@ _SYLLABLE = re.compile(
     r"(ch|ng|nh|[cmnpt])?"
 )
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
-_WORD = re.compile(r"[^\W\d_]+")
+# Old encodings that were read as Western letters leave signs such as © and ¬ within words.
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[¡-ª¬-º¼-¿](?=[^\W\d_]))*")
 
 
 def _words(text: str) -> frozenset[str]:

@@ -1,0 +1,205 @@
+"""Sentence ends as Vietnamese newspapers write them, and cuts of what is too long."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.text.sentences import clauses, split
+
+WHOLE = [
+    "Sáng nay, TP. Hồ Chí Minh khởi công tuyến metro mới.",
+    "UBND TP.HCM vừa phê duyệt quy hoạch khu đô thị.",
+    "Lễ công bố diễn ra tại TP. Bà Rịa và TX. Phú Mỹ.",
+    "PGS.TS. Nguyễn Văn Bình và PGS. TS. Trần Thị Lan cùng dự.",
+    "ThS. Lê Minh, Th.S. Phạm Hoa, BS. Trần Nam và GS. Hoàng Tụy phát biểu.",
+    "Ông ở Q.1, còn bà ở Q. 3 và P. Bến Nghé.",
+    "Xem Tr. 15 và tr. 20 của báo cáo.",
+    "Gặp Ô. Nguyễn Văn Bình ở cơ quan.",
+    "Họ mua cam, táo, v.v. và nhiều thứ khác.",
+    "Nguyễn V. A. khai nhận hành vi.",
+    "Bà Đ. T. K. trú tại xã Xuân Khang.",
+    "Cháu N. (sinh năm 2005) đi dự tiệc.",
+    "Cầu dài 1.250 mét, vốn 2,5 tỷ đồng, tăng 8,5% so với 21/4.",
+    "Theo vnexpress.net và www.chinhphu.vn, việc này đã xong.",
+    "Liên hệ email toasoan.Hanoi@bao.Vn để biết thêm.",
+    "Bài No. 5 và mục St. Louis ở trên.",
+    "Anh ấy nói... rồi lại thôi.",
+    "Chợ bán cá, thịt… và rau.",
+    "1. Nội dung cuộc họp được thông qua.",
+    "a. Nội dung thứ nhất được thông qua.",
+    "Điều 5. Nội dung quản lý nhà nước.",
+    "Các việc gồm: họp dân; lấy ý kiến; công bố.",
+    '"Anh đi đâu đấy?" ông Nam hỏi.',
+    '"Đi thôi!" - ông Nam nói.',
+    '"Tôi đã về.", bà Lan cho biết.',
+    "Công ty (gọi tắt là X. Có trụ sở ở Hà Nội) bị phạt.",
+    "Ông ghi rõ: (...) Việt Nam sẽ tham gia.",
+    "Một câu không có dấu chấm ở cuối",
+    "Số tiền là… 3 tỷ đồng.",
+    "Thông tin trên gplx.gov.vn và Booking.Com là chính xác.",
+]
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_no_end_where_a_point_means_something_else(text):
+    assert split(text) == [(0, len(text))]
+
+
+PARTED = [
+    ["Trời mưa to.", "Nước dâng cao."],
+    ["Ông nói: “Tôi đồng ý.”", "Mọi người vỗ tay."],
+    ['"Chúng tôi phải đi.', 'Không ai ở lại."', "Ông Nam nói vậy."],
+    ["(Việc này đã xong.)", "Mọi người ra về."],
+    ["Thật vậy sao?!", "Không ai tin."],
+    ["Cháy nhà...", "Mọi người bỏ chạy."],
+    ["Cháy nhà…", "Mọi người bỏ chạy."],
+    ["Họ mua cam, táo, v.v.", "Sau đó họ về."],
+    ["Bị bắt là Nguyễn Văn A.", "Công an cho biết vụ việc đang điều tra."],
+    ["Bị hại là cháu T.", "Do vậy, công an vào cuộc."],
+    ["Bà có thẻ của TP.", "Ông cũng có."],
+    ["Họ đến TP.HCM.", "Trời đang mưa."],
+    ["Hội nghị các nước Đông Nam Á.", "Mỹ cũng tham gia."],
+    ["Việc này xong năm 2020.", "15 người đã về."],
+    ["Cây cầu dài 500 m.", "Các xe đi qua."],
+    ["Điều đó thật lạ (!?)", "Khi được hỏi, ông im lặng."],
+    ["Đảng Cộng sản Việt Nam./.", "Hội nghị kết thúc."],
+    ["Giá 5.000 đồng.", "iPhone tăng giá."],
+    ["Ông về Việt Nam.", "“Tôi rất vui”, ông nói."],
+    ["Anh ta im lặng!", "- Đi thôi."],
+]
+
+
+@pytest.mark.parametrize("sentences", PARTED, ids=lambda sentences: sentences[0])
+def test_ends_and_what_belongs_to_them(sentences):
+    text = " ".join(sentences)
+    assert [text[start:end] for start, end in split(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Việc diễn ra hôm nay.Tại buổi lễ, ông phát biểu.", "Việc diễn ra hôm nay."),
+        ("Việc xong năm 2020.Sau đó họ về.", "Việc xong năm 2020."),
+        ("Đại diện Bộ (Bộ Quốc phòng).Phát biểu tại đây, ông nói.", "Đại diện Bộ (Bộ Quốc phòng)."),
+        ('Ông bắt đầu nói."Chúng tôi rất vui", ông kể.', "Ông bắt đầu nói."),
+        ("Thật không?Không ai tin.", "Thật không?"),
+    ],
+)
+def test_a_missing_space_hides_no_end(text, first):
+    spans = split(text)
+    assert len(spans) == 2
+    assert text[slice(*spans[0])] == first
+
+
+def test_text_without_any_capital_is_split_all_the_same():
+    assert len(split("hôm nay trời mưa. mai trời nắng. kia có gió.")) == 3
+
+
+VIETNAMESE = (
+    st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyÁẠTPQHN0159 .…!?\"“”'’«»()[],;:/-@\n\t\u00a0"))
+    | st.text()
+)
+
+
+@given(VIETNAMESE)
+def test_sentences_and_the_space_between_them_are_the_whole_text(text):
+    place = 0
+    for start, end in split(text):
+        assert text[place:start].strip() == ""
+        assert start < end
+        assert text[start:end] == text[start:end].strip()
+        place = end
+    assert text[place:].strip() == ""
+
+
+LONG = [
+    "từ " * 70_000,
+    "a" * 200_000,
+    "." * 200_000,
+    "a." * 100_000,
+    "A. " * 70_000,
+    "(" * 200_000,
+    "(A. " * 50_000,
+    '." ' * 70_000,
+    ". )" * 70_000,
+    "hôm nay.Tại " * 20_000,
+    "…\u3000" * 100_000,
+    "tp.hcm." * 30_000,
+    "1." * 100_000,
+    "." + " " * 200_000 + "”",
+]
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: repr(text[:8]))
+def test_two_hundred_thousand_characters_of_anything_end(text):
+    assert split(text)[-1][1] == len(text.rstrip())
+
+
+def test_a_sentence_of_five_thousand_words_is_one_sentence():
+    assert len(split("Từ " + "từ " * 4_998 + "từ.")) == 1
+
+
+# Clauses
+
+
+def words(most):
+    return lambda part: len(part.split()) <= most
+
+
+def parts(text, most):
+    return [text[start:end] for start, end in clauses(text, words(most))]
+
+
+def test_what_fits_stays_whole():
+    assert parts(" Một câu ngắn; vừa đủ. ", 10) == ["Một câu ngắn; vừa đủ."]
+    assert parts("  ", 10) == []
+
+
+def test_semicolons_come_before_commas_and_conjunctions():
+    text = "Hội nghị bàn về kinh tế, văn hóa; đồng thời bàn về an ninh, và quốc phòng"
+    assert parts(text, 12) == [
+        "Hội nghị bàn về kinh tế, văn hóa;",
+        "đồng thời bàn về an ninh, và quốc phòng",
+    ]
+
+
+def test_a_comma_before_a_conjunction_comes_before_other_commas():
+    text = "Ông đến Hà Nội, gặp gỡ người dân, nhưng không gặp được chủ tịch, cán bộ"
+    assert parts(text, 10)[0] == "Ông đến Hà Nội, gặp gỡ người dân,"
+
+
+def test_numbers_are_never_cut():
+    text = "giá 1.250,5 và 2,5 rồi 21/4 " * 20
+    for part in parts(text, 5):
+        assert set(part.split()) <= set(text.split())
+
+
+def test_quotes_and_brackets_stay_whole_if_that_can_be():
+    text = "Ông nói về việc này rằng “chúng ta, tất cả, cùng làm việc” và mọi người đồng ý như thế"
+    assert any("“chúng ta, tất cả, cùng làm việc”" in part for part in parts(text, 14))
+
+
+def test_parts_are_balanced():
+    sizes = [len(part.split()) for part in parts("từ " * 1_000, 60)]
+    assert max(sizes) <= 60
+    assert min(sizes) >= 25
+
+
+def test_a_single_word_is_not_cut_whatever_the_limit():
+    assert clauses("nghiêng nghiêng", lambda _: False) == [(0, 7), (8, 15)]
+
+
+@given(VIETNAMESE, st.integers(1, 9))
+def test_clauses_and_the_space_between_them_are_the_whole_text(text, most):
+    place = 0
+    for start, end in clauses(text, words(most)):
+        assert text[place:start].strip() == ""
+        assert start < end
+        assert len(text[start:end].split()) <= most
+        place = end
+    assert text[place:].strip() == ""
+
+
+@pytest.mark.parametrize("text", LONG[:8], ids=lambda text: repr(text[:8]))
+def test_clauses_of_two_hundred_thousand_characters_end(text):
+    assert clauses(text, lambda part: len(part) <= 500)[-1][1] == len(text.rstrip())
