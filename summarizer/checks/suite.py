@@ -10,8 +10,11 @@ from summarizer.checks import (
     numbers,
     omission,
     repetition,
-    terms as glossary_terms,
+    summary_names,
     wording,
+)
+from summarizer.checks import (
+    terms as glossary_terms,
 )
 from summarizer.document import Document
 from summarizer.report import Finding
@@ -103,7 +106,7 @@ def _summary(
         yield from _on(number, loops)
         if not foreign:
             yield from _on(number, numbers.check_summary(document, sentence))
-            yield from _on(number, names.check_summary(document, sentence))
+            yield from _on(number, summary_names.check_summary(document, sentence))
             yield from _on(number, glossary_terms.check_abbreviations(document, sentence))
     if not looped and len(sentences) > 1:
         yield from repetition.check(document.text, " ".join(sentences))

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from summarizer.text.names import bare, find
 from summarizer.text.titles import is_common
@@ -105,7 +105,7 @@ def clause_dropped(of: Material, rng: random.Random) -> Case | None:
     marks = [0, *(match.start() for match in _BREAK.finditer(of.reference)), len(of.reference)]
     spans = [
         (a, b)
-        for a, b in zip(marks, marks[1:], strict=False)
+        for a, b in pairwise(marks)
         if len(of.reference[a:b].split()) >= 3
         and a > 0
         and _words(of.reference[a:b]) < 0.7 * _words(of.reference)
@@ -134,7 +134,7 @@ def loop(of: Material, rng: random.Random) -> Case | None:
 
 
 def name_changed(of: Material, rng: random.Random) -> Case | None:
-    """Another name in place of one, wherever in the sentence but at its beginning."""
+    """Another name of the set in place of one."""
     spans = name_spans(of.reference)
     known = bare(of.source)
     pool = [name for name in of.names if bare(name) not in known]
@@ -195,7 +195,7 @@ def name_spans(english: str) -> list[tuple[int, int]]:
     names = [
         name
         for name in find(english)
-        if not name.opens and not name.text.isupper() and len(name.bare) > 2 and not is_common(name.bare)
+        if not name.text.isupper() and len(name.bare) > 2 and not is_common(name.bare)
     ]
     spans = []
     for _, group in groupby(names, key=lambda name: name.run):
