@@ -19,21 +19,27 @@ def markdown_lines(text: str) -> list[Paragraph]:
     """
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(_FRONT.sub("", text))
+    tokens = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").parse(_FRONT.sub("", text))
     lines: list[Paragraph] = []
     row: list[str] = []
-    heading = 0
+    heading = in_cell = False
     for token in tokens:
         if token.type == "heading_open":
-            heading += 1
+            heading = True
         elif token.type == "heading_close":
-            heading -= 1
+            heading = False
         elif token.type == "tr_open":
             row = []
-        elif (token.type == "inline" and token.map is None) or token.type in ("th_open", "td_open"):
-            row.append(_words(token) if token.type == "inline" else "")
+        elif token.type in ("th_open", "td_open"):
+            in_cell = True
+        elif token.type in ("th_close", "td_close"):
+            in_cell = False
+        elif token.type == "inline" and in_cell:
+            row.append(_words(token).replace("\n", " "))
+        elif token.type == "inline" and heading:
+            lines.append(Paragraph(_words(token).replace("\n", " "), quotable=False, heading=True))
         elif token.type == "inline":
-            quotable = not heading and not _is_picture(token)
+            quotable = not _is_picture(token)
             lines += [Paragraph(line, quotable=quotable) for line in _words(token).split("\n")]
         elif token.type in ("fence", "code_block"):
             lines += [Paragraph(line, quotable=False) for line in token.content.split("\n")]

@@ -1,7 +1,7 @@
 """Finds the paragraphs of a cleaned text, its title, and what in it no summary should quote."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 _STOP = re.compile(r"[.!?…:;][\"”’»)\]'*_]*\Z")
@@ -23,10 +23,15 @@ _FEW = 15  # words of a heading or caption
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `quotable` is false where it is known to be a heading, a caption, code or a table row."""
+    """A paragraph, or a line before the paragraphs are known.
+
+    `quotable` is false where markup says that it is a heading, a picture, code or a table row; `heading` is
+    true where it says so.
+    """
 
     text: str
     quotable: bool = True
+    heading: bool = False
 
 
 def paragraphs(lines: list[Paragraph]) -> list[Paragraph | None]:
@@ -50,16 +55,19 @@ def paragraphs(lines: list[Paragraph]) -> list[Paragraph | None]:
         ):
             found[-1] = Paragraph(f"{last.text} {text}", quotable=last.quotable and line.quotable)
         else:
-            found.append(Paragraph(text, quotable=line.quotable))
+            found.append(replace(line, text=text))
         before = line.text
     while found and found[-1] is None:
         found.pop()
     return found
 
 
-def is_title(text: str) -> bool:
-    """Whether a first line reads like a headline: no final stop, not overlong."""
-    return not _STOP.search(text) and not is_row(text) and len(_WORD.findall(text)) <= _MOST_TITLE
+def is_title(first: Paragraph) -> bool:
+    """Whether a first line is marked as a heading, or reads like one: no final stop, not overlong."""
+    text = first.text
+    return first.heading or (
+        not _STOP.search(text) and not is_row(text) and len(_WORD.findall(text)) <= _MOST_TITLE
+    )
 
 
 def is_row(text: str) -> bool:

@@ -95,14 +95,16 @@ def _document(
 
         lines = markdown_lines(text)
     found = paragraphs.paragraphs(lines)
+    if not any(found):
+        raise InputError(f"{source}: holds no text; give a file with text")
     heading = None
     if title and (heading := " ".join(clean(title)[0].split())):
         found = _titled(found, heading)
-    elif found and found[0] and paragraphs.is_title(found[0].text) and any(found[1:]):
+        if not any(found[1:]):
+            heading = None  # the title again and nothing below it: that line is the article
+    elif found and found[0] and paragraphs.is_title(found[0]) and any(found[1:]):
         heading = found[0].text
     whole = "\n".join(paragraph.text if paragraph else "" for paragraph in found)
-    if not whole:
-        raise InputError(f"{source}: holds no text; give a file with text")
     if len(whole) > max_characters:
         raise files.too_long(source, max_characters)
     if text.endswith("\n"):

@@ -1,0 +1,479 @@
+"""A file becomes a document: what is kept, what is cleaned, what is refused, and what is told."""
+
+import gzip
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import threading
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.document import Document
+from summarizer.errors import InputError, UsageError
+from summarizer.text.reading import read, read_bytes, read_text
+
+TITLE = "Khánh thành cầu mới ở miền Trung"
+BODY = "Sáng 12/3, tỉnh khánh thành cây cầu dài 1.250 mét. Công trình có vốn 2,5 tỷ đồng."
+
+
+def of(text: str, **options) -> Document:
+    return read_text(text, source="a.txt", **options)
+
+
+def kinds(document: Document) -> list[tuple[str, str]]:
+    return [(finding.kind, finding.severity) for finding in document.findings]
+
+
+def candidates(text: str) -> list[str]:
+    return [sentence.text for sentence in of(text).sentences if sentence.candidate]
+
+
+# The document
+
+
+def test_ids_paragraphs_and_offsets(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(f"{TITLE}\n\n{BODY}\n\nNgười dân rất vui.\n", encoding="utf-8")
+    document = read(str(path))
+    assert [(s.id, s.paragraph) for s in document.sentences] == [(1, 0), (2, 1), (3, 1), (4, 2)]
+    assert [document.text[s.start : s.end] for s in document.sentences] == [
+        s.text for s in document.sentences
+    ]
+    assert document.title == TITLE == document.sentences[0].text
+    assert document.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (document.source, document.language, document.encoding) == (str(path), "vi", "utf-8")
+    assert document.findings == ()
+
+
+def test_the_seed_is_read_in_full_with_nothing_to_say():
+    (seed,) = (Path(__file__).parents[1] / "seeds").glob("*.txt")
+    document = read(str(seed))
+    assert document.text == seed.read_text(encoding="utf-8")
+    assert document.title == "Hội thảo khoa học về đẩy mạnh phát triển công nghiệp an ninh"
+    assert len(document.sentences) == 15
+    assert all(sentence.candidate for sentence in document.body)
+    assert document.findings == ()
+
+
+def test_importing_the_reader_imports_nothing_heavy():
+    code = (
+        "import sys, summarizer.text.reading;"
+        "print([m for m in ('numpy', 'torch', 'transformers', 'markdown_it') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+# Titles
+
+
+@pytest.mark.parametrize("title", [TITLE, TITLE.upper(), '"Cầu mới" khánh thành', "Ai được lợi (phần 2)"])
+def test_a_first_line_without_a_stop_is_the_title(title):
+    document = of(f"\n\n{title}\n{BODY}")
+    assert document.title == title
+    assert document.sentences[0].paragraph == 0
+    assert not document.sentences[0].candidate
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        BODY,
+        "Vì sao?",
+        "Ông nói: “Đúng vậy.”",
+        "Các bên gồm:",
+        "Hai bên ký kết;",
+        "từ " * 41 + "từ",
+        "Tên\tTuổi",
+    ],
+)
+def test_other_first_lines_are_no_title(first):
+    document = of(f"{first}\n{BODY}")
+    assert document.title is None
+    assert document.sentences[0].paragraph == 1
+
+
+def test_a_lone_line_is_the_text_and_not_its_title():
+    document = of("Một dòng duy nhất không có dấu chấm")
+    assert document.title is None
+    assert len(document.body) == 1
+    assert document.body[0].candidate
+
+
+def test_a_given_title_stands_first_and_takes_part_in_the_offsets():
+    document = of(BODY, title=" Tên \x07bài\nviết ")
+    assert document.title == document.sentences[0].text == "Tên bài viết"
+    assert document.text == f"Tên bài viết\n\n{BODY}"
+    assert [s.paragraph for s in document.sentences] == [0, 1, 1]
+
+
+@pytest.mark.parametrize("title", [TITLE, TITLE.upper(), TITLE + "."])
+def test_a_given_title_that_the_first_line_has_is_not_said_twice(title):
+    document = of(f"{TITLE}\n{BODY}", title=title)
+    assert document.text == f"{title}\n{BODY}"
+
+
+def test_an_article_that_is_but_its_title_is_an_article():
+    document = of(TITLE, title=TITLE)
+    assert document.title is None
+    assert [s.text for s in document.body] == [TITLE]
+
+
+def test_with_a_given_title_the_first_line_is_a_heading():
+    document = of(f"{TITLE}\n{BODY}", title="Tên khác")
+    assert document.body[0].text == TITLE
+    assert not document.body[0].candidate
+
+
+# Paragraphs
+
+
+def test_a_line_is_a_paragraph():
+    document = of(f"{TITLE}\n{BODY}\nNgười dân vui mừng.\nHọ đi qua cầu.")
+    assert [s.paragraph for s in document.body] == [1, 1, 2, 3]
+
+
+WRAPPED = """Khánh thành cầu mới ở miền Trung
+
+Sáng 12/3, tỉnh khánh thành cây cầu dài 1.250 mét bắc qua sông lớn nhất của
+vùng. Công trình có vốn 2,5 tỷ đồng, do nhiều nhà thầu cùng thi công trong hơn
+ba năm, với sự giám sát của người dân địa phương.
+
+Người dân cho biết họ rất vui mừng vì từ nay việc đi lại giữa hai bờ sông sẽ
+thuận tiện hơn nhiều. Trước đây họ phải đi phà mất gần một giờ đồng hồ mới đến
+được trung tâm của huyện.
+"""
+
+
+@pytest.mark.parametrize("text", [WRAPPED, WRAPPED.replace("\n\n", "\n"), WRAPPED.replace("\n", "\r\n")])
+def test_lines_wrapped_at_a_width_are_joined(text):
+    document = of(text)
+    assert document.title == TITLE
+    assert [s.paragraph for s in document.sentences] == [0, 1, 1, 2, 2]
+    assert document.sentences[2].text.endswith("trong hơn ba năm, với sự giám sát của người dân địa phương.")
+
+
+def test_blank_lines_collapse():
+    assert of(TITLE + "\n" * 2_000 + BODY).text == f"{TITLE}\n\n{BODY}"
+
+
+# What no summary should quote
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ảnh: TTXVN",
+        "Quang cảnh buổi lễ. Ảnh: Minh Anh.",
+        "Cầu nhìn từ trên cao (Ảnh: Văn Nam)",
+        "Ảnh minh họa: Internet.",
+        "Theo VnExpress",
+        "(Theo TTXVN)",
+        "Nguồn: Báo Nhân Dân.",
+        "Minh Anh",
+        "Nguyễn Văn Nam.",
+        "TTXVN",
+        "Thứ hai, 12/3/2024, 10:30 (GMT+7)",
+        "Hai bờ vui mừng",
+        "Tên\tTuổi\tNơi ở.",
+        "| An | 20 | Hà Nội |",
+        "* * *",
+    ],
+)
+def test_captions_bylines_dates_headings_and_tables_are_no_candidates(line):
+    document = of(f"{TITLE}\n{BODY}\n{line}\nNgười dân rất vui.")
+    quoted = [sentence.text for sentence in document.sentences if sentence.candidate]
+    assert " ".join(quoted) == f"{BODY} Người dân rất vui."
+    assert line in document.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Theo ông Nam, cây cầu giúp người dân đi lại dễ dàng.",
+        "Bức ảnh: một kỷ niệm đẹp của những người thợ xây cầu năm ấy đã trở về với chủ nhân của nó.",
+        "Ông nói vậy.",
+        "Đây là đoạn cuối của bài viết khá dài nhưng người viết đã quên mất dấu chấm ở cuối câu",
+    ],
+)
+def test_running_text_is(line):
+    assert line in candidates(f"{TITLE}\n{BODY}\n{line}")
+
+
+def test_where_nothing_looks_like_text_everything_but_the_title_is():
+    assert candidates("Tên bài\nmột hai ba\nbốn năm sáu") == ["một hai ba", "bốn năm sáu"]
+
+
+def test_cells_of_a_table_stay_apart():
+    assert "An\t20\tHà Nội" in of(f"{TITLE}\nTên\tTuổi\tNơi ở\nAn\t20\tHà Nội\n{BODY}").text
+
+
+# Cleaning
+
+
+@pytest.mark.parametrize(
+    ("dirt", "number"),
+    [
+        ("\x1b[31;1m", 1),
+        ("\x1b]8;;http://a.vn\x1b\\", 1),
+        ("\x1b]0;tên\x07", 1),
+        ("\u200b", 1),
+        ("\ufeff", 1),
+        ("\u00ad", 1),
+        ("\u202e\u2066", 2),
+        ("\x07\x08", 2),
+        ("\x9b2J", 1),
+        ("\x1b", 1),
+        ("\x00", 1),
+        ("\ud800", 1),
+    ],
+)
+def test_what_cannot_be_seen_is_taken_out_and_counted(dirt, number):
+    document = of(f"{TITLE}\n{BODY.replace('tỉnh', dirt + 'tỉnh')}")
+    assert document.text == f"{TITLE}\n{BODY}"
+    (finding,) = document.findings
+    assert (finding.kind, finding.severity, finding.target) == ("cleaned", "info", "document")
+    assert finding.message.startswith(f"{number} ")
+
+
+def test_an_open_escape_takes_no_text_with_it():
+    assert of(f"{TITLE}\n\x1b]8;;{BODY}").text.endswith(BODY)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85"])
+def test_every_line_end_is_one(end):
+    assert of(f"{TITLE}{end}{BODY}{end}").text == f"{TITLE}\n{BODY}\n"
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u3000", "    ", "\u202f"])
+def test_every_space_is_one(space):
+    document = of(f"{TITLE}\n{BODY.replace(' ', space)}")
+    assert document.text == f"{TITLE}\n{BODY}"
+    assert document.findings == ()
+
+
+def test_decomposed_text_is_composed_and_nothing_else_is_rewritten():
+    text = f"{TITLE}\nÔng hoà giải ở Ðà Nẵng, bà hòa giải ở Đà Lạt."
+    assert of(unicodedata.normalize("NFD", text)).text == text
+
+
+def test_emoji_stay_whole():
+    assert "👩‍👩‍👧" in of(f"{TITLE}\nGia đình 👩‍👩‍👧 rất vui.").text
+
+
+# Markdown
+
+
+def test_marks_of_markdown_are_taken_off():
+    text = (
+        f"---\nlayout: post\n---\n# {TITLE}\n\n"
+        "Sáng nay, [Bộ Công an](http://a.vn) họp *bàn* **gấp** việc này.\n\n"
+        "## Phần hai\n\n![Hình cây cầu mới.](a.png)\n\n- Một việc đã làm xong.\n1. Hai việc còn dang dở.\n\n"
+        "```\nmã nguồn.\n```\n\n| Tên | Tuổi |\n|---|---|\n| An | 20 |\n\n"
+        "> Năm \\* sáu <b>đã</b> được ghi lại.\n"
+    )
+    document = read_bytes(text.encode(), source="a.md")
+    assert document.title == TITLE
+    assert [s.text for s in document.sentences if s.candidate] == [
+        "Sáng nay, Bộ Công an họp bàn gấp việc này.",
+        "Một việc đã làm xong.",
+        "Hai việc còn dang dở.",
+        "Năm * sáu đã được ghi lại.",
+    ]
+    assert "mã nguồn." in document.text
+    assert "An\t20" in document.text
+
+
+def test_a_heading_of_markdown_is_the_title_whatever_it_ends_with():
+    assert read_text(f"# Vì sao?\n{BODY}", source="a.md").title == "Vì sao?"
+
+
+def test_lines_of_markdown_are_paragraphs_unless_wrapped():
+    assert [s.paragraph for s in read_text(f"{TITLE}\n{BODY}", source="A.MD").sentences] == [0, 1, 1]
+    assert [s.paragraph for s in read_text(WRAPPED, source="a.markdown").sentences] == [0, 1, 1, 2, 2]
+
+
+def test_marks_in_plain_text_are_text():
+    assert of(f"# {TITLE}\n*Đây* là **chữ**.").text == f"# {TITLE}\n*Đây* là **chữ**."
+
+
+# Language
+
+
+@pytest.mark.parametrize(
+    "text", ["The minister said that it was a good day for the people of the city.", "你好。"]
+)
+def test_another_language_is_told_and_read(text):
+    document = of(text)
+    assert document.language in ("en", "und")
+    assert kinds(document) == [("language", "warning")]
+
+
+# Refusals
+
+
+def refused(data: bytes, said: str, **options) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        read_bytes(data, source="a.txt", **options)
+    message = str(caught.value)
+    assert message.startswith("a.txt: ")
+    assert "\n" not in message
+    assert ";" in message  # the cause, then the remedy
+
+
+def zipped() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", "a")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n\t\r\n", "only white space"),
+        ("\u200b\ufeff\u00a0".encode(), "only white space"),
+        (b"\x00" * 99, "binary"),
+        (b"\x89PNG\r\n\x1a\n....", "PNG"),
+        (b"%PDF-1.7\n", "PDF"),
+        (zipped(), "ZIP"),
+        (gzip.compress(b"a"), "gzip"),
+        (b"{\\rtf1\\ansi Tin}", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "office"),
+        (b"  <!DOCTYPE html><html>", "web page"),
+        ("Tin".encode("utf-32"), "UTF-32"),
+        (bytes(range(256)) * 40, "binary|not UTF-8"),
+        (b"ok \x01\x02\x03\x04\x05\x06 " * 20, "binary"),
+    ],
+)
+def test_what_is_no_text_is_refused(data, said):
+    refused(data, said)
+
+
+def test_a_mark_alone_of_utf8_is_only_white_space():
+    refused(b"\xef\xbb\xbf", "only white space")
+
+
+def test_markdown_without_words_is_refused():
+    with pytest.raises(InputError, match=r"a\.md: holds no text"):
+        read_bytes(b"[a]: http://a.vn\n", source="a.md")
+
+
+def test_too_long_is_refused_whole_and_never_cut():
+    refused(b"a " * 200, r"more than 100 characters; .*--max-characters", max_characters=100)
+    assert len(of("a" * 100, max_characters=100).text) == 100
+    with pytest.raises(InputError, match="--max-characters"):
+        of("a" * 101, max_characters=100)
+
+
+def test_a_huge_file_is_refused_unread(tmp_path):
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(InputError, match="more than 200,000 characters"):
+        read(str(path))
+
+
+def test_an_unknown_encoding_is_a_usage_error():
+    with pytest.raises(UsageError, match="tcvn3"):
+        read_bytes(b"a", source="a.txt", encoding="klingon")
+
+
+def test_what_cannot_be_opened_is_one_line(tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe")
+    for name, said in (
+        ("none.txt", "no such file"),
+        ("", "folder"),
+        ("loop", "cannot be read"),
+        ("pipe", "pipe"),
+        ("a\0b", "cannot be read"),
+        ("x" * 300, "cannot be read"),
+    ):
+        path = f"{tmp_path}/{name}"
+        with pytest.raises(InputError, match=said) as caught:
+            read(path)
+        assert str(caught.value).startswith(f"{path}: ")
+        assert ";" in str(caught.value)
+
+
+def test_an_endless_device_is_refused():
+    with pytest.raises(InputError, match="more than 1,000 characters"):
+        read("/dev/zero", max_characters=1_000)
+
+
+def test_process_substitution_is_read():
+    ours, theirs = os.pipe()
+
+    def write() -> None:
+        with os.fdopen(theirs, "wb") as file:
+            file.write(f"{TITLE}\n{BODY}".encode())
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        assert read(f"/dev/fd/{ours}").title == TITLE
+    finally:
+        writer.join()
+        os.close(ours)
+
+
+def test_a_dash_is_standard_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BODY.encode())))
+    assert len(read("-").sentences) == 2
+
+
+# Whatever comes
+
+
+@given(st.text(max_size=400), st.none() | st.text(max_size=30), st.sampled_from(["a.txt", "a.md"]))
+def test_any_text_is_read_with_true_offsets_or_refused(text, title, source):
+    try:
+        document = read_text(text, source=source, title=title)
+    except InputError:
+        return
+    place = 0
+    for number, sentence in enumerate(document.sentences, 1):
+        assert sentence.id == number
+        assert document.text[place : sentence.start].strip() == ""
+        assert document.text[sentence.start : sentence.end] == sentence.text != ""
+        place = sentence.end
+    assert document.text[place:].strip() == ""
+    assert unicodedata.is_normalized("NFC", document.text)
+    assert not set(document.text) & set("\x1b\x00\r\u200b\ufeff")
+    assert any(sentence.candidate for sentence in document.sentences)
+    document.text.encode("utf-8")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data):
+    try:
+        assert read_bytes(data, source="a.txt").sentences
+    except InputError:
+        return
+
+
+HARD = {
+    "marks": "e\u0301\u0323" * 60_000 + "a" + "\u0301\u0323" * 60_000,
+    "escapes": "\x1b]" * 90_000,
+    "open brackets": "[" * 190_000,
+    "stars": "*a **b " * 25_000,
+    "spaces": " " * 190_000 + "a",
+    "quotes of Markdown": "Tin\n" + "> " * 90_000 + "a",
+    "lines": "Dòng này dài bảy mươi ký tự và không có dấu câu nào ở cuối cả đâu nhé\n" * 2_500,
+    "tabs": "a\t" * 90_000,
+}
+
+
+@pytest.mark.parametrize("source", ["a.txt", "a.md"])
+@pytest.mark.parametrize("name", HARD)
+def test_no_text_takes_long(name, source):
+    assert read_text(HARD[name], source=source).sentences
