@@ -38,7 +38,7 @@ _AT_HOME = frozenset(("vietnam", "vietnams", "vietnamese"))
 # Abbreviations, in the plural as well: their English is no translation's business but a glossary's.
 _SHOUTED = re.compile(r"(?:[A-Z]+\.?)+s?(?:['’]s)?|[A-Z]\w*-[A-Z]+")
 # A people or a language, by its ending.
-_PEOPLE = re.compile(r"(?:ese|ish|i?ans?|is)(?:['’]s)?$|-")
+_PEOPLE = re.compile(r"(?:ese|ish|[ei]ans?|icans?)(?:['’]s)?$|-")
 _TITLES = listed(
     "president minister mr mrs ms miss dr prof professor sir general major colonel captain lieutenant"
     " secretary chairman chairwoman director governor mayor senator judge king queen prince princess pope"
@@ -139,7 +139,9 @@ def check(source: str, output: str, terms: Sequence[TermMatch] = ()) -> Iterator
         if excused is not None:
             new.remove(excused)
     for name, other in zip(losses.perhaps, new, strict=False):
-        yield _changed(name, other.text)
+        yield _changed(
+            name, other.text, "error" if other.sure or not _PEOPLE.search(other.text) else "warning"
+        )
     for other in new[len(losses.perhaps) :]:
         if bare(other.text) not in _AT_HOME:
             yield _finding(
@@ -170,6 +172,8 @@ def _losses(source: str, names: Sequence[Name], said: _Words, terms: Sequence[Te
             or "".join(name.bare for name in run) in said.all
         ):
             continue  # Los Angeles: LA; Sài Gòn: Saigon
+        if text == "Hồ Chí Minh" and {"saigon", "hcmc", "hcm"} & said.all:
+            continue
         if kept:
             losses.part.append((text, kept))
         elif any(_verbatim(name) for name in run) or person:
@@ -239,7 +243,7 @@ def _strangers(output: str, *known: _Words) -> list[_Stranger]:
         ]
         if strange:
             beside = frozenset(name.bare for name in run if name not in strange)
-            sure = not (strange[0].opens or any(is_common(word) and word not in _TITLES for word in beside))
+            sure = not strange[0].opens
             sure = sure and not _PEOPLE.search(strange[0].text)
             strangers.append(_Stranger(" ".join(name.text for name in strange), sure, beside))
     return strangers
@@ -278,9 +282,9 @@ def _verbatim(name: Name) -> bool:
     )
 
 
-def _changed(name: str, other: str) -> Finding:
+def _changed(name: str, other: str, severity: Severity = "error") -> Finding:
     message = f"the article names “{name}”; the translation says “{other}”"
-    return _finding(message, expected=name, found=other)
+    return _finding(message, severity, expected=name, found=other)
 
 
 def _finding(

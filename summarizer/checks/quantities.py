@@ -13,6 +13,12 @@ _VI_UNITS = {
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _VI_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_AFTER_NO_SCALE = frozenset("chứng tập phú hồi vời lệ giá số suất trọng".split())
+# Spans of years, which may be counted themselves or by their years.
+_SPANS = {
+    "decade": 10, "decades": 10, "thập kỷ": 10, "thập kỉ": 10, "thập niên": 10,
+    "century": 100, "centuries": 100, "thế kỷ": 100, "thế kỉ": 100,
+}  # fmt: skip
 _EN_SMALL = {
     word: value
     for value, words in enumerate(
@@ -111,6 +117,7 @@ def _vietnamese(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple
     token = tokens[index]
     if token["number"]:
         total, used = _vi_scaled(text, tokens, index, _vi_number(token["number"]))
+        total = _spans(tokens, index + used, total, 2)
         weekday = index > 0 and used == 1 and tokens[index - 1][0].casefold() == "thứ" and max(total) < 8
         exact = _stands_alone(text, token) and not weekday and not total <= {0.0, 1.0}
         return _quantity(text, token, tokens[index + used - 1], total, exact=exact), used
@@ -130,9 +137,11 @@ def _vietnamese(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple
         return None, 1
     month = before.casefold() == "tháng" and word[0].isupper()
     ahead = 2 if month and lower == "mười" else 1 if month else 12
-    value, used = _vi_words(
-        [t["word"].casefold() if t["word"] else "" for t in tokens[index : index + ahead]]
-    )
+    spelt = [
+        t["word"].casefold() if t["word"] and not _other_word(tokens, place) else ""
+        for place, t in enumerate(tokens[index : index + ahead], start=index)
+    ]
+    value, used = _vi_words(spelt)
     if not used:
         return None, 1
     vague = before.casefold() in {"hàng", "vài", "mấy", "nhiều", "cả"} or lower in {
@@ -142,7 +151,8 @@ def _vietnamese(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple
         "triệu",
     }
     exact = (value > 10 and not vague) or month
-    return _quantity(text, token, tokens[index + used - 1], {value}, exact=exact, month=month), used
+    values = _spans(tokens, index + used, {value}, 2)
+    return _quantity(text, token, tokens[index + used - 1], values, exact=exact, month=month), used
 
 
 def _english(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Quantity | None, int]:
@@ -152,6 +162,10 @@ def _english(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Qu
         suffix = (token["suffix"] or "").casefold()
         if suffix == "s":
             values |= {value % 100 for value in values}
+        season = re.search(r"(1[89]|20)\d\d[-–/]$", text[max(0, token.start() - 5) : token.start()])
+        if season and len(token["number"]) == 2:  # 2007-08
+            century = 100 * int(season[1])
+            values |= {value + more for value in values for more in (century, century + 100)}
         if suffix in _EN_SCALES:  # 24m are metres as well
             values |= {value * _EN_SCALES[suffix] for value in values}
         factor, used = 1.0, 1
@@ -165,7 +179,7 @@ def _english(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Qu
                 break
             factor *= _EN_SCALES[word.casefold()]
             used += 1
-        values = {value * factor for value in values}
+        values = _spans(tokens, index + used, {value * factor for value in values}, 1)
         exact = _stands_alone(text, token) and not (values and values <= {0.0, 1.0})
         return _quantity(text, token, tokens[index + used - 1], values, exact=exact), used
     word = token["word"]
@@ -181,14 +195,16 @@ def _english(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Qu
             t["number"] for t in beside
         )
         return _quantity(text, token, token, {float(_MONTHS[lower])}, exact=sure), 1
+    if lower in _SPANS:
+        return _quantity(text, token, token, {float(_SPANS[lower])}, exact=False), 1
     value, used = _en_words(tokens[index : index + 14])
     if not used:
         return None, 1
     if [t[0] for t in tokens[index + used : index + used + 3]] == ["and", "a", "half"]:
         value, used = value + 0.5, used + 3
-    return _quantity(
-        text, token, tokens[index + used - 1], {value}, exact=value > 10 and value not in _VAGUE
-    ), used
+    values = _spans(tokens, index + used, {value}, 1)
+    exact = value > 10 and value not in _VAGUE
+    return _quantity(text, token, tokens[index + used - 1], values, exact=exact), used
 
 
 _VAGUE = {12.0, 100.0, 1e3, 1e6, 1e9, 1e12}
@@ -199,7 +215,11 @@ _CURRENCY = re.compile(r"(?:VND|VNĐ|USD|EUR|GBP|AUD|CNY|JPY|US|A|NZ|HK|S|C|Rs|R
 def _stands_alone(text: str, token: re.Match[str]) -> bool:
     """Not within a name: COVID-19, VN0062, 03/CT-BCA."""
     before, after = text[max(0, token.start() - 8) : token.start()], text[token.end() : token.end() + 2]
+    if before.endswith("[") and after.startswith("]"):
+        return False  # a footnote's
     if re.search(r"[^\W\d_][-–/]?$", before) and not _CURRENCY.search(before):
+        return False
+    if re.search(r"\w\($|\s\($", before) and after.startswith(")") and len(token[0]) == 1:
         return False
     if re.search(r"\w\($", before) and after.startswith(")"):
         return False  # a footnote's mark
@@ -265,7 +285,7 @@ def _vi_scaled(
     factor, used = 1.0, 1
     while index + used < len(tokens):
         scale = _VI_SCALES.get((tokens[index + used]["word"] or "").casefold())
-        if scale is None:
+        if scale is None or _other_word(tokens, index + used):
             break
         factor *= scale
         used += 1
@@ -279,6 +299,18 @@ def _vi_scaled(
             if extra > 1 and max(more) < factor:
                 return {a + b for a in values for b in more}, used + extra
     return values, used
+
+
+def _spans(tokens: Sequence[re.Match[str]], index: int, values: set[float], size: int) -> set[float]:
+    """The values, and where decades or centuries are counted, the years as well."""
+    words = " ".join(token[0].casefold() for token in tokens[index : index + size])
+    return values | {value * _SPANS[words] for value in values} if words in _SPANS else values
+
+
+def _other_word(tokens: Sequence[re.Match[str]], index: int) -> bool:
+    """Whether what looks like a scale begins another word: triệu chứng (symptom), tỷ lệ (rate)."""
+    after = tokens[index + 1]["word"] if index + 1 < len(tokens) else None
+    return after is not None and after.casefold() in _AFTER_NO_SCALE
 
 
 def _vi_words(words: Sequence[str]) -> tuple[float, int]:
@@ -312,7 +344,7 @@ def _en_words(tokens: Sequence[re.Match[str]]) -> tuple[float, int]:
     used = 0
     kind = ""
     for position, token in enumerate(tokens):
-        word = (token["word"] or "").casefold()
+        word = (token["word"] or "").casefold().removesuffix("fold")
         if token[0] == "-" or word == "and":
             if not used or word == "and" and kind not in {"hundred", "scale"}:
                 break

@@ -21,7 +21,8 @@ def check(source: str, output: str, terms: Sequence[TermMatch]) -> Iterator[Find
 
     An error for ranks, bodies, media and abbreviations; a warning for offices, law and other terms, where
     one English list cannot hold all that is right, and for bodies without a capital (`quốc hội` of any
-    country). Places are a matter of names.
+    country) or with every word of theirs in the sentence (`the ministries of Health and Finance`). Places are
+    a matter of names.
     """
     text = _flat(output)
     seen = set()
@@ -30,7 +31,7 @@ def check(source: str, output: str, terms: Sequence[TermMatch]) -> Iterator[Find
         if term.type == "place" or term.source in seen or _occurs(term.english, term.variants, text):
             continue
         seen.add(term.source)
-        common = term.type == "org" and source[match.start].islower()
+        common = term.type == "org" and (source[match.start].islower() or _in_pieces(term.english, text))
         severity: Severity = "error" if term.type in _STRICT and not common else "warning"
         yield Finding(
             kind="term",
@@ -60,6 +61,11 @@ def _occurs(english: str, variants: tuple[str, ...], text: str) -> bool:
     return any(
         f" {form}{plural} " in text for form in _forms(english, variants) for plural in ("", "s", "es")
     )
+
+
+def _in_pieces(english: str, text: str) -> bool:
+    """Whether the beginning of each word of a term is somewhere in a flat text."""
+    return all(f" {word[:5]}" in text for word in _flat(english).split() if len(word) > 3)
 
 
 @lru_cache(maxsize=4096)

@@ -24,10 +24,10 @@ _PARTICLES = frozenset(("al", "bin", "da", "de", "del", "der", "di", "el", "la",
 # Family names that a Vietnamese newspaper gives to Vietnamese people alone, or nearly: Lý, Hồ, Trần, Lâm and
 # others are also how it writes Chinese names (Lý Hiển Long), whose English is another.
 FAMILY_NAMES = words(
-    "Bùi Đàm Đặng Đào Đinh Đỗ Đoàn Huỳnh Lê Lương Mai Ngô Nguyễn Nông Phạm Phan Tạ Thái Tô Trịnh Trương Võ Vũ"
+    "Bùi Đàm Đặng Đào Đinh Đỗ Đoàn Huỳnh Lê Lương Mai Ngô Nguyễn Nông Phạm Phan Tạ Thái Tô Trịnh Võ Vũ"
 )
 # Family names that tell a person only with a middle name after them.
-SHARED_FAMILY_NAMES = words("Cao Châu Chu Dương Hà Hồ Hoàng Hứa Lâm Lưu Lý Mạc Tống Trần Triệu Vương")
+SHARED_FAMILY_NAMES = words("Cao Châu Chu Dương Hà Hồ Hoàng Hứa Lâm Lưu Lý Mạc Tống Trần Triệu Trương Vương")
 MIDDLE_NAMES = words("Thị Văn Đức Hữu Đình Xuân Ngọc Minh Quang Thanh Quốc Công Mạnh Thế")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 

@@ -49,6 +49,7 @@ PLACES = {
     "Síp": "Cyprus Cypriot",
     "Venezia": "Venice Venetian",
     "Việt": "Vietnam Vietnamese",
+    "Wales": "Welsh",
     "Xiri": "Syria Syrian",
     "Ý": "Italy Italian",
 }

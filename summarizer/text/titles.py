@@ -17,7 +17,7 @@ def is_common(bare: str) -> bool:
     words = _words()
     return (
         bare in words
-        or bare.removesuffix("s") in words
+        or any(bare.removesuffix(ending) in words for ending in ("s", "es", "ist", "ists", "ish"))
         or _ENDINGS.fullmatch(bare) is not None
         or (
             len(bare) > 7 and any(bare[:at] in words and bare[at:] in words for at in range(3, len(bare) - 2))
