@@ -74,7 +74,10 @@ def test_importing_the_reader_imports_nothing_heavy():
 # Titles
 
 
-@pytest.mark.parametrize("title", [TITLE, TITLE.upper(), '"Cầu mới" khánh thành', "Ai được lợi (phần 2)"])
+@pytest.mark.parametrize(
+    "title",
+    [TITLE, TITLE.upper(), '"Cầu mới" khánh thành', "Ai được lợi (phần 2)", "Vì sao giá 2.500 đồng tăng?"],
+)
 def test_a_first_line_without_a_stop_is_the_title(title):
     document = of(f"\n\n{title}\n{BODY}")
     assert document.title == title
@@ -85,6 +88,7 @@ def test_a_first_line_without_a_stop_is_the_title(title):
 @pytest.mark.parametrize(
     "first",
     [
+        "Ai được lợi? Dân được lợi?",
         BODY,
         "Vì sao?",
         "Ông nói: “Đúng vậy.”",
@@ -175,6 +179,8 @@ def test_blank_lines_collapse():
         "Cầu nhìn từ trên cao (Ảnh: Văn Nam)",
         "Ảnh minh họa: Internet.",
         "Theo VnExpress",
+        "Xem thêm: Khánh thành nhiều cây cầu mới ở miền Trung và Tây Nguyên trong năm nay.",
+        "Có chứ.",
         "(Theo TTXVN)",
         "Nguồn: Báo Nhân Dân.",
         "Minh Anh",

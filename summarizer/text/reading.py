@@ -155,7 +155,7 @@ def _sentences(found: list[Paragraph | None], *, titled: bool) -> tuple[Sentence
         for start, end in [(0, len(text))] if is_title else split(text):
             place = (offset + start, offset + end)
             part = text[start:end]
-            candidate = quotable and not paragraphs.is_caption(part)
+            candidate = quotable and not paragraphs.is_aside(part)
             sentences.append(Sentence(len(sentences) + 1, number, *place, part, candidate=candidate))
         number += 1
         offset += len(text) + 1
