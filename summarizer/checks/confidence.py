@@ -18,7 +18,8 @@ def check(mean_logprob: float | None, floor: float, what: str) -> Iterator[Findi
     yield Finding(
         kind="confidence",
         severity="warning",
-        message=f"the model was unsure of this {what}: mean probability of a word piece {exp(mean_logprob):.0%}",
+        message=f"the model was unsure of this {what}:"
+        f" mean probability of a word piece {exp(mean_logprob):.0%}",
         expected=f"{exp(floor):.0%}",
         found=f"{exp(mean_logprob):.0%}",
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from summarizer.document import Document
 from summarizer.report import Finding
 from summarizer.text.names import bare, is_syllable
+from summarizer.text.names import words as listed
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Letters that among news languages written in Latin letters Vietnamese alone has.
@@ -16,14 +17,12 @@ _OTHER_SCRIPT = re.compile(
     r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
 _QUOTED = re.compile(r"[\"“][^\"”]{1,80}[\"”]|\([^)]{1,80}\)|‘[^’]{1,80}’")
-_ENGLISH = frozenset(
-    "the of and to in a is that for on was with as by at from his her it be are an were has have had he she they"
-    " this will not but or who which said their would its been after we i you can there one all new no".split()
+_ENGLISH = listed(
+    "the of and to in a is that for on was with as by at from his her it be are an were has have had he she"
+    " they this will not but or who which said their would its been after we i you can there one all new no"
 )
 # Words that English has and Vietnamese without marks has as well.
-_BOTH = frozenset(
-    "a an am be can come do dang den do he ho him hung in it me my no on or so to the than them up".split()
-)
+_BOTH = listed("a an am be can come do dang den he ho him hung in it me my no on or so to the than them up")
 _LEFT_OVER = 2
 _RUN = 4
 
@@ -36,7 +35,8 @@ def check_english(source: str, output: str) -> Iterator[Finding]:
     """
     yield from _scripts(source, output)
     words = _WORD.findall(output)
-    left = [word for word in _WORD.findall(_QUOTED.sub(" ", output)) if word[0].islower()]
+    plain = _unquoted(output)
+    left = [word for word in _WORD.findall(plain) if word[0].islower()]
     vietnamese = [word for word in left if _VIETNAMESE.search(word)]
     if len(vietnamese) >= _LEFT_OVER and len(vietnamese) > 0.05 * len(words):
         yield _error(f"Vietnamese is left in the translation: “{_stretch(output)}”", _stretch(output))
@@ -44,6 +44,10 @@ def check_english(source: str, output: str) -> Iterator[Finding]:
     marked = [word for word in words if word[0].islower() and _VIETNAMESE.search(word)]
     if len(marked) >= 4 and len(marked) > 0.25 * len(words):
         yield _error(f"Vietnamese is left in the translation: “{_stretch(output)}”", _stretch(output))
+        return
+    copied = _copied(source, plain)
+    if copied:
+        yield _error(f"Vietnamese is left in the translation: “{copied}”", copied)
         return
     unmarked = _unmarked(source, output)
     if unmarked:
@@ -53,7 +57,7 @@ def check_english(source: str, output: str) -> Iterator[Finding]:
 
 
 def check_vietnamese(document: Document, sentence: str) -> Iterator[Finding]:
-    """An error where a summary's sentence has another script, another language or Vietnamese without marks."""
+    """An error where a summary's sentence has another script or language, or Vietnamese without marks."""
     yield from _scripts(document.text, sentence)
     words = _WORD.findall(sentence)
     run: list[str] = []
@@ -88,6 +92,30 @@ def _stretch(output: str) -> str:
     """From the first to the last word that is Vietnamese by its letters, at most 80 characters."""
     places = [match for match in _WORD.finditer(output) if _VIETNAMESE.search(match[0].casefold())]
     return output[places[0].start() : places[-1].end()][:80]
+
+
+def _unquoted(output: str) -> str:
+    """The output without quotes and brackets that hold Vietnamese alone: a dish, a title."""
+
+    def keep(match: re.Match[str]) -> str:
+        foreign = all(
+            _MARKED.search(word.casefold()) or is_syllable(word) for word in _WORD.findall(match[0])
+        )
+        return " | " if foreign else match[0]
+
+    return _QUOTED.sub(keep, output)
+
+
+def _copied(source: str, output: str) -> str | None:
+    """Three words of the source side by side, as they stand there, one of them no name but Vietnamese."""
+    theirs = _WORD.findall(source)
+    windows = set(zip(theirs, theirs[1:], theirs[2:], strict=False))
+    found = list(_WORD.finditer(output))
+    for span in zip(found, found[1:], found[2:], strict=False):
+        words = tuple(match[0] for match in span)
+        if words in windows and any(word.islower() and _VIETNAMESE.search(word) for word in words):
+            return output[span[0].start() : span[-1].end()]
+    return None
 
 
 def _unmarked(source: str, output: str) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from math import log
+from math import log, sqrt
 from pathlib import Path
 
 from summarizer.report import Finding
@@ -34,13 +34,13 @@ def expected(source: str) -> tuple[float, float]:
 
 
 def deviation(source: str, output: str) -> float:
-    """How many standard deviations the length of a translation is off what real ones show; negative is short."""
+    """How many standard deviations a translation's length is off what real ones show; negative is short."""
     syllables, english = words(source), words(output)
     if not syllables or not english:
         return 0.0 if syllables == english else (-99.0 if syllables else 99.0)
     by_words, by_characters = expected(source)
     off = (log(english / max(0.5, by_words)) + log(len(output.strip()) / max(2.0, by_characters))) / 2
-    return off / (_VARIANCE + _VARIANCE_OF_ONE / syllables) ** 0.5
+    return off / sqrt(_VARIANCE + _VARIANCE_OF_ONE / syllables)
 
 
 def check(source: str, output: str) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from summarizer.report import Finding, Severity
 from summarizer.text.glossary import TermMatch
-from summarizer.text.names import Name, bare, find, is_person, is_syllable, similarity, words as listed
+from summarizer.text.names import Name, bare, find, is_person, is_syllable, similarity
+from summarizer.text.names import words as listed
 from summarizer.text.places import HOME, PLACES
 from summarizer.text.titles import is_common
 
@@ -252,7 +253,10 @@ def _strangers(output: str, *known: _Words) -> list[_Stranger]:
 def _accepted(source: str, terms: Sequence[TermMatch]) -> _Words:
     """The English of the source's terms and places."""
     forms = [form for match in terms for form in accepted(match)]
-    return _Words(" ".join(forms + [PLACES[word] for word in _WORD.findall(source) if word in PLACES]))
+    forms += [PLACES[word] for word in _WORD.findall(source) if word in PLACES]
+    if "Hồ Chí Minh" in source:
+        forms.append("Saigon HCMC")
+    return _Words(" ".join(forms))
 
 
 def accepted(match: TermMatch) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import sqrt
 
 from summarizer.checks import length
 from summarizer.report import Finding
@@ -21,12 +22,12 @@ def score(source: str, output: str) -> float:
     Real translations of news are around 0; see `LOST` and `PERHAPS`.
     """
     ours, theirs = len(_MARK.findall(source)), len(_MARK.findall(output))
-    gone = (ours - theirs) / (ours + theirs + 1) ** 0.5
+    gone = (ours - theirs) / sqrt(ours + theirs + 1)
     return _MARKS * gone - length.deviation(source, output)
 
 
 def check(source: str, output: str) -> Iterator[Finding]:
-    """An error for a translation that most likely lost a part of its sentence, a warning where it may have."""
+    """An error for a translation that most likely lost a part of its sentence, a warning if it may have."""
     lost = score(source, output)
     if lost <= PERHAPS:
         return

@@ -65,7 +65,7 @@ def _occurs(english: str, variants: tuple[str, ...], text: str) -> bool:
 
 def _in_pieces(english: str, text: str) -> bool:
     """Whether the beginning of each word of a term is somewhere in a flat text."""
-    return all(f" {word[:5]}" in text for word in _flat(english).split() if len(word) > 3)
+    return all(f" {word[:4]}" in text for word in _flat(english).split() if len(word) > 3)
 
 
 @lru_cache(maxsize=4096)

@@ -17,43 +17,72 @@ _OPEN_END_VI = re.compile(
     r"(?:[,(\[–—-]|\b(?:và|của|là|các|những|để|với|trong|tại|cho|từ|đã|đang|sẽ|được|bị|về|theo|như|mà|khi|do|vì"
     r"|hoặc|nhưng|rằng|một|cùng|trên|đến|bởi|nhằm))\s*$"
 )
-_TALK = re.compile(
+# Talk that no article holds: a label on a translation or a summary, a chat model's turn.
+_LABEL = re.compile(
     r"""^\W*(?:
-    (?:sure|certainly|of\ course|okay|absolutely)\s*[,!.:]
-    |(?:here(?:'s|’s|\ is|\ are)|below\ is|the\ following\ is|this\ is)\ (?:the|an?|your|my|its)?\s*
-        (?:[\w-]+\ ){0,3}?(?:translations?|summary|translated|rewritten|english\ (?:text|version|sentence))\b
-    |(?:the|my|english)?\s*(?:english\ )?(?:translation|translated\ (?:text|sentence)|summary|english|output|answer)
-        (?:\ (?:of|in|to|is|for)\b[^:\n]{0,60})?\s*:
-    |(?:i'm|i’m|i\ am)\ (?:sorry|unable|an?\ (?:ai|language\ model))|as\ an\ ai\b
-    |i\ (?:cannot|can't|can’t)\ (?:translate|assist|help|provide|summari[sz]e)
-    |(?:vâng|chắc\ chắn|tất\ nhiên|được\ rồi)\s*[,!:]
-    |(?:dưới\ đây|sau\ đây|đây)\ là\ (?:một\ )?(?:bản|phần|đoạn|nội\ dung)?\s*(?:tóm\ tắt|dịch|bài\ tóm)
-    |(?:bản|bài|phần|đoạn)?\s*(?:tóm\ tắt|bản\ dịch)(?:\ (?:của|bài|nội\ dung|văn\ bản)[^:\n]{0,60})?\s*:
-    |(?:bài\ báo|bài\ viết|văn\ bản|đoạn\ văn)(?:\ này)?\ (?:nói|viết|tóm\ tắt|đề\ cập|kể|trình\ bày)
+    (?:(?:sure|certainly|of\ course|okay|absolutely|great)\b[\s,!.:—-]*)?
+        (?:here(?:'s|’s|\ is|\ are|\ you\ go)|below\ is|the\ following\ is|this\ is|please\ find
+            |i(?:'ve|’ve|\ have))\ ?(?:[\w'’-]+\ ){0,4}?
+        (?:translat\w+|summar\w+|rewritten|english\ (?:text|version|sentence))\b
+    |(?:(?:the|my|an?|your)\ )?(?:[\w-]+\ ){0,2}(?:translation|translated\ (?:text|sentence|version))
+        (?:\ (?:of|in|to|is|for|reads|would|into)\b[^:\n]{0,60})?\s*(?:\*\*)?:
+    |(?:this|the|it)\ (?:[\w-]+\ ){0,2}(?:translates|can\ be\ translated|is\ translated)\b
+    |translat(?:ed|ing)\ (?:in)?to\ english|in\ english\s*[,:]|english(?:\ version|\ text)?\s*:|output\s*:
+    |as\ an\ ai\b|(?:i'm|i’m|i\ am)\ an?\ (?:ai|language\ model)
+    |i\ (?:cannot|can't|can’t|am\ unable\ to)\ (?:translate|summari[sz]e)
+    |(?:(?:vâng|chắc\ chắn|tất\ nhiên|được\ rồi|dạ)\b[\s,!.:]*)?(?:dưới\ đây|sau\ đây|đây)\ là\ (?:một\ )?
+        (?:bản|phần|đoạn|nội\ dung|bài)?\s*(?:tóm\ tắt|dịch|tóm\ lược)
+    |(?:bản|bài|phần|đoạn)?\s*(?:tóm\ tắt|bản\ dịch)
+        (?:\ (?:của|bài|nội\ dung|văn\ bản|tiếng)[^:\n]{0,60})?\s*:
     |(?:user|assistant|system|human)\s*:|\#{1,6}\s|```|<\|?\w+\|?>
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TALK_AFTER = re.compile(
-    r"(?:\(?\b(?:translator'?s\ )?note\s*:|let\ me\ know\ if|i\ hope\ this\ helps|feel\ free\ to\ ask"
-    r"|\bthis\ translation\b|</?s>|<\|?(?:end|im|eot)_?\w*\|?>|\bas\ an\ ai\ (?:language\ )?model"
-    r"|\bngười\ dịch\s*:|\blưu\ ý\s*:\s*(?:bản|đây))",
+# Talk that somebody in an article may utter: right where the source has such words.
+_TALK = re.compile(
+    r"""^\W*(?:
+    (?:sure|certainly|of\ course|okay|absolutely)\s*[,!.:]
+    |(?:summary|answer|response)\s*:
+    |(?:i'm|i’m|i\ am)\ (?:sorry|unable)|i\ (?:cannot|can't|can’t)\ (?:assist|help|provide)
+    |(?:vâng|chắc\ chắn|tất\ nhiên|được\ rồi)\s*[,!:]
+    |(?:bài\ báo|bài\ viết|văn\ bản|đoạn\ văn)(?:\ này)?\ (?:nói|viết|tóm\ tắt|đề\ cập|kể|trình\ bày)
+    )""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What would make the same words right: the article talks so itself.
 _TALK_IN_SOURCE = re.compile(
-    r"bản dịch|tóm tắt|dịch|tiếng anh|xin lỗi|chắc chắn|tất nhiên|vâng|lưu ý|ghi chú|note|trí tuệ nhân tạo|\bAI\b"
-    r"|đáp án|trả lời",
+    r"tóm tắt|xin lỗi|rất tiếc|chắc chắn|tất nhiên|dĩ nhiên|đương nhiên|vâng|được rồi|đồng ý|không thể|đáp án"
+    r"|trả lời|bài báo|bài viết|văn bản|đoạn văn|\bừ\b|hẳn rồi",
+    re.IGNORECASE,
+)
+# An article that itself presents a translation or a text in English.
+_SOURCE_LABEL = re.compile(
+    r"(?:bản dịch|dịch (?:ra|sang)|tiếng anh|tạm dịch|output)[^.]{0,40}:", re.IGNORECASE
+)
+_AFTER = re.compile(
+    r"(?:translator['’]?s\ note\s*:|\bnote\s*:|let\ me\ know\ if|i\ hope\ (?:this|that)\ helps"
+    r"|feel\ free\ to\ (?:ask|reach)|\bthis\ translation\b|</?s>|<\|?(?:end|im|eot)_?\w*\|?>"
+    r"|\bas\ an\ ai\ (?:language\ )?model|\bis\ there\ anything\ else\b|\bplease\ let\ me\ know\b"
+    r"|\bngười\ dịch\s*:|\blưu\ ý\s*:\s*(?:bản|đây)|\bhy\ vọng\ (?:điều|bản)\ (?:này|dịch))",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AFTER_IN_SOURCE = re.compile(
+    r"bản dịch|lưu ý|ghi chú|chú thích|chú ý|note|cho tôi biết|cho chúng tôi biết|hi vọng|hy vọng"
+    r"|trí tuệ nhân tạo|người dịch",
     re.IGNORECASE,
 )
 
 
 def check_preamble(source: str, output: str) -> Iterator[Finding]:
-    """An error where the output talks about the task in place of doing it."""
-    found = _TALK.match(output)
-    if found is None and not _TALK_IN_SOURCE.search(source):
-        found = _TALK_AFTER.search(output)
-    if found is None or _TALK.match(source) or (_says_so(source) and not _is_label(found[0])):
+    """An error where the output talks about the task in place of doing it, before or after.
+
+    What the source says itself is no such talk: an article may hold `Vâng, ...` or a translator's note.
+    """
+    found = None if _LABEL.match(source) or _SOURCE_LABEL.search(source) else _LABEL.match(output)
+    if found is None and not _TALK.match(source) and not _TALK_IN_SOURCE.search(source):
+        found = _TALK.match(output)
+    if found is None and not _AFTER_IN_SOURCE.search(source):
+        found = _AFTER.search(output)
+    if found is None:
         return
     said = found[0].strip()
     yield Finding(
@@ -117,12 +146,3 @@ def check_copied_lead(document: Document, sentences: Sequence[str]) -> Iterator[
 
 def _cut(message: str, end: str) -> Finding:
     return Finding(kind="cut", severity="error", message=message, found=end or None)
-
-
-def _says_so(source: str) -> bool:
-    return _TALK_IN_SOURCE.search(source) is not None
-
-
-def _is_label(said: str) -> bool:
-    """`Here is the translation:` and its like, which no article says."""
-    return re.search(r"translation|bản dịch|bản tóm tắt|as an ai|```|<", said, re.IGNORECASE) is not None
