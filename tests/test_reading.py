@@ -124,6 +124,11 @@ def test_a_given_title_that_the_first_line_has_is_not_said_twice(title):
     assert document.text == f"{title}\n{BODY}"
 
 
+def test_a_blank_title_is_none_given():
+    assert of(f"{TITLE}\n{BODY}", title=" \u200b").title == TITLE
+    assert of(BODY, title=" ").title is None
+
+
 def test_an_article_that_is_but_its_title_is_an_article():
     document = of(TITLE, title=TITLE)
     assert document.title is None

@@ -97,8 +97,8 @@ def _document(
     found = paragraphs.paragraphs(lines)
     if not any(found):
         raise InputError(f"{source}: holds no text; give a file with text")
-    heading = None
-    if title and (heading := " ".join(clean(title)[0].split())):
+    heading = " ".join(clean(title or "")[0].split()) or None
+    if heading:
         found = _titled(found, heading)
         if not any(found[1:]):
             heading = None  # the title again and nothing below it: that line is the article
