@@ -14,14 +14,19 @@ _ENDINGS = re.compile(
 @cache
 def is_common(bare: str) -> bool:
     """Whether a lower-cased English word is a title, a calendar or a dictionary word rather than a name."""
+    return _is_word(bare) or (
+        len(bare) > 7 and any(_is_word(bare[:at]) and _is_word(bare[at:]) for at in range(3, len(bare) - 2))
+    )
+
+
+def _is_word(bare: str) -> bool:
+    """Whether a word is in the list, as it is or bent, or ends as no name does."""
     words = _words()
     return (
         bare in words
-        or any(bare.removesuffix(ending) in words for ending in ("s", "es", "ist", "ists", "ish"))
         or _ENDINGS.fullmatch(bare) is not None
-        or (
-            len(bare) > 7 and any(bare[:at] in words and bare[at:] in words for at in range(3, len(bare) - 2))
-        )
+        or any(bare.removesuffix(ending) in words for ending in ("s", "es", "ist", "ists", "ish", "als"))
+        or (bare.endswith("ies") and f"{bare[:-3]}y" in words)
     )
 
 
