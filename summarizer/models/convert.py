@@ -7,10 +7,14 @@ tensors are still those of transformers.
 """
 
 import struct
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 VERSION = 1  # count up when the same file and adapter would give another folder
+_UNPACKING = 2  # tensors at a time: numpy leaves a second core idle, and each needs memory
 
 
 def convert(source: Path, adapter: Path | None, target: Path) -> None:
@@ -31,7 +35,8 @@ def convert(source: Path, adapter: Path | None, target: Path) -> None:
         from peft import PeftModel
 
         model = PeftModel.from_pretrained(model, str(adapter), torch_device="cpu").merge_and_unload()
-    model.to(torch.bfloat16).save_pretrained(target)
+    with _no_bars():
+        model.to(torch.bfloat16).save_pretrained(target)
 
 
 def _save_tokenizer(source: Path, target: Path) -> None:
@@ -44,6 +49,22 @@ def _save_tokenizer(source: Path, target: Path) -> None:
     kind = classes[_architecture(metadata["general.architecture"])]
     tokenizer = kind.from_pretrained(str(source.parent), gguf_file=source.name, local_files_only=True)
     tokenizer.save_pretrained(target)
+    # Written again in one line: half the size, and read in half the time.
+    tokenizer.backend_tokenizer.save(str(target / "tokenizer.json"), pretty=False)
+
+
+@contextmanager
+def _no_bars() -> Iterator[None]:
+    """Keep transformers' own progress bars off the terminal."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
 
 
 def _architecture(name: str) -> str:
@@ -68,29 +89,27 @@ def _model(source: Path, dtype: Any) -> Any:
     kinds = {"gemma3": (Gemma3TextConfig, Gemma3ForCausalLM), "qwen2": (Qwen2Config, Qwen2ForCausalLM)}
     config_class, model_class = kinds[architecture]
     config = config_class(**_configuration(reader, architecture))
-    with torch.device("meta"):  # names and shapes only
-        skeleton = model_class(config)
+    with torch.device("meta"):  # no memory: the weights come from the file
+        model = model_class(config)
     processor = TENSOR_PROCESSORS.get(architecture, TensorProcessor)(config=config.to_dict())
-    names = get_gguf_hf_weights_map(skeleton, processor)
-    weights = {}
-    for tensor in reader.tensors:
+    names = get_gguf_hf_weights_map(model, processor)
+
+    def unpacked(tensor: Any) -> tuple[str, Any]:
         result = processor.process(
             weights=dequantize(tensor.data, tensor.tensor_type),
             name=tensor.name,
             tensor_key_mapping=names,
             parsed_parameters={},
         )
-        if result.name in names:
-            weights[names[result.name]] = torch.tensor(result.weights, dtype=dtype)
+        return names.get(result.name, ""), torch.tensor(result.weights, dtype=dtype)
+
+    with ThreadPoolExecutor(_UNPACKING) as pool:
+        weights = dict(pool.map(unpacked, reader.tensors))
+    weights.pop("", None)  # what transformers computes instead of reading
     if config.tie_word_embeddings:
         weights["lm_head.weight"] = weights["model.embed_tokens.weight"]
-    previous = torch.get_default_dtype()
-    try:
-        torch.set_default_dtype(dtype)
-        model = model_class(config)
-    finally:
-        torch.set_default_dtype(previous)
-    model.load_state_dict(weights)  # refuses both missing and unknown names
+    model.load_state_dict(weights, assign=True)  # refuses both missing and unknown names
+    model.tie_weights()
     return model
 
 

