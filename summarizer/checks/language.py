@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarizer.document import Document
 from summarizer.report import Finding
@@ -137,6 +138,7 @@ def _unmarked(source: str, output: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8)
 def _share_marked(text: str) -> float:
     words = _WORD.findall(text)
     return sum(1 for word in words if _MARKED.search(word.casefold())) / len(words) if words else 0.0

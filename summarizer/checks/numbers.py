@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from summarizer.checks.quantities import Quantity, compare, find, same
 from summarizer.document import Document
@@ -49,10 +50,15 @@ def check(source: str, output: str) -> Iterator[Finding]:
 
 def check_summary(document: Document, sentence: str) -> Iterator[Finding]:
     """Errors for numbers of a summary's sentence that the article does not give."""
-    known = find(document.text, "vi")
+    known = _of(document.text)
     for quantity in find(sentence, "vi"):
         if quantity.exact and not any(same(quantity, other) for other in known):
             yield _finding(f"the summary says {quantity.text}; the article does not", found=quantity.text)
+
+
+@lru_cache(maxsize=8)
+def _of(article: str) -> tuple[Quantity, ...]:
+    return tuple(find(article, "vi"))
 
 
 def _spared(quantity: Quantity, text: str) -> bool:

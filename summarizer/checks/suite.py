@@ -106,7 +106,7 @@ def _summary(
         yield from _on(number, loops)
         if not foreign:
             yield from _on(number, numbers.check_summary(document, sentence))
-            yield from _on(number, summary_names.check_summary(document, sentence))
+            yield from _on(number, summary_names.check(document, sentence))
             yield from _on(number, glossary_terms.check_abbreviations(document, sentence))
     if not looped and len(sentences) > 1:
         yield from repetition.check(document.text, " ".join(sentences))

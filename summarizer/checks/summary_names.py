@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from summarizer.document import Document
@@ -9,55 +11,75 @@ from summarizer.report import Finding
 from summarizer.text.names import Name, bare, find, folded, is_person
 
 _WORD = re.compile(r"[^\W_]+")
-_RANKS = (
-    "hạ sĩ|trung sĩ|thượng sĩ|thiếu úy|trung úy|thượng úy|đại úy|thiếu tá|trung tá|thượng tá|đại tá"
-    "|thiếu tướng|trung tướng|thượng tướng|đại tướng|chuẩn đô đốc|phó đô đốc|đô đốc"
-)
+_RANKS = {
+    " ".join(map(folded, rank.split())): rank
+    for rank in (
+        "hạ sĩ", "trung sĩ", "thượng sĩ", "thiếu úy", "trung úy", "thượng úy", "đại úy", "thiếu tá",
+        "trung tá", "thượng tá", "đại tá", "thiếu tướng", "trung tướng", "thượng tướng", "đại tướng", "chuẩn đô đốc",
+        "phó đô đốc", "đô đốc",
+    )
+}  # fmt: skip
+_RANK = "|".join(_RANKS)
 
 
-def check_summary(document: Document, sentence: str) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """An article's words: with marks and without, one line of them all, those of names that stand alone."""
+
+    words: frozenset[str]
+    plain: frozenset[str]
+    line: str
+    alone: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _article(text: str) -> _Article:
+    words = [folded(word) for word in _WORD.findall(text)]
+    runs = [list(group) for _, group in groupby(find(text), key=lambda name: name.run)]
+    alone = frozenset(folded(run[0].text) for run in runs if len(run) == 1)
+    known = frozenset(words)
+    return _Article(known, frozenset(map(bare, known)), f" {' '.join(words)} ", alone)
+
+
+def check(document: Document, sentence: str) -> Iterator[Finding]:
     """Errors for names of a Vietnamese summary's sentence that the article does not have as they stand.
 
-    Marks count here. A person's name must stand in the article in one piece, and a rank before it must be
-    one that the article gives that person.
+    Marks count here. Words with a capital that stand side by side must do so in the article, in pieces of
+    two or more; a person's name must stand there in one piece, and a rank before it must be one that the
+    article gives that person.
     """
-    words = [folded(word) for word in _WORD.findall(document.text)]
-    known = frozenset(words)
-    plain = frozenset(bare(word) for word in known)
-    line = f" {' '.join(words)} "
+    if sentence.isupper():
+        return
+    article = _article(document.text)
     for _, group in groupby(find(sentence), key=lambda name: name.run):
         run = list(group)
-        new = [name for name in run if not _known(name, known, plain)]
-        if new:
-            text = " ".join(name.text for name in new)
-            yield _finding(f"the summary names “{text}”; the article does not", found=text)
-            continue
+        new = [name for name in run if not _known(name, article)]
         person = _tail_person(run)
-        if not person:
-            continue
-        text = " ".join(name.text for name in person)
-        as_words = " ".join(folded(word) for word in _WORD.findall(text))
-        if f" {as_words} " not in line:
-            yield _finding(f"the summary names “{text}”; the article has no such name", found=text)
-            continue
-        yield from _check_rank(sentence, text, as_words, line)
+        if new:
+            yield _new(new)
+        elif person and _as_words(person) not in article.line:
+            yield _new(person)
+        elif not _in_pieces(run, article):
+            yield _new(run)
+        elif person:
+            yield from _check_rank(sentence, person, article)
 
 
-def _check_rank(sentence: str, text: str, as_words: str, line: str) -> Iterator[Finding]:
-    ranks = "|".join(" ".join(folded(word) for word in rank.split()) for rank in _RANKS.split("|"))
-    here = " ".join(folded(word) for word in _WORD.findall(sentence))
-    mine = re.search(rf"(?<!\S)({ranks}) {re.escape(as_words)}(?!\S)", here)
-    if mine is None:
+def _check_rank(sentence: str, person: Sequence[Name], article: _Article) -> Iterator[Finding]:
+    """An error where the summary gives a person another rank than the article ever does."""
+    ranked = re.compile(rf"(?<!\S)({_RANK}){re.escape(_as_words(person))}")
+    here = ranked.search(f" {' '.join(map(folded, _WORD.findall(sentence)))} ")
+    given = ranked.findall(article.line)
+    if here is None or not given or here[1] in given:
         return
-    given = set(re.findall(rf"(?<!\S)({ranks}) {re.escape(as_words)}(?!\S)", line))
-    if given and mine[1] not in given:
-        expected = next(rank for rank in _RANKS.split("|") if " ".join(map(folded, rank.split())) in given)
-        found = next(rank for rank in _RANKS.split("|") if " ".join(map(folded, rank.split())) == mine[1])
-        yield _finding(
-            f"the article says “{expected} {text}”; the summary says “{found} {text}”",
-            expected=expected,
-            found=found,
-        )
+    text, expected, found = _text(person), _RANKS[given[0]], _RANKS[here[1]]
+    yield Finding(
+        kind="name",
+        severity="error",
+        message=f"the article says “{expected} {text}”; the summary says “{found} {text}”",
+        expected=expected,
+        found=found,
+    )
 
 
 def _tail_person(run: Sequence[Name]) -> list[Name]:
@@ -68,14 +90,39 @@ def _tail_person(run: Sequence[Name]) -> list[Name]:
     return []
 
 
-def _known(name: Name, known: frozenset[str], plain: frozenset[str]) -> bool:
+def _in_pieces(run: Sequence[Name], article: _Article) -> bool:
+    """Whether a run is made of the article's stretches: two words or more, or names that stand alone there."""
+    reached = {0}
+    for end in range(1, len(run) + 1):
+        last = run[end - 1]
+        single = (
+            len(run) == 1 or last.opens or last.text.isupper() or folded(last.text) in article.alone
+        ) or not last.vietnamese
+        if (single and end - 1 in reached) or any(
+            _as_words(run[start:end]) in article.line for start in reached if start < end - 1
+        ):
+            reached.add(end)
+    return len(run) in reached
+
+
+def _known(name: Name, article: _Article) -> bool:
     parts = _WORD.findall(name.text)
-    if name.opens and name.vietnamese:
+    if (name.opens and name.vietnamese) or name.text.isupper():
+        return True  # a sentence's own capital; an abbreviation, which `terms` looks up
+    if all(folded(part) in article.words for part in parts):
         return True
-    if all(folded(part) in known for part in parts):
-        return True
-    return not name.vietnamese and all(bare(part) in plain or len(part) < 2 for part in parts)
+    return not name.vietnamese and all(bare(part) in article.plain or len(part) < 2 for part in parts)
 
 
-def _finding(message: str, *, expected: str | None = None, found: str | None = None) -> Finding:
-    return Finding(kind="name", severity="error", message=message, expected=expected, found=found)
+def _as_words(run: Sequence[Name]) -> str:
+    return f" {' '.join(folded(word) for name in run for word in _WORD.findall(name.text))} "
+
+
+def _text(run: Sequence[Name]) -> str:
+    return " ".join(name.text for name in run)
+
+
+def _new(run: Sequence[Name]) -> Finding:
+    text = _text(run)
+    message = f"the summary names “{text}”; the article does not"
+    return Finding(kind="name", severity="error", message=message, found=text)

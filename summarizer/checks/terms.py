@@ -44,10 +44,9 @@ def check(source: str, output: str, terms: Sequence[TermMatch]) -> Iterator[Find
 
 def check_abbreviations(document: Document, sentence: str) -> Iterator[Finding]:
     """An error for each abbreviation of a summary's sentence that the article does not use."""
-    own = set(_ABBREVIATION.findall(document.text))
     shouted = sentence.isupper()
     for found in dict.fromkeys(_ABBREVIATION.findall(sentence)):
-        if found in own or shouted or _ROMAN.fullmatch(found) or found in document.text:
+        if shouted or _ROMAN.fullmatch(found) or found in document.text:
             continue
         yield Finding(
             kind="term",

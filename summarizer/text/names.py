@@ -12,7 +12,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_TOKEN = re.compile(r"[^\W\d_](?:\w|(?<=\w)['’.&-](?=[^\W\d_]))*")
+_TOKEN = re.compile(r"(?<!\w)[^\W\d_](?:\w|(?<=\w)['’.&-](?=[^\W\d_]))*")
 _OPENS = re.compile(r"(?:^|[.!?…:;\n•–]|[\"“”‘’'(\[«-])\s*$")
 # A Vietnamese syllable without its marks: an initial, a vowel or more, an ending.
 _SYLLABLE = re.compile(
