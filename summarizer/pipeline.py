@@ -1,0 +1,150 @@
+"""Settings to reports: which model, prompt and glossary make each part, and the signature of all of it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from summarizer import __version__, prompts
+from summarizer.config import Settings
+from summarizer.document import Document
+from summarizer.engine.interface import Engine
+from summarizer.models.profile import load_profile
+from summarizer.progress import Progress, silent
+from summarizer.prompts import PromptTemplate
+from summarizer.report import Extractive, Report, Signature, TaskName
+from summarizer.scheduling import Event, Failed, Finished, PartReady, Schedule
+from summarizer.tasks import Steps
+from summarizer.tasks.abstractive import AbstractiveTask
+from summarizer.tasks.extractive import run as extract
+from summarizer.tasks.translation import TranslationTask
+from summarizer.text.glossary import Glossary
+
+__all__ = ["Event", "Failed", "Finished", "PartReady", "Pipeline"]
+
+_OF_MODELS: tuple[TaskName, ...] = ("abstractive", "translation")
+
+
+class Loader(Protocol):
+    """Gives the engine of a model; raises `SummarizerError`."""
+
+    def __call__(self, name: str, settings: Settings, *, progress: Progress) -> Engine:
+        """Load it."""
+        ...
+
+
+class Pipeline:
+    """Makes reports by one set of settings; models load when they are first needed.
+
+    Raises:
+        UsageError: an unknown model, a wrong prompt or a wrong glossary.
+    """
+
+    def __init__(
+        self, settings: Settings, *, load: Loader | None = None, progress: Progress = silent
+    ) -> None:
+        self.settings = settings
+        self.engines: dict[str, Engine] = {}
+        self._load = load
+        self._progress = progress
+        wanted = settings.tasks.run
+        self._models = {task: settings.models.of(task) for task in _OF_MODELS if task in wanted}
+        self._profiles = {name: load_profile(name) for name in dict.fromkeys(self._models.values())}
+        self._prompts: dict[TaskName, PromptTemplate] = {
+            task: prompts.load(task, self._profiles[name].prompt_set, settings.models.prompts)
+            for task, name in self._models.items()
+        }
+        self._glossary = Glossary.load(settings.glossary) if "translation" in wanted else Glossary.empty()
+        self._signature: Signature | None = None
+
+    @property
+    def signature(self) -> Signature:
+        """What makes the reports; reads no weights."""
+        if self._signature is None:
+            self._signature = self._sign()
+        return self._signature
+
+    def process(self, document: Document) -> Report:
+        """The report of one document.
+
+        Raises:
+            SummarizerError: the model could not be had, or failed.
+        """
+        for event in self.run([document]):
+            if isinstance(event, Finished):
+                return event.report
+            if isinstance(event, Failed):
+                raise event.error
+        raise AssertionError("a document neither finished nor failed")
+
+    def run(self, documents: Iterable[Document]) -> Iterator[Event]:
+        """What becomes of the documents, as soon as it is known.
+
+        Parts come in the order in which they are ready, documents in that in which they are complete. The
+        documents are taken one by one, when there is room for more work.
+
+        Raises:
+            SummarizerError: a model could not be had; nothing can be done then.
+        """
+        return Schedule(self, documents).events()
+
+    def engine(self, name: str) -> Engine:
+        """The engine of a model, loaded now if it was not yet."""
+        if name not in self.engines:
+            if self._load is None:
+                from summarizer.models.loader import load_engine
+
+                self._load = load_engine
+            self.engines[name] = self._load(name, self.settings, progress=self._progress)
+        return self.engines[name]
+
+    def extractive(self, document: Document) -> Extractive | None:
+        """The extractive part, which needs no model; None where it was not asked for."""
+        tasks = self.settings.tasks
+        return extract(document, tasks.sentences) if "extractive" in tasks.run else None
+
+    def begin(self, document: Document) -> Iterator[tuple[TaskName, str, Steps[Any]]]:
+        """The tasks that need a model, each with the model's name and its work on the document."""
+        tasks, seed = self.settings.tasks, self.settings.execution.seed
+        for task, name in self._models.items():
+            engine, prompt = self.engine(name), self._prompts[task]
+            given = (engine.info, engine.count_tokens, prompt)
+            if task == "abstractive":
+                yield task, name, AbstractiveTask(*given, tasks.length, tasks.repairs, seed).run(document)
+            else:
+                yield task, name, TranslationTask(*given, self._glossary, tasks.repairs, seed).run(document)
+
+    def _sign(self) -> Signature:
+        settings = self.settings
+        device, dtype = _hardware(settings) if self._models else ("cpu", "float32")
+        models = {task: self._profiles[name].signature() for task, name in self._models.items()}
+        hashes = {task: template.hash for task, template in self._prompts.items()}
+        decisive = {
+            "tasks": settings.tasks.model_dump(mode="json"),
+            "glossary": self._glossary.signature,
+            "execution": settings.execution.model_dump(mode="json", include={"dtype", "device", "seed"}),
+        }
+        digest = hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]
+        parts = [f"summarizer:{__version__}"]
+        for task, model in models.items():
+            adapter = f"+{model.adapter}" if model.adapter else ""
+            parts.append(f"{task}:{model.name}@{model.revision}{adapter}/{hashes[task]}")
+        parts += [f"settings:{digest}", f"seed:{settings.execution.seed}"]
+        return Signature(
+            string="|".join(parts),
+            version=__version__,
+            device=device,
+            dtype=dtype,
+            seed=settings.execution.seed,
+            models=models,
+            prompts=hashes,
+            settings=digest,
+        )
+
+
+def _hardware(settings: Settings) -> tuple[str, str]:
+    """The device and the torch type that the models will run with."""
+    from summarizer.models.loader import choose_device, choose_dtype
+
+    device = choose_device(settings.execution.device)
+    return device, choose_dtype(settings.execution.dtype, device)[0]

@@ -1,0 +1,238 @@
+"""Drives the tasks of many documents over one queue of requests a model."""
+
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from summarizer.document import Document
+from summarizer.engine.interface import Completion, Engine, Request
+from summarizer.errors import EngineError, SummarizerError
+from summarizer.report import (
+    TASKS,
+    Abstractive,
+    DocumentPart,
+    Extractive,
+    Finding,
+    Report,
+    SentencePart,
+    Signature,
+    TaskName,
+    Translation,
+)
+from summarizer.tasks import Steps
+
+# Documents are begun while fewer requests than this are open: enough that a batch stays full while some
+# documents wait for their last answers, and few enough that memory does not depend on how many there are.
+OPEN_REQUESTS = 192
+OPEN_DOCUMENTS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class PartReady:
+    """One part of a document's report is ready; the findings are of this part and have no ids yet."""
+
+    document: Document
+    task: TaskName
+    part: Extractive | Abstractive | Translation
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A document's report is complete; `tokens` were generated for it, repairs included."""
+
+    document: Document
+    report: Report
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A document that could not be done; the others go on."""
+
+    document: Document
+    error: SummarizerError
+
+
+Event = PartReady | Finished | Failed
+
+
+class Plan(Protocol):
+    """What is to be done with each document, and by which engines: see `summarizer.pipeline.Pipeline`."""
+
+    @property
+    def signature(self) -> Signature:
+        """What makes the reports."""
+        ...
+
+    def engine(self, name: str) -> Engine:
+        """The engine of a model."""
+        ...
+
+    def extractive(self, document: Document) -> Extractive | None:
+        """The part that needs no model, if it is wanted."""
+        ...
+
+    def begin(self, document: Document) -> Iterator[tuple[TaskName, str, Steps[Any]]]:
+        """The tasks that need a model."""
+        ...
+
+
+@dataclass
+class _Task:
+    """A task at work: the requests whose answers it waits for."""
+
+    name: TaskName
+    model: str
+    steps: Steps[Any]
+    requests: list[Request] = field(default_factory=list)
+    answers: dict[int, Completion] = field(default_factory=dict)
+
+
+@dataclass
+class _Work:
+    """A document at work."""
+
+    document: Document
+    started: float
+    tasks: list[_Task] = field(default_factory=list)
+    parts: dict[TaskName, Any] = field(default_factory=dict)
+    findings: dict[TaskName, tuple[Finding, ...]] = field(default_factory=dict)
+    timings: dict[str, float] = field(default_factory=dict)
+    tokens: int = 0
+
+
+class Schedule:
+    """One pass over a stream of documents."""
+
+    def __init__(self, plan: Plan, documents: Iterable[Document]) -> None:
+        self._plan = plan
+        self._documents = iter(documents)
+        self._left = True
+        self._works: dict[int, _Work] = {}
+        self._asked: dict[int, tuple[_Work, _Task]] = {}  # by request
+        self._queues: dict[str, deque[Request]] = {}
+
+    def events(self) -> Iterator[Event]:
+        """What becomes of the documents; see `summarizer.pipeline.Pipeline.run`."""
+        yield from self._begin()
+        while self._works:
+            for name in list(self._queues):
+                yield from self._generate(name)
+
+    def _generate(self, name: str) -> Iterator[Event]:
+        """Let one model answer everything that is asked of it, and what follows from the answers."""
+        engine, queue = self._plan.engine(name), self._queues[name]
+        while queue:
+            try:
+                for completion in engine.generate(queue):
+                    yield from self._answer(completion)
+                    yield from self._begin()
+            except EngineError as error:
+                yield from self._fail(error)
+                yield from self._begin()
+
+    def _begin(self) -> Iterator[Event]:
+        """Take up documents while there is room for more work."""
+        while self._left and len(self._asked) < OPEN_REQUESTS and len(self._works) < OPEN_DOCUMENTS:
+            document = next(self._documents, None)
+            if document is None:
+                self._left = False
+                return
+            work = _Work(document, time.perf_counter())
+            self._works[id(work)] = work
+            if extractive := self._plan.extractive(document):
+                yield self._ready(work, "extractive", extractive, ())
+            work.tasks += [_Task(*begun) for begun in self._plan.begin(document)]
+            for task in list(work.tasks):
+                yield from self._advance(work, task, None)
+            if not work.tasks and id(work) in self._works:
+                yield self._finish(work)
+
+    def _answer(self, completion: Completion) -> Iterator[Event]:
+        found = self._asked.pop(completion.request.id, None)
+        if found is None:
+            return  # of a document that has failed meanwhile
+        work, task = found
+        work.tokens += completion.completion_tokens
+        task.answers[completion.request.id] = completion
+        if len(task.answers) == len(task.requests):
+            yield from self._advance(work, task, [task.answers[request.id] for request in task.requests])
+            if not work.tasks:
+                yield self._finish(work)
+
+    def _advance(self, work: _Work, task: _Task, answers: list[Completion] | None) -> Iterator[Event]:
+        """Send a task its answers until it asks for something or is done."""
+        try:
+            requests = next(task.steps) if answers is None else task.steps.send(answers)
+            while not requests:
+                requests = task.steps.send([])
+        except StopIteration as stop:
+            part, findings = stop.value
+            work.tasks.remove(task)
+            yield self._ready(work, task.name, part, findings)
+            return
+        task.requests, task.answers = requests, {}
+        for request in requests:
+            self._asked[request.id] = (work, task)
+        self._queues.setdefault(task.model, deque()).extend(requests)
+
+    def _ready(self, work: _Work, task: TaskName, part: Any, findings: tuple[Finding, ...]) -> PartReady:
+        work.parts[task], work.findings[task] = part, findings
+        work.timings[task] = round(time.perf_counter() - work.started, 3)
+        return PartReady(work.document, task, part, findings)
+
+    def _finish(self, work: _Work) -> Finished:
+        del self._works[id(work)]
+        work.timings["total"] = round(time.perf_counter() - work.started, 3)
+        return Finished(work.document, _report(work, self._plan.signature), work.tokens)
+
+    def _fail(self, error: EngineError) -> Iterator[Event]:
+        """Fail the document whose request fails even alone, or all; the others' requests are asked again."""
+        culprit = self._asked.get(error.request) if error.request is not None else None
+        lost = [culprit[0]] if culprit else list(self._works.values())
+        for work in lost:
+            del self._works[id(work)]
+            yield Failed(work.document, EngineError(f"{work.document.source}: {error}"))
+        gone = {id(work) for work in lost}
+        self._asked = {key: found for key, found in self._asked.items() if id(found[0]) not in gone}
+        for model, queue in self._queues.items():
+            kept = [
+                request
+                for _, task in self._asked.values()
+                if task.model == model
+                for request in task.requests
+                if request.id in self._asked and request.id not in task.answers
+            ]
+            queue.clear()
+            queue.extend({request.id: request for request in kept}.values())
+
+
+def _report(work: _Work, signature: Signature) -> Report:
+    document = work.document
+    findings = [*document.findings, *(one for task in TASKS for one in work.findings.get(task, ()))]
+    return Report(
+        document=DocumentPart(
+            source=document.source,
+            sha256=document.sha256,
+            title=document.title,
+            language=document.language,
+            encoding=document.encoding,
+            characters=len(document.text),
+            text=document.text,
+            sentences=tuple(
+                SentencePart(id=one.id, paragraph=one.paragraph, start=one.start, end=one.end, text=one.text)
+                for one in document.sentences
+            ),
+        ),
+        extractive=work.parts.get("extractive"),
+        abstractive=work.parts.get("abstractive"),
+        translation=work.parts.get("translation"),
+        findings=tuple(
+            finding.model_copy(update={"id": number}) for number, finding in enumerate(findings, start=1)
+        ),
+        timings=work.timings,
+        signature=signature,
+    )

@@ -1,0 +1,168 @@
+"""The abstractive summary: a few new Vietnamese sentences, each tied to what it rests on in the article."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from summarizer.checks.suite import check_summary
+from summarizer.config import Length
+from summarizer.document import Document
+from summarizer.engine.interface import Completion, Decoding, EngineInfo, Request
+from summarizer.prompts import PromptTemplate
+from summarizer.report import Abstractive, Finding, SummarySentence
+from summarizer.tasks import Steps
+from summarizer.tasks.candidates import Candidate, best, samples
+from summarizer.tasks.evidence import Evidence
+from summarizer.tasks.extractive import choose
+from summarizer.text.sentences import clauses, split
+
+SENTENCES: dict[Length, int] = {"short": 1, "medium": 2, "long": 4}
+_TOKENS_A_SENTENCE = 80
+_EXTRACT = 300  # tokens of the extract that a repair summarises in place of the article
+
+
+@dataclass(frozen=True)
+class _Answer(Candidate):
+    """A candidate with its sentences."""
+
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AbstractiveTask:
+    """Summarises documents with one model; `rounds` of repair, sampled with `seed`."""
+
+    info: EngineInfo
+    count_tokens: Callable[[str], int]
+    prompt: PromptTemplate
+    length: Length
+    rounds: int
+    seed: int
+
+    def run(self, document: Document) -> Steps[Abstractive]:
+        """A summary of at most as many sentences as the length says.
+
+        Where the article is longer than the model takes, the best of its sentences are summarised, and a
+        finding says so.
+        """
+        evidence = Evidence(document)
+        whole = list(self._units(document))
+        given = self._fitting(document, whole, self.info.max_source_tokens)
+        limit = _TOKENS_A_SENTENCE * max(2, SENTENCES[self.length])
+        candidates: list[_Answer] = []
+        for round_ in range(self.rounds + 1):
+            requests = list(self._requests(document, given, limit, round_))
+            for completion in (yield requests):
+                candidates += self._answers(document, evidence, completion)
+            if not best(candidates).doubtful:
+                break
+        chosen = best(candidates)
+        assert isinstance(chosen, _Answer)
+        part = Abstractive(
+            text=" ".join(chosen.sentences),
+            sentences=tuple(
+                SummarySentence(text=text, evidence=evidence.support(text)) for text in chosen.sentences
+            ),
+        )
+        placed = [finding.at("abstractive", "summary", finding.sentence) for finding in chosen.findings]
+        if len(given) < len(whole):
+            placed.append(_selection(sum(map(len, given)) / sum(map(len, whole))))
+        return part, tuple(placed)
+
+    def _requests(self, document: Document, given: list[str], limit: int, round_: int) -> Iterator[Request]:
+        """Greedy at first; then other samples, then summaries of an extract."""
+        seed = self.seed + 100 * round_
+        if round_ == 0:
+            yield self._request(document, given, Decoding(limit))
+        elif round_ == 1:
+            yield self._request(document, given, Decoding(limit, no_repeat_ngram=4))
+            for decoding in samples(5, max_new_tokens=limit, temperature=0.6, seed=seed):
+                yield self._request(document, given, decoding)
+        else:
+            extract = self._fitting(document, given, _EXTRACT)
+            yield self._request(document, extract, Decoding(limit, no_repeat_ngram=4))
+            for decoding in samples(5, max_new_tokens=limit, temperature=0.7, seed=seed):
+                yield self._request(document, extract, decoding)
+
+    def _request(self, document: Document, given: list[str], decoding: Decoding) -> Request:
+        body = " ".join(" ".join(given).split())
+        title = " ".join(document.title.split()) if document.title else None
+        prompt = self.prompt.render(title=title, body=body, sentences=SENTENCES[self.length])
+        return Request(prompt, decoding)
+
+    def _units(self, document: Document) -> Iterator[str]:
+        """The article's sentences; those that are too long by themselves in parts."""
+        most = min(_EXTRACT, self.info.max_source_tokens)
+        for sentence in document.body or document.sentences:
+            if self.count_tokens(sentence.text) <= most:
+                yield sentence.text
+            else:
+                for start, end in clauses(sentence.text, lambda part: self.count_tokens(part) <= most):
+                    yield sentence.text[start:end]
+
+    def _fitting(self, document: Document, units: list[str], most: int) -> list[str]:
+        """All units where they have at most so many tokens, else the best that have, in article order."""
+        costs = [self.count_tokens(unit) for unit in units]
+        if sum(costs) <= most:
+            return units
+        order, _ = choose(units, document.title, len(units))
+        taken: list[int] = []
+        for index in order:
+            if costs[index] <= most:
+                taken.append(index)
+                most -= costs[index]
+        return [units[index] for index in sorted(taken or order[:1])]
+
+    def _answers(self, document: Document, evidence: Evidence, completion: Completion) -> Iterator[_Answer]:
+        """The completion, and the same without the sentences that a check faults."""
+        text = " ".join(completion.text.split())
+        sentences = tuple(text[start:end] for start, end in split(text))
+        most = SENTENCES[self.length]
+        whole = sentences[:most]
+        # What comes after the last sentence that was asked for was not asked for, cut off or not.
+        reason = completion.finish_reason if len(sentences) <= most else "stop"
+        findings = self._findings(document, evidence, whole, reason, completion.mean_logprob)
+        yield _Answer(" ".join(whole), findings, completion.mean_logprob, sentences=whole)
+        faulty = {finding.sentence for finding in findings if finding.severity == "error"}
+        kept = tuple(text for number, text in enumerate(whole, start=1) if number not in faulty)
+        if kept and len(kept) < len(whole):
+            found = self._findings(document, evidence, kept, "stop", completion.mean_logprob)
+            dropped = len(whole) - len(kept)
+            yield _Answer(" ".join(kept), found, completion.mean_logprob, dropped, sentences=kept)
+
+    def _findings(
+        self,
+        document: Document,
+        evidence: Evidence,
+        sentences: tuple[str, ...],
+        reason: str,
+        mean_logprob: float,
+    ) -> tuple[Finding, ...]:
+        found = check_summary(
+            document,
+            sentences,
+            maximum=SENTENCES[self.length],
+            finish_reason=reason,
+            mean_logprob=mean_logprob,
+        )
+        unsupported = tuple(
+            Finding(
+                kind="unsupported",
+                sentence=number,
+                severity="warning",
+                message="no sentence of the article supports this",
+            )
+            for number, text in enumerate(sentences, start=1)
+            if not evidence.support(text)
+        )
+        return found + unsupported
+
+
+def _selection(share: float) -> Finding:
+    return Finding(
+        kind="selection",
+        task="abstractive",
+        target="summary",
+        severity="warning",
+        message=f"the article is too long for the model: its best {share:.0%} were summarised",
+        found=f"{share:.0%}",
+    )

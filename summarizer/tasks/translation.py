@@ -1,0 +1,166 @@
+"""The English translation: every sentence asked for by itself, checked, and asked again where in doubt."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from summarizer.checks.suite import check_translation
+from summarizer.document import Document, Sentence
+from summarizer.engine.interface import Completion, Decoding, EngineInfo, Request
+from summarizer.prompts import PromptTemplate
+from summarizer.report import Finding, TranslatedSegment, Translation
+from summarizer.tasks import Steps
+from summarizer.tasks.candidates import Candidate, best, joined, samples
+from summarizer.text.glossary import Glossary, TermMatch
+from summarizer.text.sentences import clauses
+
+_BRACES = str.maketrans("{}", "()")  # braces are how terms are told to a tuned model
+_PIECE = 24  # tokens: a repair cuts sentences at clauses until each part has at most about so many
+
+
+@dataclass
+class _Segment:
+    """A sentence, or a part of an over-long one, and the best translation so far."""
+
+    sentence: Sentence
+    part: int
+    source: str
+    terms: tuple[TermMatch, ...]
+    best: Candidate | None = None
+
+    @property
+    def title(self) -> bool:
+        return self.sentence.paragraph == 0
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """Requests whose answers together are one candidate for a segment."""
+
+    segment: _Segment
+    requests: tuple[Request, ...]
+
+
+@dataclass(frozen=True)
+class TranslationTask:
+    """Translates documents with one model; `rounds` of repair, sampled with `seed`."""
+
+    info: EngineInfo
+    count_tokens: Callable[[str], int]
+    prompt: PromptTemplate
+    glossary: Glossary
+    rounds: int
+    seed: int
+
+    def run(self, document: Document) -> Steps[Translation]:
+        """The whole document in English; every doubt that the repairs left is a finding at its sentence."""
+        segments = [segment for sentence in document.sentences for segment in self._segments(sentence)]
+        asked = [segment for segment in segments if any(letter.isalnum() for letter in segment.source)]
+        yield from self._ask([_Attempt(segment, (self._request(segment.source),)) for segment in asked])
+        for round_ in range(1, self.rounds + 1):
+            attempts = [
+                attempt
+                for segment in asked
+                if segment.best is None or segment.best.doubtful
+                for attempt in self._repairs(segment, round_)
+            ]
+            if not attempts:
+                break
+            yield from self._ask(attempts)
+        return _translation(document, segments), tuple(_placed(segments))
+
+    def _segments(self, sentence: Sentence) -> Iterator[_Segment]:
+        for number, (start, end) in enumerate(
+            self._parts(sentence.text, self.info.max_segment_tokens), start=1
+        ):
+            source = sentence.text[start:end]
+            yield _Segment(sentence, number, source, tuple(self.glossary.find(source)))
+
+    def _parts(self, text: str, most: int) -> list[tuple[int, int]]:
+        if self.count_tokens(text) <= most:
+            return [(0, len(text))]
+        return clauses(text, lambda part: self.count_tokens(part) <= most)
+
+    def _ask(self, attempts: list[_Attempt]) -> Steps[None]:
+        """Ask for the attempts in one batch; each segment keeps the best of what it had and what comes."""
+        requests = [request for attempt in attempts for request in attempt.requests]
+        completions = iter((yield requests))
+        for attempt in attempts:
+            answers = [next(completions) for _ in attempt.requests]
+            candidate = self._candidate(attempt.segment, answers)
+            segment = attempt.segment
+            segment.best = candidate if segment.best is None else best((segment.best, candidate))
+        return None, ()
+
+    def _candidate(self, segment: _Segment, answers: list[Completion]) -> Candidate:
+        text, reason, mean_logprob = joined(answers)
+        findings = check_translation(
+            segment.source,
+            text,
+            terms=segment.terms,
+            finish_reason=reason,
+            mean_logprob=mean_logprob,
+            title=segment.title,
+        )
+        return Candidate(text, findings, mean_logprob)
+
+    def _request(self, source: str, *, terms: bool = True, decoding: Decoding | None = None) -> Request:
+        text = " ".join(source.translate(_BRACES).split())
+        listed = []
+        if terms and self.info.terms == "inline":
+            text = self.glossary.inline(text)
+        elif terms and self.info.terms == "list":
+            found = {match.term.source: match.term.english for match in self.glossary.find(text)}
+            listed = [{"source": source, "english": english} for source, english in found.items()]
+        prompt = self.prompt.render(source=text, terms=listed)
+        return Request(prompt, decoding or Decoding(self._limit(source)))
+
+    def _limit(self, source: str) -> int:
+        """The most tokens that English of a text may take: it rarely takes more than the Vietnamese."""
+        return 24 + 3 * self.count_tokens(source) // 2
+
+    def _repairs(self, segment: _Segment, round_: int) -> Iterator[_Attempt]:
+        """Other ways to ask for one segment: first as a whole, then clause by clause."""
+        limit = self._limit(segment.source)
+        seed = self.seed + 100 * round_
+        if round_ == 1:
+            greedy = Decoding(limit, no_repeat_ngram=4)
+            yield _Attempt(segment, (self._request(segment.source, decoding=greedy),))
+            if segment.terms:
+                yield _Attempt(segment, (self._request(segment.source, terms=False),))
+            for decoding in samples(4, max_new_tokens=limit, temperature=0.6, seed=seed):
+                yield _Attempt(segment, (self._request(segment.source, decoding=decoding),))
+            return
+        parts = [
+            segment.source[start:end] for start, end in self._parts(segment.source, _PIECE * round_ // 2)
+        ]
+        if len(parts) > 1:
+            yield _Attempt(segment, tuple(self._request(part) for part in parts))
+            for decoding in samples(2, max_new_tokens=limit, temperature=0.5, seed=seed):
+                yield _Attempt(segment, tuple(self._request(part, decoding=decoding) for part in parts))
+        for decoding in samples(4, max_new_tokens=limit, temperature=0.9, seed=seed + 50):
+            yield _Attempt(segment, (self._request(segment.source, decoding=decoding),))
+
+
+def _translation(document: Document, segments: list[_Segment]) -> Translation:
+    made = tuple(
+        TranslatedSegment(
+            sentence=segment.sentence.id,
+            part=segment.part,
+            source=segment.source,
+            # A line of asterisks or dashes stays what it is.
+            text=segment.best.text if segment.best else segment.source,
+        )
+        for segment in segments
+    )
+    texts: dict[int, str] = {}
+    for segment in made:
+        texts[segment.sentence] = f"{texts.get(segment.sentence, '')} {segment.text}".strip()
+    paragraphs = [" ".join(texts[sentence.id] for sentence in group) for group in document.paragraphs()]
+    title = next((texts[sentence.id] for sentence in document.sentences if sentence.paragraph == 0), None)
+    return Translation(title=title, text="\n\n".join(paragraphs), segments=made)
+
+
+def _placed(segments: list[_Segment]) -> Iterator[Finding]:
+    for segment in segments:
+        for finding in segment.best.findings if segment.best else ():
+            yield finding.at("translation", "translation", segment.sentence.id)
