@@ -7,7 +7,7 @@ from itertools import groupby
 
 from summarizer.report import Finding, Severity
 from summarizer.text.glossary import TermMatch
-from summarizer.text.names import Name, bare, find, is_person, is_syllable, similarity
+from summarizer.text.names import Name, bare, find, is_person, is_syllable, similarity, without_opener
 from summarizer.text.names import words as listed
 from summarizer.text.places import HOME, PLACES
 from summarizer.text.titles import is_common
@@ -160,7 +160,7 @@ def _losses(source: str, names: Sequence[Name], said: _Words, terms: Sequence[Te
     losses.perhaps += [m.term.source for m in places if not _Words(" ".join(accepted(m))).any_in(said)]
     free = [name for name in names if not any(m.start <= name.start < m.end for m in terms)]
     for _, group in groupby(free, key=lambda name: name.run):
-        run = list(group)
+        run = without_opener(list(group))
         text = " ".join(name.text for name in run)
         person = is_person(run)
         kept = frozenset(
@@ -204,15 +204,17 @@ def _respelt(
         return
     for _, group in groupby(find(output), key=lambda one: one.run):
         run = list(group)
-        if not any(one.bare in kept for one in run):
+        places = [place for place, one in enumerate(run) if one.bare in kept]
+        if not places:
             continue
-        for one in run:
+        for place, one in enumerate(run):
+            within = places[0] < place < places[-1]
             plain = bare(re.sub(r"['’]s$", "", one.text))
             if (
                 len(plain) > 1
                 and plain not in own
                 and is_syllable(plain)
-                and not is_common(plain)
+                and (within or not is_common(plain))
                 and plain not in known.all
             ):
                 yield _changed(name, one.text)

@@ -79,8 +79,13 @@ VI_MONTHS = {"giêng": 1, "chạp": 12}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
+_TELEPHONE = re.compile(r"0\d(?:[.,]?\d){6,}")
+
+
 def vi_number(digits: str) -> set[float]:
     """The values that digits in Vietnamese notation may mean: see `Quantity.values`."""
+    if _TELEPHONE.fullmatch(digits):
+        return {float(re.sub(r"\D", "", digits))}
     groups = re.split(r"[.,]", digits)
     marks = re.findall(r"[.,]", digits)
     if not marks:
@@ -104,6 +109,8 @@ def vi_number(digits: str) -> set[float]:
 
 def en_number(digits: str) -> set[float]:
     """The value of a number in English notation; none where the notation is broken: 2.200.112, 22,00."""
+    if _TELEPHONE.fullmatch(digits):
+        return {float(re.sub(r"\D", "", digits))}
     if re.fullmatch(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?", digits):
         return {float(digits.replace(",", ""))}
     return set()
@@ -116,7 +123,8 @@ def vi_words(words: Sequence[str]) -> tuple[float, int]:
     unit: float | None = None
     for position, word in enumerate(words):
         if word in _VI_UNITS:
-            if unit is not None or (word == "năm" and position):
+            years = word == "năm" and position and words[position - 1] not in {"linh", "lẻ"}
+            if unit is not None or years:
                 break  # `mười năm` are ten years; fifteen is `mười lăm`
             unit = float(_VI_UNITS[word])
         elif word == "mười" and unit is None:

@@ -74,7 +74,7 @@ def same(one: Quantity, other: Quantity) -> bool:
         return False
     hours = one.role == other.role == "hour"
     return any(
-        abs(a - b) <= 1e-6 * max(abs(a), abs(b)) or (hours and abs(a - b) == 12)
+        abs(a - b) <= 1e-9 * max(abs(a), abs(b)) or (hours and abs(a - b) == 12)
         for a in one.values
         for b in other.values
     )

@@ -8,15 +8,15 @@ from itertools import groupby
 
 from summarizer.document import Document
 from summarizer.report import Finding
-from summarizer.text.names import Name, bare, find, folded, is_person
+from summarizer.text.names import Name, bare, find, folded, is_person, without_opener
 
 _WORD = re.compile(r"[^\W_]+")
 _RANKS = {
     " ".join(map(folded, rank.split())): rank
     for rank in (
         "hạ sĩ", "trung sĩ", "thượng sĩ", "thiếu úy", "trung úy", "thượng úy", "đại úy", "thiếu tá",
-        "trung tá", "thượng tá", "đại tá", "thiếu tướng", "trung tướng", "thượng tướng", "đại tướng", "chuẩn đô đốc",
-        "phó đô đốc", "đô đốc",
+        "trung tá", "thượng tá", "đại tá", "thiếu tướng", "trung tướng", "thượng tướng", "đại tướng",
+        "chuẩn đô đốc", "phó đô đốc", "đô đốc",
     )
 }  # fmt: skip
 _RANK = "|".join(_RANKS)
@@ -52,7 +52,7 @@ def check(document: Document, sentence: str) -> Iterator[Finding]:
         return
     article = _article(document.text)
     for _, group in groupby(find(sentence), key=lambda name: name.run):
-        run = list(group)
+        run = without_opener(list(group))
         new = [name for name in run if not _known(name, article)]
         person = _tail_person(run)
         if new:
@@ -91,7 +91,7 @@ def _tail_person(run: Sequence[Name]) -> list[Name]:
 
 
 def _in_pieces(run: Sequence[Name], article: _Article) -> bool:
-    """Whether a run is made of the article's stretches: two words or more, or names that stand alone there."""
+    """Whether a run is made of the article's stretches: two words or more, or names alone there."""
     reached = {0}
     for end in range(1, len(run) + 1):
         last = run[end - 1]

@@ -29,6 +29,11 @@ FAMILY_NAMES = words(
 # Family names that tell a person only with a middle name after them.
 SHARED_FAMILY_NAMES = words("Cao Châu Chu Dương Hà Hồ Hoàng Hứa Lâm Lưu Lý Mạc Tống Trần Triệu Trương Vương")
 MIDDLE_NAMES = words("Thị Văn Đức Hữu Đình Xuân Ngọc Minh Quang Thanh Quốc Công Mạnh Thế")
+# What a sentence opens with before a name, with a capital of its own.
+_BEFORE_NAMES = words(
+    "Ông Bà Anh Chị Cô Em Chú Bác Cụ Theo Tại Ở Từ Và Nhưng Khi Do Với Trong Sau Trước Đến Tới Tuy Nếu Vì Bởi"
+    " Cả Các Những Một Để Trên Dưới Hôm Ngày Riêng Còn Như Cùng Về Mới Nay"
+)
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 
@@ -102,6 +107,12 @@ def find(text: str) -> list[Name]:
         )
         last_end = match.end()
     return names
+
+
+def without_opener(run: Sequence[Name]) -> list[Name]:
+    """Capitalised words side by side without the word that only opens the sentence: `Ông Nguyễn Văn Nam`."""
+    opens = len(run) > 1 and run[0].opens and run[0].text in _BEFORE_NAMES
+    return list(run[1:] if opens and run[0].text not in FAMILY_NAMES else run)
 
 
 def is_person(run: Sequence[Name]) -> bool:

@@ -1,0 +1,178 @@
+"""Names come through a translation, and neither it nor a summary names anybody else."""
+
+import pytest
+
+from summarizer.checks import names, summary_names, terms
+from summarizer.config import GlossarySettings
+from summarizer.evaluation.data import document_of
+from summarizer.text.glossary import Glossary
+from summarizer.text.names import bare, find, is_person, similarity
+
+
+@pytest.fixture(scope="module")
+def glossary():
+    return Glossary.load(GlossarySettings())
+
+
+@pytest.fixture(scope="module")
+def errors(glossary):
+    def check(source, output):
+        found = names.check(source, output, glossary.find(source))
+        return [finding for finding in found if finding.severity == "error"]
+
+    return check
+
+
+KEPT = [
+    ("Ông Nguyễn Thanh Trang phát biểu tại Hà Nội.", "Nguyen Thanh Trang spoke in Hanoi."),
+    ("Ông Nguyễn Thanh Trang phát biểu.", "Nguyễn Thanh Trang spoke."),
+    ("Ông Nguyễn Thanh Trang phát biểu.", "Mr Trang spoke."),
+    ("Ông Nguyễn Thanh Trang phát biểu.", "Trang Nguyen Thanh spoke."),
+    ("Bà Đặng Thị Hoà đến Đà Nẵng.", "Dang Thi Hoa came to Da Nang."),
+    ("Bà Đặng Thị Hòa đến Đà Nẵng.", "Dang Thi Hoa came to Danang."),
+    ("Việt Nam ký thỏa thuận.", "Viet Nam signed the deal."),
+    ("Doanh nghiệp Việt Nam ký thỏa thuận.", "Vietnamese companies signed the deal."),
+    ("Dân ở TP.HCM phản đối.", "Residents of Ho Chi Minh City protested."),
+    ("Dân ở thành phố Hồ Chí Minh phản đối.", "Residents of Saigon protested."),
+    ("Dân ở thành phố Hồ Chí Minh phản đối.", "HCMC residents protested."),
+    ("Ông đến Bắc Kinh hôm qua.", "He arrived in Beijing yesterday."),
+    ("Nga và Mỹ đàm phán.", "Russian and American officials talked."),
+    ("Ông Putin gặp ông Trump.", "Putin met Trump."),
+    ("Ông Kamof bị bắt.", "Kamov was arrested."),
+    ("Vụ việc ở Los Angeles.", "It happened in LA."),
+    ("Chính phủ Philippin lên tiếng.", "The Philippine government spoke up."),
+    ("Ở Mát-xcơ-va tuyết rơi.", "Snow fell in Moscow."),
+    ("Cảnh sát ở Lâm Châu, Trung Quốc, điều tra.", "Police in Linzhou, China, are investigating."),
+    ("Thiếu tướng Trần Văn Bình, Bộ Công an.", "Major General Tran Van Binh, Ministry of Public Security."),
+    ("Tỉnh Lào Cai đồng ý.", "Lao Cai Province agreed."),
+    ("Tương tự, sân bay đóng cửa.", "Likewise, the airport closed."),
+    ("Tổng thống đến thăm.", "The President is visiting on Monday."),
+]
+
+
+@pytest.mark.parametrize(("source", "output"), KEPT)
+def test_a_name_in_any_of_its_forms_is_right(errors, source, output):
+    assert not errors(source, output)
+
+
+CHANGED = [
+    ("Ông Nguyễn Thanh Trang phát biểu.", "Nguyen Thanh Trong spoke.", "Trong"),
+    ("Ông Nguyễn Thanh Trang phát biểu trong hội nghị.", "Nguyen Thanh Trong spoke there.", "Trong"),
+    ("Thiếu tướng Nguyễn Thanh Trang đến.", "Major General Nguyen Than Trang came.", "Than"),
+    ("Ông Nguyễn Thanh Trang phát biểu.", "Pham Minh Duc spoke.", "Pham Minh Duc"),
+    ("Ông Putin gặp ông Trump.", "Putin met Biden.", "Biden"),
+    ("Tỉnh Lào Cai đồng ý.", "The people of Masan Province agreed.", "Masan"),
+    ("Các trường ở thành phố Hồ Chí Minh đóng cửa.", "Schools across Moscow closed.", "Moscow"),
+    ("Ông Evans sống ở thành phố Hồ Chí Minh.", "Evans lives in Moscow.", "Moscow"),
+    ("Quần đảo Phi-líp-pin có bão.", "A storm hit the Chandy archipelago.", "Chandy"),
+    ("Nhà máy Samsung cháy.", "The Nokia plant burnt.", "Nokia"),
+]
+
+
+@pytest.mark.parametrize(("source", "output", "found"), CHANGED)
+def test_a_changed_name_is_an_error_that_shows_it(errors, source, output, found):
+    assert found in [finding.found for finding in errors(source, output)]
+
+
+def test_an_invented_name_is_an_error(errors):
+    (finding,) = errors("Nhà máy đã đóng cửa.", "The plant has closed, said Ronaldo.")
+    assert (finding.kind, finding.found, finding.expected) == ("name", "Ronaldo", None)
+
+
+def test_a_lost_name_is_an_error_and_a_pronoun_makes_it_a_warning(errors, glossary):
+    source = "Ông Evans đã từ chức."
+    assert errors(source, "A resignation followed.")
+    found = list(names.check(source, "He resigned.", glossary.find(source)))
+    assert [finding.severity for finding in found] == ["warning"]
+
+
+def test_what_a_term_says_is_no_stranger(errors):
+    assert not errors("Cục Công nghiệp An ninh thông báo.", "The Security Industry Department announced it.")
+    assert not errors("Lực lượng CAND ra quân.", "The People's Public Security force set out.")
+
+
+def test_terms_have_an_accepted_form(glossary):
+    source = "Thiếu tướng Trang nói về CAND."
+    found = terms.check(source, "The missing General spoke about CAND.", glossary.find(source))
+    assert {finding.expected for finding in found} == {"Major General", "People's Public Security"}
+    right = "Major General Trang spoke about the People’s Public Security."
+    assert not list(terms.check(source, right, glossary.find(source)))
+
+
+def test_bodies_in_pieces_are_no_more_than_a_warning(glossary):
+    source = "Bộ Y tế và Bộ Tài chính họp."
+    found = terms.check(source, "The ministries of Health and Finance met.", glossary.find(source))
+    assert {finding.severity for finding in found} <= {"warning"}
+
+
+# Summaries
+
+ARTICLE = document_of(
+    "Khai mạc hội nghị",
+    [
+        "Sáng 12/3, tại Hà Nội, Đại tá Nguyễn Thanh Trang, Phó Cục trưởng Cục Công nghiệp An ninh, khai mạc hội nghị.",
+        "Bộ trưởng Lương Tam Quang dự cùng đại diện tập đoàn Samsung và UBND tỉnh Thanh Hóa.",
+        "Lực lượng CAND sẽ làm tốt hơn trong năm nay, theo ông Trang.",
+    ],
+    "a",
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đại tá Nguyễn Thanh Trang khai mạc hội nghị tại Hà Nội.",
+        "Tại Hà Nội, ông Trang nói về lực lượng CAND.",
+        "Ông Lương Tam Quang và tập đoàn Samsung dự hội nghị.",
+        "Tỉnh Thanh Hoá dự hội nghị.",
+        "Hội nghị diễn ra sáng 12/3.",
+        "Cục Công nghiệp An ninh khai mạc hội nghị.",
+        "UBND tỉnh Thanh Hóa dự.",
+    ],
+)
+def test_the_articles_own_names_are_right_in_a_summary(sentence):
+    assert not list(summary_names.check(ARTICLE, sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Ông Phạm Tuấn khai mạc hội nghị.", "Phạm Tuấn"),
+        ("Hội nghị do Phạm Minh Đức khai mạc.", "Phạm Minh Đức"),
+        ("Đại tá Nguyễn Thanh Trong khai mạc hội nghị.", "Nguyễn Thanh Trong"),
+        ("Đại tá Nguyễn Thanh Quang khai mạc hội nghị.", "Nguyễn Thanh Quang"),
+        ("Hội nghị diễn ra tại Hải Phòng.", "Hải Phòng"),
+        ("Tập đoàn Nokia dự hội nghị.", "Nokia"),
+        ("Ông Quang Trang dự hội nghị.", "Quang Trang"),
+        ("Thiếu tướng Nguyễn Thanh Trang khai mạc.", "thiếu tướng"),
+    ],
+)
+def test_a_name_or_rank_that_the_article_has_not_is_an_error(sentence, found):
+    findings = list(summary_names.check(ARTICLE, sentence))
+    assert [(finding.kind, finding.severity) for finding in findings] == [("name", "error")]
+    assert findings[0].found in found
+
+
+def test_abbreviations_are_the_articles_own():
+    assert not list(terms.check_abbreviations(ARTICLE, "Lực lượng CAND và UBND tỉnh."))
+    (finding,) = terms.check_abbreviations(ARTICLE, "Lực lượng CSGT ra quân.")
+    assert (finding.kind, finding.found) == ("term", "CSGT")
+
+
+# What names are
+
+
+def test_marks_do_not_count_when_words_are_bared():
+    assert bare("Đặng") == bare("Ðặng") == bare("dang") == "dang"
+
+
+def test_similarity_is_one_for_the_same_and_falls_with_edits():
+    assert similarity("kamof", "kamof") == 1
+    assert 0.6 < similarity("kamof", "kamov") < 1
+    assert similarity("abc", "xyz") == similarity("", "abc") == 0
+
+
+def test_a_person_is_a_family_name_with_given_names():
+    assert is_person(find("Nguyễn Thanh Trang"))
+    assert not is_person(find("Công Nghiệp"))
+    assert not is_person(find("Hà Nội"))

@@ -1,0 +1,157 @@
+"""Numbers are compared by value, whatever their notation, and a changed, lost or new one is an error."""
+
+import pytest
+
+from summarizer.checks import numbers
+from summarizer.checks.quantities import find
+from summarizer.evaluation.data import document_of
+
+
+def errors(source, output):
+    return [finding for finding in numbers.check(source, output) if finding.severity == "error"]
+
+
+def values(text, language="vi"):
+    return [set(quantity.values) for quantity in find(text, language)]
+
+
+SAME = [
+    ("1.250 người", "1,250 people"),
+    ("2,5 triệu người", "2.5 million people"),
+    ("2,5 nghìn tỷ đồng", "VND2.5 trillion"),
+    ("2.500 tỷ đồng", "2,500 billion dong"),
+    ("2.500 tỷ đồng", "2.5 trillion dong"),
+    ("3 triệu rưỡi đồng", "3.5 million dong"),
+    ("3 tỷ 500 triệu đồng", "3.5 billion dong"),
+    ("tăng 8,5%", "up 8.5 percent"),
+    ("từ 5-7 ngày", "five to seven days"),
+    ("từ 5 đến 7 ngày", "5-7 days"),
+    ("ngày 21/4", "on April 21"),
+    ("ngày 21/4", "on 21 April"),
+    ("ngày 21-4-2020", "on April 21, 2020"),
+    ("dịp 30/4", "on the April 30 holiday"),
+    ("ngày 3 tháng 2 năm 1930", "on February 3, 1930"),
+    ("ngày 3 tháng 2 năm 1930", "on the 3rd of February 1930"),
+    ("ngày 10 tháng Tư", "on 10 April"),
+    ("tháng Mười hai", "in December"),
+    ("thế kỷ XXI", "the 21st century"),
+    ("thế kỷ 19", "the nineteenth century"),
+    ("quý I", "the first quarter"),
+    ("lần thứ nhất", "for the first time"),
+    ("lần thứ 13", "the thirteenth time"),
+    ("07h30", "7:30 a.m."),
+    ("7 giờ 30 phút", "7:30"),
+    ("lúc 19 giờ", "at 7 p.m."),
+    ("lúc 15h", "at 3 pm"),
+    ("hai mươi người", "20 people"),
+    ("hai mươi lăm người", "twenty-five people"),
+    ("một trăm linh năm người", "105 people"),
+    ("1/3 dân số", "one third of the population"),
+    ("1/3 dân số", "a third of the population"),
+    ("ngày 1/3", "on March 1"),
+    ("80 năm", "80 years"),
+    ("80 năm", "eight decades"),
+    ("hai thập kỷ", "20 years"),
+    ("ba thế kỷ", "three centuries"),
+    ("hơn 10 năm", "over a decade"),
+    ("những năm 1980", "the 1980s"),
+    ("mùa giải 2007-2008", "the 2007-08 season"),
+    ("12 quả trứng", "a dozen eggs"),
+    ("một triệu chứng của bệnh", "a symptom of the disease"),
+    ("hai tỷ lệ này", "these two rates"),
+    ("COVID-19 lây lan", "the virus spread"),
+    ("Nghị quyết 57-NQ/TW", "Resolution 57-NQ/TW"),
+    ("Nghị quyết số 57-NQ/TW", "Resolution No. 57"),
+    ("điện thoại 0912.345.678", "phone 0912.345.678"),
+    ("gọi 0243 825 6789", "call 0243 825 6789"),
+    ("hàng chục người", "dozens of people"),
+    ("hàng nghìn người", "thousands of people"),
+    ("gấp hai mươi lần", "twentyfold"),
+    ("34 tỉnh, thành phố", "34 provinces and cities"),
+    ("15.000 USD", "$15,000"),
+    ("80,000 người", "80,000 people"),
+    ("-5 độ C", "minus 5 degrees Celsius"),
+    ("ngày 12 tháng giêng", "January 12"),
+    ("thứ 5 tuần này", "this Thursday"),
+    ("không có số", "no number"),
+]
+
+
+@pytest.mark.parametrize(("source", "output"), SAME)
+def test_the_same_value_is_no_finding(source, output):
+    assert not errors(source, output)
+
+
+DIFFERENT = [
+    ("1.250 người", "1.25 people"),
+    ("2.200.112 người", "2,200,12 people"),
+    ("2.200.112 người", "2.200.112 people"),
+    ("2.200.112 người", "22,001,12 people"),
+    ("2,5 triệu", "25 million"),
+    ("2,5 triệu", "2.5 billion"),
+    ("2,5 nghìn tỷ đồng", "2.5 billion dong"),
+    ("3 triệu rưỡi", "3 million"),
+    ("tăng 8,5%", "up 85%"),
+    ("ngày 21/4", "on April 22"),
+    ("ngày 21/4", "on May 21"),
+    ("ngày 3 tháng 2 năm 1930", "on February 3, 1931"),
+    ("thế kỷ 19", "the 18th century"),
+    ("lúc 19 giờ", "at 8 p.m."),
+    ("hai mươi lăm người", "26 people"),
+    ("từ 5-7 ngày", "5 to 9 days"),
+    ("có 15 người chết", "people died"),
+    ("có người chết", "15 people died"),
+    ("đến năm 2045", "in the years to come"),
+    ("tầm nhìn đến năm 2045", "a vision to 2035"),
+    ("131 nghìn người", "131 million people"),
+    ("80 năm", "18 years"),
+    ("số 0912.345.678", "number 0912.345.679"),
+]
+
+
+@pytest.mark.parametrize(("source", "output"), DIFFERENT)
+def test_another_value_is_an_error(source, output):
+    assert errors(source, output)
+
+
+def test_a_changed_number_is_one_finding_that_shows_both():
+    (finding,) = errors("Có 1.250 người và 30 xe.", "There were 1,520 people and 30 cars.")
+    assert (finding.kind, finding.expected, finding.found) == ("number", "1.250", "1,520")
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("Ngày 16 tháng 3 năm 2020, hãng cắt giảm.", "On 16 March the airline cut back."),
+        ("Ngày 16/3, hãng cắt giảm.", "On March 16, 2020, the airline cut back."),
+        ("Cách 6 feet (1,8 m).", "Six feet apart."),
+    ],
+)
+def test_what_translators_leave_out_of_a_date_or_brackets_is_a_warning(source, output):
+    assert [finding.severity for finding in numbers.check(source, output)] == ["warning"]
+
+
+def test_the_notations_of_both_languages():
+    assert values("1.250,75") == [{1250.75}]
+    assert values("1,250.75", "en") == [{1250.75}]
+    assert values("2.200,112,3", "en") == [set()]
+    assert values("hai nghìn không trăm hai mươi")[0] >= {2020.0}
+
+
+ARTICLE = document_of(
+    "Khánh thành cầu",
+    ["Cầu dài 1.250 mét, vốn 2,5 nghìn tỷ đồng.", "Lễ khánh thành diễn ra ngày 21/4 với hai mươi khách."],
+    "a",
+)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Cầu dài 1.250 mét được khánh thành ngày 21 tháng 4.", "Vốn là 2.500 tỷ đồng, có 20 khách."]
+)
+def test_a_summary_may_say_a_number_in_another_way(sentence):
+    assert not list(numbers.check_summary(ARTICLE, sentence))
+
+
+@pytest.mark.parametrize("sentence", ["Cầu dài 1.520 mét.", "Lễ diễn ra ngày 22/4.", "Vốn 25 nghìn tỷ đồng."])
+def test_a_summary_has_no_number_of_its_own(sentence):
+    assert [finding.severity for finding in numbers.check_summary(ARTICLE, sentence)] == ["error"]
