@@ -110,7 +110,7 @@ def test_bodies_in_pieces_are_no_more_than_a_warning(glossary):
 ARTICLE = document_of(
     "Khai mạc hội nghị",
     [
-        "Sáng 12/3, tại Hà Nội, Đại tá Nguyễn Thanh Trang, Phó Cục trưởng Cục Công nghiệp An ninh, khai mạc hội nghị.",
+        "Sáng 12/3, tại Hà Nội, Đại tá Nguyễn Thanh Trang, lãnh đạo Cục Công nghiệp An ninh, khai mạc.",
         "Bộ trưởng Lương Tam Quang dự cùng đại diện tập đoàn Samsung và UBND tỉnh Thanh Hóa.",
         "Lực lượng CAND sẽ làm tốt hơn trong năm nay, theo ông Trang.",
     ],

@@ -1,0 +1,174 @@
+"""All checks together: no text breaks them, right ones pass, faults are told apart, and all is quick."""
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.checks.suite import check_summary, check_translation
+from summarizer.config import GlossarySettings
+from summarizer.evaluation.data import document_of
+from summarizer.resources import folder
+from summarizer.text.glossary import Glossary
+
+GLOSSARY = Glossary.load(GlossarySettings())
+SOURCE = "Thiếu tướng Nguyễn Thanh Trang cho biết lực lượng CAND có 1.250 cán bộ tại Hà Nội."
+RIGHT = (
+    "Major General Nguyen Thanh Trang said the People's Public Security force has 1,250 officers in Hanoi."
+)
+
+
+def errors(source, output, **more):
+    found = check_translation(source, output, terms=GLOSSARY.find(source), **more)
+    return {finding.kind for finding in found if finding.severity == "error"}
+
+
+def test_a_right_translation_has_no_finding():
+    assert check_translation(SOURCE, RIGHT, terms=GLOSSARY.find(SOURCE), mean_logprob=-0.3) == ()
+
+
+@pytest.mark.parametrize(
+    ("output", "kind"),
+    [
+        (RIGHT.replace("1,250", "1,520"), "number"),
+        (RIGHT.replace("1,250", "1.250"), "number"),
+        (RIGHT.replace("Trang", "Trong"), "name"),
+        (RIGHT.replace("Major General", "The missing General"), "term"),
+        (RIGHT.replace("People's Public Security", "CAND"), "term"),
+        ("Major General Nguyen Thanh Trang cho biết lực lượng CAND có 1.250 cán bộ.", "language"),
+        (f"{RIGHT} {RIGHT}", "repetition"),
+        (f"Here is the translation: {RIGHT}", "preamble"),
+        (RIGHT[:-10], "cut"),
+        ("Major General Nguyen Thanh Trang spoke.", "omission"),
+        ("", "omission"),
+    ],
+)
+def test_each_fault_is_told_by_its_kind(output, kind):
+    assert kind in errors(SOURCE, output)
+
+
+def test_the_engines_reason_to_stop_counts():
+    assert errors(SOURCE, RIGHT, finish_reason="length") == {"cut"}
+
+
+def test_an_unsure_model_and_a_title():
+    (finding,) = check_translation("Khánh thành cầu", "Bridge inaugurated", mean_logprob=-3.0, title=True)
+    assert (finding.kind, finding.severity) == ("confidence", "warning")
+
+
+def test_where_it_is_not_english_nothing_follows_from_that():
+    assert not errors(SOURCE, SOURCE) & {"number", "name", "term"}
+
+
+def test_findings_are_not_yet_placed():
+    for finding in check_translation(SOURCE, "", terms=GLOSSARY.find(SOURCE)):
+        assert (finding.target, finding.task, finding.sentence) == ("document", None, None)
+
+
+# Summaries
+
+ARTICLE = document_of(
+    "Khai mạc hội nghị",
+    [
+        "Sáng 12/3, tại Hà Nội, Đại tá Nguyễn Thanh Trang khai mạc hội nghị với 1.250 đại biểu.",
+        "Hội nghị bàn về công nghiệp an ninh và đào tạo cán bộ.",
+        "Năm sau, hội nghị sẽ diễn ra ở Đà Nẵng.",
+    ],
+    "a",
+)
+
+
+def summary(*sentences, **more):
+    settings = {"maximum": 2, "finish_reason": "stop", "mean_logprob": -0.5, **more}
+    return [(f.kind, f.severity, f.sentence) for f in check_summary(ARTICLE, sentences, **settings)]
+
+
+def test_a_right_summary_has_no_finding():
+    assert not summary(
+        "Đại tá Nguyễn Thanh Trang mở hội nghị với 1.250 đại biểu.", "Năm sau hội nghị ở Đà Nẵng."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Hội nghị có 1.520 đại biểu.", "number"),
+        ("Đại tá Nguyễn Thanh Trung khai mạc hội nghị.", "name"),
+        ("Ông Phạm Tuấn khai mạc hội nghị.", "name"),
+        ("Hội nghị bàn về ANQG.", "term"),
+        ("The conference was about the security industry.", "language"),
+        ("Dưới đây là bản tóm tắt: hội nghị đã khai mạc.", "preamble"),
+        ("Hội nghị hội nghị hội nghị hội nghị đã khai mạc.", "repetition"),
+        ("Hội nghị bàn về công nghiệp an ninh và", "cut"),
+        ("Năm sau hội nghị ở Đà Nẵng.", "repetition"),
+    ],
+)
+def test_each_fault_of_a_summary_stands_at_its_sentence(sentence, kind):
+    assert (kind, "error", 2) in summary("Năm sau hội nghị ở Đà Nẵng.", sentence)
+
+
+def test_too_many_sentences_concern_the_whole():
+    assert ("length", "warning", None) in summary(
+        "Hội nghị bàn về đào tạo.", "Nó đông.", "Năm sau ở Đà Nẵng."
+    )
+
+
+def test_an_empty_summary_is_an_error():
+    assert ("length", "error", None) in summary()
+
+
+def test_the_articles_own_sentences_are_no_error():
+    for sentence in ARTICLE.body:
+        assert not [found for found in summary(sentence.text) if found[1] == "error"]
+
+
+# Any text
+
+PIECES = st.sampled_from(
+    (
+        *("1.250", "21/4", "năm", "tỷ", "một", "mười", "IV", "XIX", "Hà", "Nguyễn", "the", "and", "half"),
+        *("million", "-", "(", ")", '"', "“", "\n", "\u0301", "Đ", "ß", "İ", "٣", "½", "²", "𝟙", "Ⅷ", "\x00"),
+        *("0", "1,2,3.4", "COVID-19"),
+    )
+)
+TEXTS = st.one_of(
+    st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES).map("".join)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(source=TEXTS, output=TEXTS, reason=st.sampled_from(["stop", "length", "loop"]), title=st.booleans())
+def test_no_text_breaks_a_check(source, output, reason, title):
+    terms = GLOSSARY.find(source)
+    check_translation(source, output, terms=terms, finish_reason=reason, mean_logprob=-1.0, title=title)
+    document = document_of(None, [source], "any")
+    check_summary(document, [output, source], maximum=1, finish_reason=reason, mean_logprob=None)
+
+
+@settings(max_examples=100, deadline=None)
+@given(source=TEXTS, output=TEXTS)
+def test_the_same_texts_give_the_same_findings(source, output):
+    assert check_translation(source, output) == check_translation(source, output)
+
+
+def test_a_sentence_takes_milliseconds():
+    """A run spends 100 ms or more on a sentence; checks must stay a small part of that."""
+    path = folder("configs").parent / "tests" / "data" / "alt.dev"
+    pairs = list(
+        zip(
+            *((path.with_suffix(f".dev.{end}").read_text("utf-8").splitlines()) for end in ("vi", "en")),
+            strict=True,
+        )
+    )
+    terms = [GLOSSARY.find(source) for source, _ in pairs]
+    start = perf_counter()
+    for (source, output), found in zip(pairs, terms, strict=True):
+        check_translation(source, output, terms=found)
+    assert (perf_counter() - start) / len(pairs) < 0.01
+
+
+def test_a_long_loop_takes_no_time():
+    start = perf_counter()
+    assert "repetition" in errors(SOURCE, "the city and " * 2000)
+    assert perf_counter() - start < 5

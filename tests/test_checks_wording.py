@@ -1,0 +1,255 @@
+"""Language, talk about the task, ends, loops, lengths and doubt: faults are errors, right texts are not."""
+
+import pytest
+
+from summarizer.checks import confidence, language, length, omission, repetition, wording
+from summarizer.evaluation.data import document_of
+
+SOURCE = "Sáng nay, lãnh đạo thành phố kiểm tra công trường và yêu cầu nhà thầu hoàn thành trước tháng sau."
+RIGHT = "This morning, city leaders inspected the site and asked the contractor to finish before next month."
+
+
+def kinds(findings):
+    return [(finding.kind, finding.severity) for finding in findings]
+
+
+# Language
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        RIGHT,
+        "Nguyễn Thanh Trang spoke in Đà Nẵng about the site.",
+        "They ate bánh mì and phở at the café.",
+        "The film “Người đàn ông của tôi” won the prize for the best script of the year.",
+        "The naïve résumé of a façade in São Paulo was read to us all.",
+        "He can go to the museum and do no more than that.",
+    ],
+)
+def test_english_may_hold_vietnamese_names_dishes_and_titles(output):
+    source = f"{SOURCE} Phim “Người đàn ông của tôi” đoạt giải, họ ăn bánh mì và phở."
+    assert not list(language.check_english(source, output))
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        SOURCE,
+        "This morning, city leaders kiểm tra công trường và yêu cầu nhà thầu hoàn thành.",
+        "This morning, city leaders inspected the site and yêu cầu nhà thầu to finish before next month.",
+        "This morning, lanh dao thanh pho kiem tra cong truong and asked the contractor to finish.",
+        "This morning, city leaders 检查 the site.",
+        "This morning, city leaders проверили the site.",
+        "Ce matin, dirigeants municipaux inspectaient chantier demandant entreprise finir avant jeudi.",
+    ],
+)
+def test_what_is_not_english_is_an_error(output):
+    assert ("language", "error") in kinds(language.check_english(SOURCE, output))
+
+
+def test_another_script_may_stay_if_the_source_has_it():
+    assert not list(language.check_english("Chữ 福 có nghĩa là phúc.", "The sign 福 means good fortune."))
+
+
+ARTICLE = document_of(
+    "Kiểm tra công trường", [SOURCE, "Nhà thầu Hyundai Engineering and Construction hứa làm xong."], "a"
+)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Lãnh đạo kiểm tra công trường.", "Hyundai Engineering and Construction hứa làm xong."]
+)
+def test_vietnamese_may_hold_the_articles_own_english(sentence):
+    assert not list(language.check_vietnamese(ARTICLE, sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "City leaders inspected the site this morning.",
+        "Lãnh đạo thành phố inspected the whole site sáng nay.",
+        "Lanh dao thanh pho kiem tra cong truong va yeu cau nha thau hoan thanh.",
+        "Lãnh đạo 检查 công trường.",
+    ],
+)
+def test_a_summary_that_is_not_vietnamese_is_an_error(sentence):
+    assert ("language", "error") in kinds(language.check_vietnamese(ARTICLE, sentence))
+
+
+# Talk about the task
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        f"Here is the translation: {RIGHT}",
+        f"Here's the translated text in English:\n\n{RIGHT}",
+        f"Sure! Here is the English translation of the sentence: {RIGHT}",
+        f"Certainly, here's your translation: {RIGHT}",
+        f"Translation: {RIGHT}",
+        f"**Translation:** {RIGHT}",
+        f"English: {RIGHT}",
+        f"English translation: {RIGHT}",
+        f"The translation is: {RIGHT}",
+        f"The translation of the text into English would be: {RIGHT}",
+        f"The sentence translates to: {RIGHT}",
+        f"Below is the English version: {RIGHT}",
+        f"I have translated the text: {RIGHT}",
+        f"As an AI language model, I think: {RIGHT}",
+        "I'm sorry, but I can't help with that.",
+        "I cannot translate this text.",
+        f"Dưới đây là bản dịch: {RIGHT}",
+        f"Bản dịch tiếng Anh: {RIGHT}",
+        f"Tất nhiên! Dưới đây là bản dịch: {RIGHT}",
+        f"assistant: {RIGHT}",
+        f"```{RIGHT}```",
+        f"{RIGHT} (Note: this is a literal translation.)",
+        f"{RIGHT} Note: The translation may vary.",
+        f"{RIGHT} Let me know if you need anything else.",
+        f"{RIGHT} I hope this helps!",
+        f"{RIGHT}<|im_end|>",
+    ],
+)
+def test_talk_about_the_task_is_an_error(output):
+    assert kinds(wording.check_preamble(SOURCE, output)) == [("preamble", "error")]
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (SOURCE, RIGHT),
+        ("Vâng, tôi sẽ đến.", "Sure, I will come."),
+        ("Xin lỗi, tôi đến muộn.", "I'm sorry, I am late."),
+        ("Bản dịch tiếng Anh: Kiều.", "English translation: Kieu."),
+        ("Lưu ý: giờ mở cửa đã đổi.", "Note: the opening hours have changed."),
+        ("Đây là cuốn sách mới.", "This is the new book."),
+        ("Ông dịch truyện Kiều sang tiếng Anh.", "He translated Kieu into English."),
+    ],
+)
+def test_an_article_may_talk_so_itself(source, output):
+    assert not list(wording.check_preamble(source, output))
+
+
+# Copies and ends
+
+
+def test_the_source_handed_back_is_a_warning_but_names_alone_are_not():
+    assert kinds(wording.check_copy(SOURCE, SOURCE)) == [("copy", "warning")]
+    assert not list(wording.check_copy(SOURCE, RIGHT))
+    assert not list(wording.check_copy("Nguyễn Văn An - Hà Nội", "Nguyễn Văn An - Hà Nội"))
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        (RIGHT[:-20], "stop"),
+        (RIGHT, "length"),
+        (RIGHT, "loop"),
+        ("City leaders inspected the", "stop"),
+        ("City leaders inspected the site,", "stop"),
+    ],
+)
+def test_an_end_in_mid_sentence_is_an_error(output, reason):
+    assert kinds(wording.check_cut(SOURCE, output, reason)) == [("cut", "error")]
+
+
+@pytest.mark.parametrize(
+    "output", [RIGHT, f"“{RIGHT}”", f"({RIGHT})", RIGHT.replace(".", "?"), RIGHT.replace(".", "…")]
+)
+def test_a_closed_sentence_is_no_cut(output):
+    assert not list(wording.check_cut(SOURCE, output, "stop"))
+
+
+def test_a_title_owes_no_full_stop_but_must_not_hang():
+    assert not list(wording.check_cut("Khánh thành cầu mới.", "New bridge inaugurated", "stop", title=True))
+    assert list(wording.check_cut("Khánh thành cầu mới", "New bridge of the", "stop", title=True))
+
+
+@pytest.mark.parametrize("last", ["Cầu mới được khánh thành và", "Cầu mới được khánh", ""])
+def test_a_summary_that_hangs_is_cut(last):
+    assert kinds(wording.check_cut_summary(["Một câu.", last], "stop")) == [("cut", "error")]
+
+
+def test_a_summary_that_is_the_lead_is_a_warning():
+    assert kinds(wording.check_copied_lead(ARTICLE, [SOURCE])) == [("copy", "warning")]
+    assert not list(
+        wording.check_copied_lead(ARTICLE, ["Lãnh đạo thành phố vừa kiểm tra một công trường lớn."])
+    )
+
+
+# Loops
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "The city the city the city the city grew.",
+        "very very very very good",
+        "He said that the site was safe and that the site was safe and that the site was safe.",
+        "The leaders of the city came. The leaders of the city came.",
+        "hahahahahahaha",
+        "one two three four five six, " * 12,
+    ],
+)
+def test_a_loop_is_an_error(output):
+    assert kinds(repetition.check(SOURCE, output)) == [("repetition", "error")]
+
+
+def test_prose_and_what_the_source_repeats_are_no_loop():
+    assert not list(repetition.check(SOURCE, RIGHT))
+    assert not list(repetition.check("Cố lên, cố lên, cố lên, cố lên!", "Go, go, go, go!"))
+    assert not list(repetition.check("", "He had had enough; that that is, is."))
+
+
+def test_a_sentence_said_twice_is_named_by_its_number():
+    (found,) = repetition.check_sentences(["Cầu mới đã xong.", "Dân vui mừng.", "Cầu mới đã xong."])
+    assert (found[0], found[1].kind, found[1].severity) == (3, "repetition", "error")
+
+
+# Lengths
+
+
+def test_a_right_translation_is_neither_short_nor_long():
+    assert abs(length.deviation(SOURCE, RIGHT)) < 1.5
+    assert not list(omission.check(SOURCE, RIGHT))
+    assert not list(length.check(SOURCE, RIGHT))
+
+
+def test_a_dropped_half_is_an_error_and_a_doubtful_length_a_warning():
+    assert kinds(omission.check(SOURCE, "This morning, city leaders inspected it.")) == [
+        ("omission", "error")
+    ]
+    doubtful = "City leaders inspected it and asked the builder to finish soon."
+    assert kinds(omission.check(SOURCE, doubtful)) == [("omission", "warning")]
+
+
+def test_an_empty_output_is_an_omission():
+    assert kinds(omission.check(SOURCE, "")) == [("omission", "error")]
+
+
+def test_much_more_than_the_source_is_an_addition():
+    assert kinds(length.check("Trời mưa.", RIGHT * 2)) == [("addition", "warning")]
+
+
+def test_a_lost_comma_makes_a_short_output_more_doubtful():
+    short = "City leaders inspected the site and asked the contractor to finish."
+    assert omission.score(SOURCE, short) > omission.score(SOURCE.replace(",", ""), short)
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(0, [("length", "error")]), (2, []), (3, [("length", "warning")])]
+)
+def test_a_summary_is_as_long_as_asked_for(count, expected):
+    assert kinds(length.check_summary(["Một câu."] * count, 2)) == expected
+
+
+# Doubt
+
+
+def test_an_unsure_model_is_a_warning_and_an_unknown_one_none():
+    assert kinds(confidence.check(-2.0, confidence.TRANSLATION_FLOOR, "translation")) == [
+        ("confidence", "warning")
+    ]
+    assert not list(confidence.check(-0.3, confidence.TRANSLATION_FLOOR, "translation"))
+    assert not list(confidence.check(None, confidence.TRANSLATION_FLOOR, "translation"))
