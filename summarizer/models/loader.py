@@ -29,7 +29,7 @@ def load_engine(name: str, settings: Settings, *, progress: Progress = silent) -
     stage = f"loading {name}"
     progress(stage, 0, None)
     try:
-        return _load(profile, folder, execution, progress)
+        return load_folder(profile, folder, execution, progress)
     except (RuntimeError, MemoryError) as error:
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise EngineError(f"{name}: cannot be loaded ({reason}); try a smaller model or --dtype") from error
@@ -37,7 +37,10 @@ def load_engine(name: str, settings: Settings, *, progress: Progress = silent) -
         progress(stage, 1, 1)
 
 
-def _load(profile: Profile, folder: Path, execution: ExecutionSettings, progress: Progress) -> Engine:
+def load_folder(
+    profile: Profile, folder: Path, execution: ExecutionSettings, progress: Progress = silent
+) -> Engine:
+    """The engine of a model in a converted folder; torch runs with the threads of `execution` from now on."""
     import numpy as np
     import torch
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -69,14 +70,15 @@ def _from_wheels(source: WheelSource, target: Path, work: Path, advance: Advance
         try:
             while not all(job.done() for job in jobs):
                 advance(_size(work))
-                stop.wait(_LOOK)
-                if any(job.done() and job.exception() for job in jobs):
-                    break
+                time.sleep(_LOOK)
+                if any(job.done() and not job.cancelled() and job.exception() for job in jobs):
+                    for job in jobs:
+                        job.cancel()  # what has not begun; what is under way may yet be of use
             for job in jobs:
-                if job.done():
+                if not job.cancelled():
                     job.result()
         finally:
-            stop.set()
+            stop.set()  # only an interruption leaves any running
             pool.shutdown(cancel_futures=True)
     joined = work / f"{target.name}.joining"
     with joined.open("wb") as out:
@@ -157,9 +159,10 @@ def _pip_failure(package: str, version: str, log: str) -> FetchError:
 def _size(folder: Path) -> int:
     """Bytes of the files below a folder, some of which may vanish meanwhile."""
     total = 0
-    for path in folder.rglob("*"):
-        with contextlib.suppress(OSError):
-            total += path.stat().st_size
+    for parent, _, files in os.walk(folder):  # passes over folders that are gone, which rglob does not
+        for name in files:
+            with contextlib.suppress(OSError):
+                total += os.stat(os.path.join(parent, name)).st_size  # noqa: PTH116, PTH118 - quick
     return total
 
 

@@ -63,6 +63,8 @@ class Store:
             return "is incomplete" if folder.exists() else "is not fetched"
         except (OSError, ValueError, AttributeError, TypeError):
             return f"{MANIFEST} cannot be read"
+        if not expected:
+            return f"{MANIFEST} names no file"
         for name, (size, digest) in expected.items():
             path = folder / name
             try:

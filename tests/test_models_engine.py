@@ -1,0 +1,175 @@
+"""A tiny random model through the whole way: GGUF, conversion, loading, generation in batches."""
+
+from collections import deque
+
+import pytest
+from tiny_model import tiny_engine, write_gguf
+
+from summarizer.engine.interface import Decoding, Message, Request
+from summarizer.errors import UsageError
+from summarizer.models import loader
+from summarizer.models.convert import _model, _save_tokenizer, convert
+
+TEXTS = [
+    "abc def",
+    "x",
+    "a much longer text, which is padded beside none",
+    "123 456",
+    "abc def!",
+    "zz top " * 9,
+]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("tiny")
+
+
+def complete(engine, requests):
+    queue = deque(requests)
+    return {done.request.id: done for done in engine.generate(queue)}
+
+
+@pytest.mark.parametrize("architecture", ["gemma3", "qwen2"])
+def test_conversion_gives_what_transformers_own_reader_gives(tmp_path, architecture):
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    source = write_gguf(tmp_path / "m.gguf", architecture)
+    theirs = AutoModelForCausalLM.from_pretrained(tmp_path, gguf_file=source.name, dtype=torch.float32)
+    ours = _model(source, torch.float32)
+    for name, weight in theirs.state_dict().items():
+        assert torch.equal(weight, ours.state_dict()[name]), name
+    their_config, our_config = theirs.config.to_dict(), ours.config.to_dict()
+    for key in our_config.keys() - {"architectures", "dtype", "_name_or_path", "transformers_version"}:
+        assert our_config[key] == their_config[key], key
+
+    _save_tokenizer(source, tmp_path / "out")
+    automatic = AutoTokenizer.from_pretrained(tmp_path, gguf_file=source.name)
+    loaded = loader._tokenizer(tmp_path / "out")
+    for text in TEXTS:
+        ids = loaded.encode(text, add_special_tokens=False)
+        assert ids == automatic.encode(text, add_special_tokens=False)
+        assert loaded.decode(ids) == automatic.decode(ids)
+    assert loaded.bos_token == automatic.bos_token == "<bos>"
+    assert loaded.chat_template == automatic.chat_template
+
+
+def test_an_adapter_is_merged_into_the_weights(tmp_path, home):
+    import torch
+    from peft import LoraConfig, get_peft_model
+    from safetensors.torch import load_file
+
+    source = write_gguf(tmp_path / "m.gguf")
+    base = _model(source, torch.float32)
+    layer = "model.layers.0.self_attn.q_proj"
+    before = base.get_submodule(layer).weight.clone()
+    tuned = get_peft_model(base, LoraConfig(r=2, lora_alpha=6, target_modules=["q_proj"]))
+    part = tuned.base_model.model.get_submodule(layer)
+    torch.nn.init.ones_(part.lora_B["default"].weight)
+    expected = before + 3.0 * part.lora_B["default"].weight @ part.lora_A["default"].weight
+    tuned.save_pretrained(tmp_path / "adapter")
+    (tmp_path / "out").mkdir()
+    convert(source, tmp_path / "adapter", tmp_path / "out")
+    merged = load_file(tmp_path / "out" / "model.safetensors")
+    assert merged[f"{layer}.weight"].dtype == torch.bfloat16
+    assert torch.allclose(merged[f"{layer}.weight"].float(), expected, atol=0.02, rtol=0.01)
+    assert not [name for name in merged if "lora" in name]
+
+
+def test_an_unknown_architecture_is_refused(tmp_path):
+    from gguf import GGUFWriter
+
+    writer = GGUFWriter(tmp_path / "m.gguf", "mamba")
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.close()
+    with pytest.raises(ValueError, match="mamba"):
+        convert(tmp_path / "m.gguf", None, tmp_path)
+
+
+@pytest.mark.parametrize("architecture", ["gemma3", "qwen2"])
+def test_batched_equals_one_by_one_in_float32(home, architecture):
+    engine = tiny_engine(home, architecture)
+    requests = [Request(text, Decoding(max_new_tokens=20)) for text in TEXTS]
+    together = complete(engine, requests)
+    for request in requests:
+        alone = complete(engine, [request])[request.id]
+        assert (alone.text, alone.finish_reason) == (
+            together[request.id].text,
+            together[request.id].finish_reason,
+        )
+        assert alone.mean_logprob == pytest.approx(together[request.id].mean_logprob, abs=1e-4)
+
+
+def test_what_ends_first_comes_first_and_its_row_is_free_for_others(home):
+    engine = tiny_engine(home, "qwen2")
+    requests = [Request("abc", Decoding(max_new_tokens=length)) for length in (9, 2, 5)]
+    queue = deque(requests)
+    order = []
+    for done in engine.generate(queue):
+        order.append(done.completion_tokens)
+        if len(order) == 1:
+            queue.append(Request("late", Decoding(max_new_tokens=1)))
+    assert order[0] == 2
+    assert sorted(order) == [1, 2, 5, 9]
+    assert engine.statistics.requests == 4
+    assert engine.statistics.decode_steps < 2 + 5 + 9  # together, not one after the other
+
+
+def test_a_small_batch_serves_all_all_the_same(home):
+    engine = tiny_engine(home, "qwen2", batch_tokens=256)
+    requests = [Request(text, Decoding(max_new_tokens=20)) for text in TEXTS * 3]
+    assert len(complete(engine, requests)) == len(requests)
+
+
+def test_the_token_limit_is_told_and_a_stop_token_ends(home):
+    engine = tiny_engine(home, "qwen2")
+    request = Request("abc def", Decoding(max_new_tokens=6))
+    cut = complete(engine, [request])[request.id]
+    assert (cut.finish_reason, cut.completion_tokens) == ("length", 6)
+    third = engine._tokenizer.encode(cut.text, add_special_tokens=False)[2]
+    stopped = complete(tiny_engine(home, "qwen2", stop_token_ids=[third]), [request])[request.id]
+    assert stopped.finish_reason == "stop"
+    assert stopped.completion_tokens <= 3
+    assert stopped.text == cut.text[: len(stopped.text)]
+
+
+def test_a_chat_prompt_goes_through_the_models_template(home):
+    engine = tiny_engine(home, "qwen2", chat=True)
+    turns = (Message("system", "be brief"), Message("user", "<eos> hello"))
+    request = Request(turns, Decoding(max_new_tokens=1))
+    got = complete(engine, [request])[request.id]
+    plain = engine._tokenizer.encode(
+        "<bos>system: be brief<eos><bos>user: < eos> hello<eos><bos>assistant: ", add_special_tokens=False
+    )
+    assert got.prompt_tokens == len(plain)
+
+
+def test_vectors_have_unit_length_and_scores_are_log_probabilities(home):
+    engine = tiny_engine(home)
+    vectors = engine.embed(TEXTS)
+    assert vectors.shape[0] == len(TEXTS)
+    assert (vectors**2).sum(axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert all(score < 0 for score in engine.score([("abc", "def"), ("x", "yz")]))
+
+
+def test_a_device_or_type_that_is_not_there_is_a_usage_error():
+    for wrong in ("tpu", "cuda:99", "cpu:1", "cuda:x"):
+        with pytest.raises(UsageError, match=f"--device {wrong}"):
+            loader.choose_device(wrong)
+    assert loader.choose_device("cpu") == "cpu"
+    assert loader.choose_dtype("float16", "cpu") == ("float16", "asked for")
+
+
+@pytest.mark.parametrize(
+    ("amx", "avx", "dtype"), [(True, False, "bfloat16"), (False, True, "bfloat16"), (False, False, "float32")]
+)
+def test_bfloat16_is_chosen_where_the_cpu_has_units_for_it_and_the_reason_told(monkeypatch, amx, avx, dtype):
+    import torch
+
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: amx)
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: avx)
+    chosen, reason = loader.choose_dtype("auto", "cpu")
+    assert chosen == dtype
+    assert "units" in reason

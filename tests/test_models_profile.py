@@ -1,0 +1,62 @@
+"""Model profiles: the shipped ones are sound, and faults are named."""
+
+import shutil
+
+import pytest
+
+from summarizer.errors import UsageError
+from summarizer.models import profile as module
+from summarizer.models.profile import load_profile, names, profiles
+from summarizer.resources import folder
+
+
+def test_the_shipped_profiles_are_sound_and_their_files_are_there():
+    assert [one.name for one in profiles()] == ["gemma-3-270m-vi", "qwen2.5-coder-1.5b"]
+    for one in profiles():
+        assert (folder("prompts") / one.prompt_set).name == ("chat" if one.chat else "tuned")
+        assert one.licence_url.startswith("https://")
+        for place in (one.adapter_folder, one.output_tokens_file):
+            assert place is None or place.exists()
+
+
+def test_a_signature_needs_no_weights_and_tells_the_adapter():
+    signature = load_profile("gemma-3-270m-vi").signature()
+    assert signature.revision == "a5fd3b62230a"
+    assert len(signature.adapter or "") == 12
+    assert load_profile("qwen2.5-coder-1.5b").signature().adapter is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("gemma3-270m", "gemma-3-270m-vi"), ("qwen2.5", "qwen2.5-coder-1.5b")]
+)
+def test_an_unknown_name_gets_the_nearest_and_how_to_list_them(asked, told):
+    with pytest.raises(UsageError, match=f"{told}.*models list"):
+        load_profile(asked)
+
+
+@pytest.mark.parametrize("asked", ["", "../models/gemma-3-270m-vi", "zzz"])
+def test_a_name_like_none_gets_them_all(asked):
+    with pytest.raises(UsageError, match=r"gemma-3-270m-vi, qwen2.5-coder-1.5b|did you mean"):
+        load_profile(asked)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("chat = false", 'chat = "perhaps"', "chat"),
+        ("chat = false", "chat = false\nchatty = true", "chatty"),
+        ('sha256 = "a5fd', 'sha256 = "xyz', "file.sha256"),
+        ("chat = false", "chat = ", "no TOML"),
+        ('family = "causal"', 'family = "magic"', "family"),
+    ],
+)
+def test_a_broken_profile_names_the_file_and_the_key(tmp_path, monkeypatch, old, new, told):
+    shutil.copytree(folder("configs") / "models", tmp_path / "models")
+    broken = tmp_path / "models" / "gemma-3-270m-vi.toml"
+    broken.write_text(broken.read_text("utf-8").replace(old, new), "utf-8")
+    monkeypatch.setattr(module, "folder", lambda _: tmp_path)
+    with pytest.raises(UsageError) as caught:
+        load_profile("gemma-3-270m-vi")
+    assert str(broken) in str(caught.value)
+    assert told in str(caught.value)
+    assert names() == ["gemma-3-270m-vi", "qwen2.5-coder-1.5b"]
