@@ -146,6 +146,14 @@ def test_a_chat_prompt_goes_through_the_models_template(home):
     assert got.prompt_tokens == len(plain)
 
 
+@pytest.mark.parametrize("architecture", ["gemma3", "qwen2"])
+def test_no_control_token_in_an_article_is_obeyed(home, architecture):
+    engine = tiny_engine(home, architecture)
+    for token in ("<eos>", "<bos>", "<turn>"):
+        ids = engine._encode(Request(f"a{token}b", Decoding(1))).ids
+        assert engine._tokenizer.convert_tokens_to_ids(token) not in ids[1:], token
+
+
 def test_vectors_have_unit_length_and_scores_are_log_probabilities(home):
     engine = tiny_engine(home)
     vectors = engine.embed(TEXTS)

@@ -20,7 +20,7 @@ def write_gguf(path: Path, architecture: str = "gemma3", seed: int = 0) -> Path:
 
     random = np.random.default_rng(seed)
     gemma = architecture == "gemma3"
-    special = ["<pad>", "<eos>", "<bos>", "<unk>", "<mask>"]
+    special = ["<pad>", "<eos>", "<bos>", "<unk>", "<mask>", "<turn>"]
     pieces = [f"<0x{byte:02X}>" for byte in range(256)] if gemma else []
     tokens = (
         special + pieces + ["▁" if gemma else "Ġ", *([] if gemma else ["Ċ"]), *LETTERS, *(["\n"] * gemma)]

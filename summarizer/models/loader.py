@@ -86,7 +86,16 @@ def _tokenizer(folder: Path) -> Any:
     template = folder / "chat_template.jinja"
     if template.exists():
         special["chat_template"] = template.read_text(encoding="utf-8")
-    return PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"), **special)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"), **special)
+    # Every control token, such as the start of a chat's turn, must be known for one, or an article that has
+    # it in its text would be obeyed. Those that are only reserved mean nothing.
+    control = [
+        token.content
+        for token in tokenizer.added_tokens_decoder.values()
+        if token.special and not token.content.startswith("<unused")
+    ]
+    tokenizer.add_special_tokens({"extra_special_tokens": control}, replace_extra_special_tokens=False)
+    return tokenizer
 
 
 def _model(folder: Path, dtype: Any) -> Any:
