@@ -140,9 +140,7 @@ def check(source: str, output: str, terms: Sequence[TermMatch] = ()) -> Iterator
         if excused is not None:
             new.remove(excused)
     for name, other in zip(losses.perhaps, new, strict=False):
-        yield _changed(
-            name, other.text, "error" if other.sure or not _PEOPLE.search(other.text) else "warning"
-        )
+        yield _changed(name, other.text)
     for other in new[len(losses.perhaps) :]:
         if bare(other.text) not in _AT_HOME:
             yield _finding(
@@ -288,9 +286,9 @@ def _verbatim(name: Name) -> bool:
     )
 
 
-def _changed(name: str, other: str, severity: Severity = "error") -> Finding:
+def _changed(name: str, other: str) -> Finding:
     message = f"the article names “{name}”; the translation says “{other}”"
-    return _finding(message, severity, expected=name, found=other)
+    return _finding(message, expected=name, found=other)
 
 
 def _finding(

@@ -12,6 +12,8 @@ _VI_UNITS = {
 VI_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 
+# What a written-out number may begin with.
+VI_NUMBER_WORDS = frozenset((*_VI_UNITS, "mười", "trăm"))
 AFTER_NO_SCALE = frozenset(("chứng", "tập", "phú", "hồi", "vời", "lệ", "giá", "số", "suất", "trọng"))
 
 
@@ -170,7 +172,7 @@ def en_words(tokens: Sequence[re.Match[str]]) -> tuple[float, int]:
 
 def roman_value(word: str, *, after: bool) -> int:
     """The value of a Roman number in capitals, 0 for none; one letter counts only `after` its word."""
-    if not (len(word) > 1 or after) or not re.fullmatch(r"[IVX]+|L?X{0,3}[IVX]*", word) or not word.isupper():
+    if not word.isupper() or not (len(word) > 1 or after) or not re.fullmatch(r"[IVX]+|L?X{0,3}[IVX]*", word):
         return 0
     values = [_ROMAN[letter] for letter in word]
     return sum(

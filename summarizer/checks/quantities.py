@@ -11,6 +11,7 @@ from summarizer.checks.notation import (
     MONTHS,
     SPANS,
     VI_MONTHS,
+    VI_NUMBER_WORDS,
     VI_SCALES,
     en_number,
     en_words,
@@ -101,6 +102,8 @@ def _vietnamese(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple
     if before.casefold() == "tháng" and lower in VI_MONTHS:
         return _quantity(text, token, token, {float(VI_MONTHS[lower])}, exact=True, month=True), 1
     if lower == "trăm" and before.casefold() == "phần":
+        return None, 1
+    if lower not in VI_NUMBER_WORDS:
         return None, 1
     month = before.casefold() == "tháng" and word[0].isupper()
     ahead = 2 if month and lower == "mười" else 1 if month else 12
