@@ -97,6 +97,15 @@ def test_a_package_the_index_lacks_is_told_with_what_pip_said_and_the_remedy(cac
     assert "\n" not in message
 
 
+def test_an_index_that_cannot_be_reached_is_told_as_that(cache, profile, monkeypatch):
+    monkeypatch.delenv("PIP_NO_INDEX")
+    monkeypatch.delenv("PIP_FIND_LINKS")
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    with pytest.raises(FetchError, match=r"the index cannot be reached.*PIP_PROXY"):
+        cache.ensure(profile)
+
+
 def test_a_wheel_with_another_digest_is_never_used(cache, profile, index):
     write_wheel(index, 2, b"something else")
     with pytest.raises(FetchError, match=r"tiny-part2 1.0: .*another SHA-256"):

@@ -140,6 +140,8 @@ def _pip_failure(package: str, version: str, log: str) -> FetchError:
         (line for line in reversed(lines) if line.startswith("ERROR:")), (lines or ["no message"])[-1]
     )
     last = re.sub(r"^ERROR:\s*", "", last)
+    if "connection broken by" in log:  # pip goes on to say that there is no such package
+        last = "the index cannot be reached"
     what = f"{package} {version}"
     if "No space left" in log or "Errno 28" in log:
         return FetchError(
@@ -168,9 +170,12 @@ def _size(folder: Path) -> int:
 
 def _from_hub(source: HubSource, target: Path, work: Path) -> None:
     """The whole file; the hub's library resumes an interrupted download by itself."""
-    try:
-        from huggingface_hub import hf_hub_download
+    from huggingface_hub import hf_hub_download
+    from huggingface_hub.utils import logging
 
+    level = logging.get_verbosity()
+    logging.set_verbosity(logging.ERROR)  # its retries are no news: one line says at the end what happened
+    try:
         got = hf_hub_download(
             source.repository, source.file, revision=source.revision, local_dir=work / "hub"
         )
@@ -180,9 +185,11 @@ def _from_hub(source: HubSource, target: Path, work: Path) -> None:
         raise _hub_failure(source, error) from None
     except Exception as error:  # noqa: BLE001 - the hub's library has many kinds, all mean: not got
         raise _hub_failure(source, error) from None
+    finally:
+        logging.set_verbosity(level)
     Path(got).replace(target)
 
 
 def _hub_failure(source: HubSource, error: Exception) -> FetchError:
-    reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    reason = next(iter(str(error).strip().splitlines()), type(error).__name__).rstrip(". ")
     return FetchError(f"hub {source.repository}: {reason}; check the network, or HF_ENDPOINT for a mirror")
