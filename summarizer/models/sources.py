@@ -13,6 +13,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from logging import ERROR
 from pathlib import Path
 from threading import Event
 
@@ -174,7 +175,7 @@ def _from_hub(source: HubSource, target: Path, work: Path) -> None:
     from huggingface_hub.utils import logging
 
     level = logging.get_verbosity()
-    logging.set_verbosity(logging.ERROR)  # its retries are no news: one line says at the end what happened
+    logging.set_verbosity(ERROR)  # its retries are no news: one line says at the end what happened
     try:
         got = hf_hub_download(
             source.repository, source.file, revision=source.revision, local_dir=work / "hub"
