@@ -15,7 +15,7 @@ from typing import BinaryIO
 from summarizer.batch.records import Item, bad, from_lines, from_rows, most_bytes, writable
 from summarizer.config import InputSettings
 from summarizer.document import Document
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, SummarizerError, UsageError
 
 TEXTS = (".txt", ".text", ".md", ".markdown")
 TABLES = (".jsonl", ".ndjson", ".csv")
@@ -58,7 +58,15 @@ class Content:
     stamp: Stamp | None
 
     def document(self, settings: InputSettings) -> Document:
-        """The article, read; raises `InputError`."""
+        """The article, read; raises `InputError`, and `UsageError` for settings that fit no article."""
+        try:
+            return self._read(settings)
+        except SummarizerError:
+            raise
+        except Exception as error:  # one article that our reading cannot take must not end a night's run
+            raise surprise(self.item.source, error) from error
+
+    def _read(self, settings: InputSettings) -> Document:
         from summarizer.text.reading import read_bytes, read_text
 
         item, limit = self.item, settings.max_characters
@@ -72,6 +80,11 @@ class Content:
             max_characters=limit,
             title=settings.title,
         )
+
+
+def surprise(source: str, error: Exception) -> InputError:
+    """A fault of this program that one article brings out."""
+    return InputError(f"{source}: a fault of summarizer ({type(error).__name__}: {error}); please report it")
 
 
 def load(item: Item, settings: InputSettings) -> Content:
@@ -138,6 +151,10 @@ class Inputs:
             names.add(_key(name))
             yield item if name == item.id else replace(item, id=name)
 
+    def count(self) -> int | None:
+        """How many articles there are, or None with standard input, which can be gone through but once."""
+        return None if "-" in self._listed() else sum(1 for _ in self)
+
     def _listed(self) -> Iterator[str]:
         yield from self.settings.paths
         if self.settings.file_list is None:
@@ -158,7 +175,7 @@ class Inputs:
         if name == "-":
             yield from self._standard_input()
             return
-        path = self.base / Path(name).expanduser()
+        path = tidy(self.base / Path(name).expanduser())
         if path.is_dir():
             yield from self._folder(path, path.resolve().name)
         elif not path.exists() and glob.has_magic(name):
@@ -169,7 +186,7 @@ class Inputs:
     def _glob(self, pattern: Path) -> Iterator[Item]:
         parts = pattern.parts
         fixed = next(number for number, part in enumerate(parts) if glob.has_magic(part))
-        root = Path(*parts[:fixed])
+        root = tidy(Path(*parts[:fixed]))
         found = False
         for path in sorted(root.glob(str(Path(*parts[fixed:]))), key=str):
             inner = path.relative_to(root).as_posix()
@@ -238,6 +255,15 @@ class Inputs:
         if self.leave_out is None:
             return False
         return path.resolve().is_relative_to(self.leave_out.resolve())
+
+
+def tidy(path: Path) -> Path:
+    """The path without `folder/..`, where it leads to the same place and not across a link."""
+    short = Path(os.path.normpath(path))
+    try:
+        return short if short.samefile(path) else path
+    except OSError:
+        return path
 
 
 def _key(value: str) -> bytes:

@@ -85,6 +85,8 @@ def _from_record(record: object, place: str, where: str, settings: InputSettings
     if not isinstance(record, dict):
         return bad(place, where, "not a JSON object; give one object a line")
     text, title = record.get(settings.text_field), record.get(settings.title_field)
+    if isinstance(text, list) and text and all(isinstance(paragraph, str) for paragraph in text):
+        text = "\n\n".join(text)
     if not isinstance(text, str):
         known = ", ".join(str(key) for key in record if isinstance(key, str))
         cause = f"no text in field {settings.text_field!r}; set input.text_field to one of: {known}"

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from summarizer.batch import files
-from summarizer.batch.inputs import Stamp
+from summarizer.batch.inputs import Stamp, surprise
 from summarizer.batch.manifest import Entry, Manifest, Output, count
 from summarizer.batch.places import SUFFIXES, render
 from summarizer.errors import InputError, SummarizerError
@@ -59,7 +59,7 @@ class Results:
         try:
             if stamp is not None:
                 stamp.check()
-            outputs = tuple(self._output(report, place, name) for name in self._formats)
+            outputs = tuple(self._output(report, place, name, entry.source) for name in self._formats)
         except InputError as error:
             self._record(failed(entry, reason(error)))
             return
@@ -73,9 +73,12 @@ class Results:
             return
         self._record(done(entry, report, outputs))
 
-    def _output(self, report: Report, place: PurePosixPath, name: str) -> Output:
+    def _output(self, report: Report, place: PurePosixPath, name: str, source: str) -> Output:
         path = str(place) + SUFFIXES[name]
-        data = render(report, name)
+        try:
+            data = render(report, name)
+        except Exception as error:  # one report that a page cannot show must not end a night's run
+            raise surprise(source, error) from error
         files.write(self._folder / path, data)
         return Output(format=name, path=path, bytes=len(data), sha256=files.sha256_of(data))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from summarizer.batch import files
 from summarizer.batch.due import Due, Plan
-from summarizer.batch.inputs import Content, Inputs, load
+from summarizer.batch.inputs import Inputs, Stamp, load
 from summarizer.batch.lock import only_run
 from summarizer.batch.manifest import Entry, Manifest
 from summarizer.batch.places import Places, check_formats
@@ -19,7 +19,7 @@ from summarizer.batch.results import Results, failed, reason
 from summarizer.batch.tally import Tally, keep_rate
 from summarizer.config import Settings
 from summarizer.document import Document
-from summarizer.errors import InputError
+from summarizer.errors import InputError, SummarizerError
 from summarizer.report import Signature
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class Watch(Protocol):
 class Stop:
     """A request to end early: nothing new is begun, what is complete is kept, the rest is dropped.
 
-    Who interrupts the pipeline with a KeyboardInterrupt sets `asked` for that, and `at_once` to have it
-    raised through.
+    Whoever raises a KeyboardInterrupt into the run, wherever that is, sets `asked` for that, and `at_once`
+    to have it raised through.
     """
 
     asked: bool = False
@@ -133,7 +133,7 @@ class _Flight:
 
     entry: Entry
     place: PurePosixPath
-    content: Content
+    stamp: Stamp | None
     since: float = field(default_factory=monotonic)
 
 
@@ -150,6 +150,7 @@ class _Batch:
     def __post_init__(self) -> None:
         self._tally = Tally()
         self._begun = 0
+        self._failure = False  # known here at once; the tally hears of it when the manifest has it
         self._flights: dict[str, _Flight] = {}
         self._results = Results(self.due.folder, self.manifest, self.due.formats, self._told)
 
@@ -160,6 +161,7 @@ class _Batch:
         except KeyboardInterrupt:
             if self.stop.at_once or not self.stop.asked:
                 raise
+            self.watch.note("interrupted: what is complete is kept; Ctrl-C again ends at once")
             self._results.drain()
         finally:
             self._results.close()
@@ -169,7 +171,8 @@ class _Batch:
 
     @property
     def _ending(self) -> bool:
-        return self.stop.asked or (self.settings.execution.fail_fast and self._tally.failed > 0)
+        failure = self._failure or self._tally.failed > 0
+        return self.stop.asked or (failure and self.settings.execution.fail_fast)
 
     def _work(self) -> None:
         from summarizer.pipeline import Failed, Finished
@@ -180,9 +183,9 @@ class _Batch:
                     case Finished(document, report, tokens):
                         flight = self._landed(document)
                         entry = flight.entry.model_copy(update={"tokens": tokens})
-                        self._results.write(entry, flight.place, report, flight.content.stamp)
+                        self._results.write(entry, flight.place, report, flight.stamp)
                     case Failed(document, error):
-                        self._results.fail(failed(self._landed(document).entry, reason(error)))
+                        self._fail(self._landed(document).entry, error)
                 if self._ending:
                     return
 
@@ -205,16 +208,20 @@ class _Batch:
             except InputError as error:
                 if not self.due.plan.only_failed or self.due.failed_before(item.id):
                     self._begun += 1
-                    self._results.fail(failed(entry, reason(error)))
+                    self._fail(entry, error)
                 continue
             self._begun += 1
-            self._flights[document.source] = _Flight(entry, place, content)
+            self._flights[document.source] = _Flight(entry, place, content.stamp)
             yield document
+
+    def _fail(self, entry: Entry, error: SummarizerError) -> None:
+        self._failure = True
+        self._results.fail(failed(entry, reason(error)))
 
     def _landed(self, document: Document) -> _Flight:
         flight = self._flights.pop(document.source)
         seconds = round(monotonic() - flight.since, 3)
-        return _Flight(flight.entry.model_copy(update={"seconds": seconds}), flight.place, flight.content)
+        return _Flight(flight.entry.model_copy(update={"seconds": seconds}), flight.place, flight.stamp)
 
     def _told(self, entry: Entry) -> None:
         self._tally.add(entry)

@@ -9,26 +9,27 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
-from summarizer.cli.options import common_options
-from summarizer.config import Settings
+from summarizer.cli.messages import note
+from summarizer.cli.options import Context, common_options
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
+    from summarizer.batch.due import Plan
     from summarizer.batch.estimate import Estimate
     from summarizer.batch.inputs import Inputs
     from summarizer.batch.run import Stop
     from summarizer.batch.tally import Tally
-    from summarizer.cli.batch_progress import BatchProgress
+
+_INTERRUPTED = 130
+_SHOWN = 20  # unreadable documents that a dry run names
 
 
-def _as_config(context: click.Context, _: click.Parameter, file: Path | None) -> None:
+def _as_config(context: click.Context, _: click.Parameter, file: str | None) -> None:
     """Take the argument as the value of `--config`, which every command has."""
-    if file is None:
-        return
-    option = next(option for option in context.command.params if "--config" in option.opts)
-    assert option.name is not None
-    context.default_map = {option.name: [str(file)] if option.multiple else str(file)}
+    if file is not None:
+        context.default_map = {"config_file": file}
 
 
 def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None:
@@ -44,19 +45,18 @@ def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None
         raise UsageError(f"{file}: exists already; name another file: summarizer batch --init FILE") from None
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}; name another file") from None
-    click.echo(f"{file}: written. Set its [input] paths, then run: summarizer batch {file}", err=True)
+    note(f"{file}: written. Set its [input] paths, then run: summarizer batch {file}")
     context.exit()
 
 
 @click.command()
 @click.argument(
     "file",
-    metavar="CONFIG",
+    metavar="[CONFIG]",
     required=False,
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     callback=_as_config,
     is_eager=True,
-    expose_value=False,
 )
 @click.option(
     "--init",
@@ -72,67 +72,156 @@ def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--force", is_flag=True, help="Do everything again, also what is up to date.")
 @click.option("--retry-failed", is_flag=True, help="Do only what failed before.")
-@click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails.")
-@click.option("--max-documents", type=click.IntRange(1), help="Stop after that many documents.")
+@click.option(
+    "--fail-fast", "execution__fail_fast", is_flag=True, help="Stop at the first document that fails."
+)
+@click.option(
+    "--max-documents",
+    "execution__max_documents",
+    type=int,
+    metavar="N",
+    help="Stop after that many documents.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "output__path",
+    type=click.Path(),
+    metavar="DIR",
+    help="The folder of the results; - streams the reports to standard output, one JSON line each.",
+)
+@click.option("--strict", "output__strict", is_flag=True, help="End with 3 if an error is found in a result.")
 @common_options
 def batch(
-    settings: Settings,
+    context: Context,
+    file: str | None,
     *,
     dry_run: bool,
     force: bool,
     retry_failed: bool,
-    fail_fast: bool,
-    max_documents: int | None,
-) -> None:
+) -> int:
     """Summarize and translate everything that CONFIG names, into its output folder.
 
     Run it again after anything, a kill or a full disk too: only what is new, changed, failed or was made
-    under another signature is done. With -o - the reports go to standard output, one JSON line each.
+    otherwise (model, prompts, glossary, settings, version) is done. Ctrl-C keeps what is complete.
+
+    Exit codes: 0 all is well; 1 a document failed; 2 wrong usage or configuration; 3 --strict, and an error
+    was found in a result; 130 interrupted.
     """
     from summarizer.batch.due import Plan
-    from summarizer.batch.inputs import Inputs
+    from summarizer.batch.inputs import Inputs, tidy
     from summarizer.batch.run import Stop
 
+    settings = context.settings
     if force and retry_failed:
         raise UsageError("--force and --retry-failed: give one of them")
-    settings = _limited(settings, fail_fast=fail_fast, max_documents=max_documents)
+    named = click.get_current_context().get_parameter_source("config_file")
+    if file is not None and named is ParameterSource.COMMANDLINE:
+        raise UsageError(f"{file}: a second config beside --config; give one of them")
+    if not settings.input.paths and settings.input.file_list is None:
+        start = "'summarizer batch --init' writes a CONFIG to start from"
+        raise UsageError(f"{f'{file}: input.paths' if file else 'no CONFIG'}: nothing to read; {start}")
     if settings.output.path is None:
         raise UsageError("output.path: no folder for the results; set it in CONFIG or give --output DIR")
-    folder = None if str(settings.output.path) == "-" else settings.output.path
+    folder = None if str(settings.output.path) == "-" else tidy(settings.output.path)
     inputs = Inputs(settings.input, leave_out=folder)
     plan = Plan(force=force, only_failed=retry_failed)
+    if folder is None and (force or retry_failed):
+        raise UsageError("--output -: nothing is kept there to resume; leave out --force and --retry-failed")
     stop = Stop()
     with _interruptible(stop):
         if dry_run:
-            _tell(_estimate(settings, folder, inputs, plan))
-            return
-        tally = _run(settings, folder, inputs, plan, stop)
-    sys.exit(_exit_code(tally, strict=settings.output.strict))
+            return _tell(_estimate(context, folder, inputs, plan))
+        tally = _run(context, folder, inputs, plan, stop)
+    return _exit_code(tally, strict=settings.output.strict)
 
 
-def _limited(settings: Settings, *, fail_fast: bool, max_documents: int | None) -> Settings:
-    """The settings with this command's own limits."""
-    limits: dict[str, object] = {}
-    if fail_fast:
-        limits["fail_fast"] = True
-    if max_documents is not None:
-        limits["max_documents"] = max_documents
-    return settings.model_copy(update={"execution": settings.execution.model_copy(update=limits)})
-
-
-def _run(settings: Settings, folder: Path | None, inputs: "Inputs", plan: "Plan", stop: "Stop") -> "Tally":
+def _run(context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan", stop: "Stop") -> "Tally":
     from summarizer.batch.run import run_batch
     from summarizer.batch.stream import stream_batch
     from summarizer.cli.batch_progress import BatchProgress, closing_table
     from summarizer.pipeline import Pipeline
 
-    total = None if "-" in settings.input.paths else sum(1 for _ in inputs)
-    progress = BatchProgress(total)
-    pipeline = Pipeline(settings, progress=_stoppable(progress, stop))
+    settings = context.settings
+    progress = BatchProgress(
+        inputs.count(),
+        most=settings.execution.max_documents,
+        verbosity=context.verbosity,
+        # Reports and a live line on one screen would write over each other.
+        live=folder is not None or not sys.stdout.isatty(),
+    )
+    pipeline = Pipeline(settings, progress=progress.stage)
     with progress.shown():
         if folder is not None:
             tally = run_batch(settings, folder, inputs, pipeline, watch=progress, plan=plan, stop=stop)
         else:
             tally = stream_batch(settings, inputs, pipeline, write=_write, watch=progress, stop=stop)
-    click.echo(closing_table(tally), err=True)
+    if context.verbosity > 0:
+        from summarizer.bench import Work
+
+        for name, engine in pipeline.engines.items():
+            note(f"{name}: {engine.info.device}, {engine.info.dtype} ({engine.info.dtype_reason})")
+            note(f"{name}: {Work.of([engine]).line()}")
+    if context.verbosity >= 0:
+        sys.stderr.write(closing_table(tally, folder))
     return tally
+
+
+def _estimate(context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan") -> "Estimate":
+    from summarizer.batch.estimate import estimate
+    from summarizer.batch.run import signature
+    from summarizer.pipeline import Pipeline
+
+    made_by = signature(context.settings, Pipeline(context.settings))
+    return estimate(context.settings, folder, inputs, made_by, plan)
+
+
+def _tell(what: "Estimate") -> int:
+    """Print what would be done; gives the exit code."""
+    from summarizer.cli.batch_progress import clock, table
+
+    time = "unknown: no run has measured a rate in this output folder yet"
+    if what.seconds is not None:
+        rate = what.tokens / what.seconds if what.seconds else 0
+        time = f"about {clock(what.seconds)} at the last run's {rate:,.0f} tokens a second"
+    rows = [
+        ("documents", f"{what.documents:,} to do, {what.up_to_date:,} up to date"),
+        ("sentences", f"{what.sentences:,}"),
+        ("characters", f"{what.characters:,}"),
+        ("tokens", f"about {what.tokens:,} to generate"),
+        ("time", time),
+    ]
+    rows += [("unreadable", error) for error in what.unreadable[:_SHOWN]]
+    if (more := len(what.unreadable) - _SHOWN) > 0:
+        rows.append(("unreadable", f"and {more:,} more"))
+    click.echo(table(rows), nl=False)
+    return 1 if what.unreadable else 0
+
+
+def _exit_code(tally: "Tally", *, strict: bool) -> int:
+    if tally.interrupted:
+        return _INTERRUPTED
+    if tally.failed:
+        return 1
+    return 3 if strict and tally.findings["error"] else 0
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(line)
+    sys.stdout.flush()
+
+
+@contextmanager
+def _interruptible(stop: "Stop") -> Iterator[None]:
+    """Let the first Ctrl-C end the run with what is complete, and the second one at once."""
+
+    def interrupt(_: int, __: FrameType | None) -> None:
+        stop.at_once = stop.asked
+        stop.asked = True
+        raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)

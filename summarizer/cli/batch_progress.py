@@ -1,28 +1,43 @@
-"""Shows how a batch goes on: a live line on a terminal, a plain line every 30 seconds elsewhere."""
+"""Shows how a batch goes on: live lines on a terminal, a plain line every 30 seconds elsewhere."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from textwrap import wrap
 from threading import Event, Lock, Thread
 from typing import Any, TextIO
 
 from summarizer.batch.manifest import Entry
 from summarizer.batch.tally import Tally
+from summarizer.cli.messages import one_line
 
 _EVERY = 30.0  # seconds
+_WIDTH = 80
 
 
 class BatchProgress:
     """Tells of failures at once and of progress regularly, on standard error.
 
-    `total` is the number of documents if it could be counted beforehand; `quiet` leaves only failures.
+    `total` is the number of documents if it could be counted beforehand, `most` how many may be done.
+    `verbosity` -1 leaves only failures, 1 tells of each document too. Without `live` a terminal gets the
+    plain lines.
     """
 
     def __init__(
-        self, total: int | None, *, quiet: bool = False, to: TextIO | None = None, every: float = _EVERY
+        self,
+        total: int | None,
+        *,
+        most: int | None = None,
+        verbosity: int = 0,
+        live: bool = True,
+        to: TextIO | None = None,
+        every: float = _EVERY,
     ) -> None:
         self._total = total
-        self._quiet = quiet
+        self._most = most
+        self._verbosity = verbosity
+        self._may_live = live
         self._to = to or sys.stderr
         self._every = every
         self._tally = Tally()
@@ -35,42 +50,63 @@ class BatchProgress:
         self._tally = tally
         if entry.status == "failed":
             self._say(f"failed: {entry.id}: {entry.error}")
-        self._refresh()
+        elif self._verbosity > 0:
+            self._say(f"done: {entry.id}: {entry.tokens:,} tokens, {entry.seconds:.1f} s")
 
     def note(self, message: str) -> None:
         """Something that the user should know."""
-        self._say(message)
+        if self._verbosity >= 0:
+            self._say(message)
 
     def stage(self, stage: str, done: float, total: float | None) -> None:
         """What the pipeline is busy with besides documents: fetching or loading a model."""
-        share = f" {done / total:.0%}" if total else ""
-        self._stage = "" if total is not None and done >= total else f"{stage}{share}"
-        self._refresh()
+        if stage.startswith("generating"):
+            return  # of that the documents tell
+        over = total is not None and done >= total
+        if self._verbosity > 0 and over != bool(self._stage):
+            self._say(f"{stage}{': done' if over else ' ...'}")
+        self._stage = "" if over else f"{stage}{f' {done / total:.0%}' if total else ''}"
 
     @contextmanager
     def shown(self) -> Iterator[None]:
         """Show progress while the block runs."""
-        if self._quiet:
+        if self._verbosity < 0:
             yield
-        elif self._to.isatty():
-            with self._live_line():
+        elif self._may_live and self._to.isatty():
+            with self._live_lines():
                 yield
         else:
             with self._plain_lines():
                 yield
 
     @contextmanager
-    def _live_line(self) -> Iterator[None]:
+    def _live_lines(self) -> Iterator[None]:
         from rich.console import Console
         from rich.live import Live
-        from rich.text import Text
 
         console = Console(file=self._to, highlight=False)
-        with Live(Text(self.line()), console=console, refresh_per_second=2, transient=True) as self._live:
+        with Live(
+            get_renderable=self._picture,
+            console=console,
+            refresh_per_second=2,
+            transient=True,
+            redirect_stdout=False,  # results may go there
+        ) as live:
+            self._live = live
             try:
                 yield
             finally:
                 self._live = None
+
+    def _picture(self) -> Any:
+        from rich.console import Group
+        from rich.progress_bar import ProgressBar
+        from rich.text import Text
+
+        line = Text(self.line(), no_wrap=True, overflow="ellipsis")
+        if not self._total:
+            return line
+        return Group(ProgressBar(total=self._total, completed=self._over, width=_WIDTH - 1), line)
 
     @contextmanager
     def _plain_lines(self) -> Iterator[None]:
@@ -88,38 +124,39 @@ class BatchProgress:
             ended.set()
             thread.join()
 
+    @property
+    def _over(self) -> int:
+        return self._tally.done + self._tally.failed + self._tally.skipped
+
     def line(self) -> str:
-        """The state in one line."""
+        """The state in one line, what matters most first."""
         tally = self._tally
-        over = tally.done + tally.failed + tally.skipped
-        parts = [f"{over:,}{f' of {self._total:,}' if self._total else ''} documents"]
+        worked = tally.done + tally.failed
+        parts = [f"{self._over:,}{f' of {self._total:,}' if self._total else ''} documents"]
+        if self._total and tally.done:
+            left = max(self._total - self._over, 0)
+            if self._most is not None:
+                left = min(left, max(self._most - worked, 0))
+            parts.append(f"{clock(left * tally.seconds / worked)} left")
         if tally.failed:
             parts.append(f"{tally.failed:,} failed")
+        if tally.tokens:
+            parts.append(f"{tally.rate:,.0f} tokens/s")
+        parts.append(f"{tally.findings['error'] + tally.findings['warning']:,} findings")
         if tally.skipped:
             parts.append(f"{tally.skipped:,} up to date")
-        doubts = tally.findings["error"] + tally.findings["warning"]
-        parts.append(f"{doubts:,} findings")
-        if tally.tokens:
-            parts.append(f"{tally.rate:.0f} tokens/s")
-        if self._total and tally.done:
-            left = max(self._total - over, 0) * tally.seconds / (tally.done + tally.failed)
-            parts.append(f"{clock(left)} left")
-        return " · ".join(parts + ([self._stage] if self._stage else []))
-
-    def _refresh(self) -> None:
-        if (live := self._live) is not None:
-            from rich.text import Text
-
-            live.update(Text(self.line(), no_wrap=True, overflow="ellipsis"))
+        return " · ".join(([one_line(self._stage)] if self._stage else []) + parts)
 
     def _say(self, message: str) -> None:
+        """A line of its own; whatever an article's name or an error holds, it stays one."""
+        line = one_line(message)
         if (live := self._live) is not None:
             from rich.text import Text
 
-            live.console.print(Text(message))
+            live.console.print(Text(line), soft_wrap=True)
             return
         with self._lock:
-            self._to.write(f"{message}\n")
+            self._to.write(f"{line}\n")
             self._to.flush()
 
 
@@ -130,16 +167,31 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def closing_table(tally: Tally) -> str:
-    """What a run did, for people."""
+def closing_table(tally: Tally, folder: Path | None = None) -> str:
+    """What a run did, for people, in 80 columns; `folder` is where the results are."""
+    told = f"{tally.done:,} done, {tally.failed:,} failed, {tally.skipped:,} up to date"
     rows = [
-        ("documents", f"{tally.done:,} done, {tally.failed:,} failed, {tally.skipped:,} up to date"),
+        ("documents", told + ("; interrupted" if tally.interrupted else "")),
         ("sentences", f"{tally.sentences:,}"),
-        ("tokens", f"{tally.tokens:,} in {clock(tally.seconds)}, {tally.rate:.0f} a second"),
+        ("tokens", f"{tally.tokens:,} in {clock(tally.seconds)}, {tally.rate:,.0f} a second"),
     ]
+    if tally.done and tally.seconds:
+        rows.append(("rate", f"{60 * tally.done / tally.seconds:,.1f} documents a minute"))
     kinds = sorted(tally.kinds.items(), key=lambda kind: (-kind[1], kind[0]))
     rows.append(("findings", ", ".join(f"{number:,} {kind}" for kind, number in kinds) or "none"))
-    if tally.slowest:
-        slowest = sorted(tally.slowest, reverse=True)
-        rows.append(("slowest", ", ".join(f"{name} ({seconds:.1f} s)" for seconds, name in slowest)))
-    return "\n".join(f"{name:<10} {value}" for name, value in rows)
+    rows += [("slowest", f"{seconds:.1f} s {name}") for seconds, name in sorted(tally.slowest, reverse=True)]
+    if folder is not None:
+        rows.append(("results", str(folder / "index.html")))
+    return table(rows)
+
+
+def table(rows: Sequence[tuple[str, str]]) -> str:
+    """Lines of at most 80 columns where words allow it; a name is not said twice running."""
+    lines = []
+    above = ""
+    for name, value in rows:
+        parts = wrap(one_line(value), _WIDTH - 13, break_long_words=False, break_on_hyphens=False)
+        for part in parts or [""]:
+            lines.append(f"{'' if name == above else name:<11} {part}\n")
+            above = name
+    return "".join(lines)

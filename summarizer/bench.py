@@ -1,0 +1,251 @@
+"""Measures how fast a pipeline works: documents, tokens, padding, memory, and how full its batches are."""
+
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.config import Settings
+from summarizer.document import Document
+from summarizer.engine.batching import MAX_ROWS
+from summarizer.engine.interface import Completion, Engine, EngineInfo, Prompt, Request, Statistics
+from summarizer.pipeline import Failed, Finished, Loader, Pipeline
+from summarizer.progress import Progress, silent
+
+_SAMPLES = (0.25, 0.5, 0.75)  # of the sentences by length: the full batches that a run is held against
+
+
+@dataclass(frozen=True)
+class Work:
+    """What engines did: tokens and seconds inside the model."""
+
+    prefill_tokens: int = 0
+    padding_tokens: int = 0
+    decode_tokens: int = 0
+    decode_steps: int = 0
+    prefill_seconds: float = 0.0
+    decode_seconds: float = 0.0
+
+    @classmethod
+    def of(cls, engines: Iterable[Engine]) -> "Work":
+        """Everything that the engines have done so far."""
+        return sum((cls._of(engine.statistics) for engine in engines), start=cls())
+
+    @classmethod
+    def _of(cls, statistics: Statistics) -> "Work":
+        return cls(**{field.name: getattr(statistics, field.name) for field in fields(cls)})
+
+    def __add__(self, other: "Work") -> "Work":
+        return Work(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+
+    def __sub__(self, other: "Work") -> "Work":
+        return Work(*(one - two for one, two in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def seconds(self) -> float:
+        """Seconds inside the model."""
+        return self.prefill_seconds + self.decode_seconds
+
+    @property
+    def prefill_rate(self) -> float:
+        """Prompt tokens a second of prefill, padding not counted."""
+        return _ratio(self.prefill_tokens, self.prefill_seconds)
+
+    @property
+    def decode_rate(self) -> float:
+        """Tokens a second of decoding; the first of each answer belongs to its prefill."""
+        return _ratio(self.decode_tokens, self.decode_seconds)
+
+    @property
+    def padding(self) -> float:
+        """The share of padding among all positions of prefill."""
+        return _ratio(self.padding_tokens, self.prefill_tokens + self.padding_tokens)
+
+    @property
+    def rows(self) -> float:
+        """How many answers grew in one step, on average."""
+        return _ratio(self.decode_tokens, self.decode_steps)
+
+    def line(self) -> str:
+        """The rates for people."""
+        return (
+            f"prefill {self.prefill_tokens:,} tokens, {self.prefill_rate:,.0f} a second, "
+            f"{self.padding:.0%} padding; "
+            f"decode {self.decode_tokens:,} tokens, {self.decode_rate:,.0f} a second"
+        )
+
+
+@dataclass(frozen=True)
+class Run:
+    """One pass over documents: `work` inside the models, `seconds` by the clock."""
+
+    documents: int
+    failed: int
+    seconds: float
+    work: Work
+
+    @property
+    def documents_per_minute(self) -> float:
+        """Finished documents a minute."""
+        return _ratio(60 * self.documents, self.seconds)
+
+    @property
+    def share_in_model(self) -> float:
+        """The share of the time that was spent inside the model."""
+        return _ratio(self.work.seconds, self.seconds)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What `bench` found; rates and shares follow from it.
+
+    `loading` are seconds until the models were ready, `peak_memory` bytes of the whole process at the end
+    of the run. `full_batch` is the decoding of full batches of the same articles' sentences.
+    """
+
+    models: tuple[EngineInfo, ...]
+    loading: float
+    run: Run
+    peak_memory: int
+    full_batch: Work | None
+    one_by_one: Run | None
+
+    @property
+    def fullness(self) -> float | None:
+        """The run's decode rate as a share of a full batch's."""
+        if self.full_batch is None or not self.full_batch.decode_rate:
+            return None
+        return self.run.work.decode_rate / self.full_batch.decode_rate
+
+    @property
+    def speed_up(self) -> float | None:
+        """How many times as many documents a minute as one by one."""
+        if self.one_by_one is None or not self.one_by_one.documents_per_minute:
+            return None
+        return self.run.documents_per_minute / self.one_by_one.documents_per_minute
+
+
+def bench(
+    settings: Settings,
+    documents: Callable[[], Iterable[Document]],
+    *,
+    full_batch: bool = True,
+    one_by_one: bool = False,
+    load: Loader | None = None,
+    progress: Progress = silent,
+) -> Result:
+    """Run the documents that `documents` gives, each time the same, through a fresh pipeline.
+
+    Afterwards, where asked for, full batches of their sentences, and the documents again one at a time.
+
+    Raises:
+        SummarizerError: a model, prompt or glossary could not be had.
+    """
+    started = time.perf_counter()
+    recorders: list[_Recorder] = []
+
+    def recorded(name: str, settings: Settings, *, progress: Progress) -> Engine:
+        recorders.append(_Recorder((load or _loader())(name, settings, progress=progress)))
+        return recorders[-1]
+
+    pipeline = Pipeline(settings, load=recorded, progress=progress)
+    for task in settings.tasks.run:
+        if task != "extractive":
+            pipeline.engine(settings.models.of(task))
+    loading = time.perf_counter() - started
+    run = _run(pipeline, documents)
+    peak = peak_memory()
+    budget = settings.execution.batch_tokens
+    return Result(
+        models=tuple(recorder.info for recorder in recorders),
+        loading=loading,
+        run=run,
+        peak_memory=peak,
+        full_batch=sum((_full(one, budget) for one in recorders), start=Work()) if full_batch else None,
+        one_by_one=_one_by_one(pipeline, documents) if one_by_one else None,
+    )
+
+
+def peak_memory() -> int:
+    """The most bytes that this process has held in memory so far."""
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
+class _Recorder:
+    """An engine that keeps what it was first asked about every text, in front of the one that answers."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.info = engine.info
+        self.statistics = engine.statistics
+        self.asked: list[tuple[int, Request]] = []  # with the tokens of the prompt
+
+    def count_tokens(self, text: str) -> int:
+        return self._engine.count_tokens(text)
+
+    def generate(self, pending: "deque[Request]") -> Iterator[Completion]:
+        for completion in self._engine.generate(pending):
+            decoding = completion.request.decoding
+            if not decoding.temperature and not decoding.no_repeat_ngram:
+                self.asked.append((completion.prompt_tokens, completion.request))
+            yield completion
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._engine.embed(texts)
+
+    def score(self, pairs: Sequence[tuple[Prompt, str]]) -> list[float]:
+        return self._engine.score(pairs)
+
+
+def _loader() -> Loader:
+    from summarizer.models.loader import load_engine
+
+    return load_engine
+
+
+def _run(pipeline: Pipeline, documents: Callable[[], Iterable[Document]]) -> Run:
+    before, started = Work.of(pipeline.engines.values()), time.perf_counter()
+    fates = Counter(type(event) for event in pipeline.run(documents()))
+    seconds = time.perf_counter() - started
+    return Run(fates[Finished], fates[Failed], seconds, Work.of(pipeline.engines.values()) - before)
+
+
+def _one_by_one(pipeline: Pipeline, documents: Callable[[], Iterable[Document]]) -> Run:
+    """A loop over the documents, each waiting for the one before."""
+    total = Run(0, 0, 0.0, Work())
+    for document in documents():
+        one = _run(pipeline, lambda document=document: [document])  # type: ignore[misc]
+        total = Run(
+            total.documents + one.documents,
+            total.failed + one.failed,
+            total.seconds + one.seconds,
+            total.work + one.work,
+        )
+    return total
+
+
+def _full(engine: _Recorder, budget: int) -> Work:
+    """Full batches of copies of a short, a middling and a long sentence.
+
+    Copies end in the same step, so every row is there from the first step to the last.
+    """
+    asked = sorted(engine.asked, key=lambda one: one[0])
+    before = Work.of([engine])
+    for share in _SAMPLES if asked else ():
+        tokens, request = asked[int(share * (len(asked) - 1))]
+        need = tokens + min(tokens, request.decoding.max_new_tokens)
+        copies = max(1, min(MAX_ROWS, budget // need))
+        for _ in engine.generate(deque(Request(request.prompt, request.decoding) for _ in range(copies))):
+            pass
+    return Work.of([engine]) - before
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0

@@ -1,0 +1,157 @@
+"""`summarizer bench`: how fast a model does articles on this machine, and in how much memory."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import chain, count, islice
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.cli import messages
+from summarizer.cli.options import Context, common_options
+from summarizer.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from summarizer.bench import Result, Run
+    from summarizer.config import Settings
+    from summarizer.document import Document
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
+@click.option(
+    "--documents",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many articles: the first N, or all again and again until there are N.",
+)
+@click.option("--compare-one-by-one", is_flag=True, help="Do the same articles one at a time as well.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@common_options
+def bench(
+    context: Context,
+    files: tuple[str, ...],
+    *,
+    documents: int | None,
+    compare_one_by_one: bool,
+    as_json: bool,
+) -> int:
+    """Measure speed and memory on the articles of FILE: files, folders, JSON Lines or CSV.
+
+    Without FILE the sample article of the source tree is taken. Reading is part of the time; loading the
+    model is told apart. The full batches that the decode rate is held against are measured afterwards,
+    from the same articles' sentences.
+    """
+    settings = context.settings
+    inputs = settings.input.model_copy(update={"paths": files or settings.input.paths or _sample()})
+    settings = settings.model_copy(update={"input": inputs})
+    if "-" in inputs.paths:
+        raise UsageError("-: standard input can be read but once; bench needs a FILE")
+    bad: list[InputError] = []
+    found = sum(1 for _ in islice(_documents(settings, bad), documents))
+    for error in bad:
+        messages.error(error)
+    if not found:
+        return 1
+    wanted = documents or found
+    if found < wanted:
+        messages.note(
+            f"{found:,} for {wanted:,} articles: they come again, and repeats are quicker than new ones"
+        )
+    from summarizer.bench import bench as measure
+
+    result = measure(
+        settings,
+        lambda: islice(chain.from_iterable(_documents(settings, []) for _ in count()), wanted),
+        one_by_one=compare_one_by_one,
+        progress=context.progress,
+    )
+    context.progress.close()
+    if as_json:
+        click.echo(json.dumps(_figures(result), ensure_ascii=False, indent=2))
+    else:
+        from summarizer.cli.batch_progress import table
+
+        click.echo(table(_rows(result)), nl=False)
+    return 1 if bad or result.run.failed else 0
+
+
+def _sample() -> tuple[str, ...]:
+    from summarizer.resources import folder
+
+    seeds = folder("configs").parent / "seeds"
+    if not seeds.is_dir():
+        raise UsageError("no FILE; name an article, or a folder, JSON Lines or CSV of them")
+    return (str(seeds),)
+
+
+def _documents(settings: "Settings", bad: list[InputError]) -> "Iterator[Document]":
+    """The articles that can be read; `bad` grows by the others."""
+    from summarizer.batch.inputs import Inputs, load
+
+    for item in Inputs(settings.input):
+        try:
+            yield load(item, settings.input).document(settings.input)
+        except InputError as error:
+            bad.append(error)
+
+
+def _rows(result: "Result") -> list[tuple[str, str]]:
+    run, work = result.run, result.run.work
+    failed = f", {run.failed:,} failed" if run.failed else ""
+    rows = [
+        (
+            "documents",
+            f"{run.documents:,} in {run.seconds:.1f} s, {run.documents_per_minute:.1f} a minute{failed}",
+        ),
+        ("loading", f"{result.loading:.1f} s before that"),
+        ("prefill", f"{_speed(work.prefill_tokens, work.prefill_seconds)}; {work.padding:.1%} padding"),
+        ("decode", f"{_speed(work.decode_tokens, work.decode_seconds)}; {work.rows:.1f} rows a step"),
+    ]
+    if result.full_batch is not None and result.fullness is not None:
+        full = result.full_batch
+        rate = f"{full.decode_rate:,.0f} tokens a second with {full.rows:.1f} rows a step"
+        rows.append(("full batch", f"{rate}; the run had {result.fullness:.0%} of that rate"))
+    rows.append(("in model", f"{run.share_in_model:.1%} of the time"))
+    if result.one_by_one is not None:
+        alone = result.one_by_one
+        times = f"; together {result.speed_up:.2f} times as many" if result.speed_up else ""
+        rows.append(
+            ("one by one", f"{alone.seconds:.1f} s, {alone.documents_per_minute:.1f} a minute{times}")
+        )
+    rows.append(("peak memory", f"{result.peak_memory / 2**30:.2f} GiB"))
+    rows += [
+        ("model", f"{one.name}, {one.device}, {one.dtype} ({one.dtype_reason})") for one in result.models
+    ]
+    return rows
+
+
+def _speed(tokens: int, seconds: float) -> str:
+    return f"{tokens:,} tokens in {seconds:.1f} s, {tokens / seconds if seconds else 0:,.0f} a second"
+
+
+def _figures(result: "Result") -> dict[str, Any]:
+    """Everything that was measured, and what follows from it; bytes, seconds, tokens a second, shares."""
+    return {
+        "run": _pass(result.run),
+        "loading_seconds": result.loading,
+        "peak_memory_bytes": result.peak_memory,
+        "full_batch_decode_rate": result.full_batch.decode_rate if result.full_batch else None,
+        "share_of_full_batch": result.fullness,
+        "one_by_one": _pass(result.one_by_one) if result.one_by_one else None,
+        "times_one_by_one": result.speed_up,
+        "models": [asdict(info) for info in result.models],
+    }
+
+
+def _pass(run: "Run") -> dict[str, Any]:
+    work = run.work
+    return asdict(run) | {
+        "documents_per_minute": run.documents_per_minute,
+        "share_in_model": run.share_in_model,
+        "prefill_rate": work.prefill_rate,
+        "decode_rate": work.decode_rate,
+        "padding": work.padding,
+        "rows_a_step": work.rows,
+    }
