@@ -111,4 +111,4 @@ def test_repairs_of_all_sentences_share_one_batch() -> None:
     Pipeline(settings, load=engine.load).process(read_text(TEXT, source="a.txt"))
     first = len([request for request in engine.requests if not request.decoding.temperature])
     assert first >= 3
-    assert engine.most_waiting > 10
+    assert engine.most_waiting >= 9

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from summarizer.checks.suite import check_translation
 from summarizer.document import Document, Sentence
@@ -14,7 +15,12 @@ from summarizer.text.glossary import Glossary, TermMatch
 from summarizer.text.sentences import clauses
 
 _BRACES = str.maketrans("{}", "()")  # braces are how terms are told to a tuned model
-_PIECE = 24  # tokens: a repair cuts sentences at clauses until each part has at most about so many
+# How the glossary's terms reach the model: in its profile's way, put in their places, or not at all.
+Terms = Literal["told", "put", "untold"]
+_TOLD: Terms = "told"
+_PUT: Terms = "put"
+_UNTOLD: Terms = "untold"
+_PIECE = 24  # tokens: the second round cuts at clauses until each part has at most so many, the third half
 
 
 @dataclass
@@ -103,12 +109,14 @@ class TranslationTask:
         )
         return Candidate(text, findings, mean_logprob)
 
-    def _request(self, source: str, *, terms: bool = True, decoding: Decoding | None = None) -> Request:
+    def _request(self, source: str, *, terms: Terms = "told", decoding: Decoding | None = None) -> Request:
         text = " ".join(source.translate(_BRACES).split())
         listed = []
-        if terms and self.info.terms == "inline":
+        if terms == "put":
+            text = self.glossary.replaced(text)
+        elif terms == "told" and self.info.terms == "inline":
             text = self.glossary.inline(text)
-        elif terms and self.info.terms == "list":
+        elif terms == "told" and self.info.terms == "list":
             found = {match.term.source: match.term.english for match in self.glossary.find(text)}
             listed = [{"source": source, "english": english} for source, english in found.items()]
         prompt = self.prompt.render(source=text, terms=listed)
@@ -122,23 +130,22 @@ class TranslationTask:
         """Other ways to ask for one segment: first as a whole, then clause by clause."""
         limit = self._limit(segment.source)
         seed = self.seed + 100 * round_
+        sampled = samples(2, max_new_tokens=limit, temperature=0.6, seed=seed)
         if round_ == 1:
-            greedy = Decoding(limit, no_repeat_ngram=4)
-            yield _Attempt(segment, (self._request(segment.source, decoding=greedy),))
-            if segment.terms:
-                yield _Attempt(segment, (self._request(segment.source, terms=False),))
-            for decoding in samples(4, max_new_tokens=limit, temperature=0.6, seed=seed):
-                yield _Attempt(segment, (self._request(segment.source, decoding=decoding),))
+            for terms in (_PUT, _UNTOLD) if segment.terms else ():
+                yield _Attempt(segment, (self._request(segment.source, terms=terms),))
+            ways = [Decoding(limit, no_repeat_ngram=4), *sampled]
+            for way in ways:
+                yield _Attempt(segment, (self._request(segment.source, decoding=way),))
             return
         parts = [
-            segment.source[start:end] for start, end in self._parts(segment.source, _PIECE * round_ // 2)
+            segment.source[start:end] for start, end in self._parts(segment.source, _PIECE // (round_ - 1))
         ]
         if len(parts) > 1:
-            yield _Attempt(segment, tuple(self._request(part) for part in parts))
-            for decoding in samples(2, max_new_tokens=limit, temperature=0.5, seed=seed):
-                yield _Attempt(segment, tuple(self._request(part, decoding=decoding) for part in parts))
-        for decoding in samples(4, max_new_tokens=limit, temperature=0.9, seed=seed + 50):
-            yield _Attempt(segment, (self._request(segment.source, decoding=decoding),))
+            for terms in (_TOLD, _PUT) if segment.terms else (_TOLD,):
+                yield _Attempt(segment, tuple(self._request(part, terms=terms) for part in parts))
+        for way in sampled:
+            yield _Attempt(segment, (self._request(segment.source, terms=_PUT, decoding=way),))
 
 
 def _translation(document: Document, segments: list[_Segment]) -> Translation:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -110,10 +110,17 @@ class Glossary:
         Verbs and places are left alone unless `every` is set: a model copies what stands in braces letter by
         letter, but their English bends (prosecute, prosecuted; Russia, Russian).
         """
+        return self._told(text, lambda source, english: f"{source} {{{english}}}", every=every)
+
+    def replaced(self, text: str) -> str:
+        """The text with each term's English in its place, verbs and places left alone."""
+        return self._told(text, lambda _, english: english, every=False)
+
+    def _told(self, text: str, tell: Callable[[str, str], str], *, every: bool) -> str:
         pieces, done = [], 0
         for match in self.find(text):
             if every or match.term.type not in _BENDING:
-                pieces += [text[done : match.end], f" {{{match.term.english}}}"]
+                pieces += [text[done : match.start], tell(text[match.start : match.end], match.term.english)]
                 done = match.end
         return "".join([*pieces, text[done:]])
 
