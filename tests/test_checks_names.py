@@ -176,3 +176,11 @@ def test_a_person_is_a_family_name_with_given_names():
     assert is_person(find("Nguyễn Thanh Trang"))
     assert not is_person(find("Công Nghiệp"))
     assert not is_person(find("Hà Nội"))
+
+
+def test_a_name_made_of_syllables_that_the_article_has_apart_is_found_out(errors):
+    source = "Ngày 14/3, thành phố Đà Nẵng sửa cầu quay sông Hàn với 12,5 tỷ đồng."
+    made_up = "On March 14, Da Nang repaired the Dong Da swing bridge for VND12.5 billion."
+    right = "On March 14, Da Nang repaired the Han River swing bridge for VND12.5 billion."
+    assert [finding.found for finding in errors(source, made_up)] == ["Dong Da"]
+    assert not errors(source, right)

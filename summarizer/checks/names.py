@@ -119,6 +119,8 @@ def check(source: str, output: str, terms: Sequence[TermMatch] = ()) -> Iterator
     known = _accepted(source, terms)
     new = _strangers(output, _Words(source, vietnamese=True), known)
     replaced = _PRONOUN.search(output) is not None
+    if not losses.excuses:
+        yield from _made_up(source, names, output, new, known)
     for name in losses.whole:
         if new:
             yield _changed(name, new.pop(0).text)
@@ -148,6 +150,28 @@ def check(source: str, output: str, terms: Sequence[TermMatch] = ()) -> Iterator
                 "error" if other.sure else "warning",
                 found=other.text,
             )
+
+
+def _made_up(
+    source: str, names: Sequence[Name], output: str, new: Sequence[_Stranger], known: _Words
+) -> Iterator[Finding]:
+    """An error for each Vietnamese name in the output whose syllables the source has nowhere side by side.
+
+    Each syllable may well be in the source, within another word: `đồng` and `Đà Nẵng` make no `Dong Da`.
+    """
+    line = f" {' '.join(map(bare, _WORD.findall(source)))} "
+    capital = {name.bare for name in names}
+    told = " ".join(stranger.text for stranger in new)
+    for _, group in groupby(find(output), key=lambda name: name.run):
+        run = [name for name in group if not is_common(name.bare) or name.bare in capital]
+        bares = [bare(re.sub(r"['’]s$", "", name.text)) for name in run]
+        if len(run) < 2 or not all(map(is_syllable, bares)) or any(name.text.isupper() for name in run):
+            continue
+        if f" {' '.join(bares)} " in line or set(bares) <= capital | known.all:
+            continue
+        name = " ".join(one.text for one in run)
+        if name not in told and "".join(bares) not in known.joined:
+            yield _finding(f"the translation names “{name}”; the article does not", found=name)
 
 
 def _losses(source: str, names: Sequence[Name], said: _Words, terms: Sequence[TermMatch]) -> _Losses:
