@@ -1,14 +1,17 @@
-"""`summarizer evaluate`: measure translations and summaries on data of one's own."""
+"""`summarizer evaluate`: measure translations, summaries, checks and confidence on data of one's own."""
 
 import json
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
-from summarizer.cli.options import common_options
+from summarizer.cli.options import Context, common_options
 from summarizer.config import Settings
+from summarizer.errors import UsageError
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -20,20 +23,27 @@ def evaluate() -> None:
 
 
 def _measuring(command: _Command) -> _Command:
-    limit = click.option("--limit", type=click.IntRange(1), help="Measure on that many, drawn by --seed.")
+    limit = click.option(
+        "--limit", type=click.IntRange(1), metavar="N", help="Measure on that many, drawn by --seed."
+    )
     as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, scores 0 to 100.")
     measured: _Command = common_options(limit(as_json(command)))
     return measured
+
+
+_comparing = click.option(
+    "--compare", type=_FILE, nargs=2, metavar="A B", help="Two config files to compare on the same data."
+)
 
 
 @evaluate.command()
 @click.option("--source", type=_FILE, required=True, help="Vietnamese, one sentence a line.")
 @click.option("--reference", type=_FILE, required=True, help="Their English, line by line.")
 @click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="Keep the translations there.")
-@click.option("--compare", type=_FILE, nargs=2, help="Two config files to compare on the same lines.")
+@_comparing
 @_measuring
 def translation(
-    settings: Settings,
+    context: Context,
     *,
     source: Path,
     reference: Path,
@@ -42,91 +52,215 @@ def translation(
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """BLEU, chrF2, chrF++ and TER, terms, numbers, findings and speed."""
+    """BLEU, chrF2, chrF++ and TER, terms, numbers, findings and speed.
+
+    With --compare, --save FILE.en keeps FILE.A.en and FILE.B.en; options and environment hold for both.
+    """
     from summarizer.evaluation import data
     from summarizer.evaluation import translation as measure
     from summarizer.text.glossary import Glossary
 
-    seed = settings.execution.seed
+    seed = context.settings.execution.seed
     pairs = data.sample(data.read_pairs(source, reference), limit, seed)
     lines = [line for line, _ in pairs]
     measure.metrics()  # a missing extra shows before the model runs
-    result: dict[str, Any] = {"data": data.digest(source, reference), "seed": seed}
-    variants = (
-        {"ours": settings}
-        if not compare
-        else {name: _with(path) for name, path in zip("AB", compare, strict=True)}
-    )
-    made = {name: measure.translate(lines, variant) for name, variant in variants.items()}
-    scores = {
+    _tell_only_errors("sacrebleu")
+    variants = _variants(context, compare)
+    kept = {name: _kept(save, name if compare else "") for name in variants} if save else {}
+    made = {}
+    for name, settings in variants.items():
+        made[name] = measure.translate(lines, settings, progress=context.progress)
+        if name in kept:
+            kept[name].write_text("".join(f"{line}\n" for line in made[name].lines), encoding="utf-8")
+    systems = {
         name: measure.score(pairs, of, Glossary.load(variants[name].glossary)) for name, of in made.items()
     }
+    result: dict[str, Any] = {"data": data.digest(source, reference), "seed": seed}
     if compare:
-        result |= {"systems": scores, "bootstrap": measure.compare(pairs, made["A"], made["B"])}
+        tested = measure.compare(pairs, made["A"], made["B"])
+        result |= {"files": _named(compare), "systems": systems, "bootstrap": tested}
     else:
-        result |= scores["ours"]
-    for name, of in made.items():
-        if save:
-            path = save.with_name(f"{save.stem}.{name}{save.suffix}") if compare else save
-            path.write_text("".join(f"{line}\n" for line in of.lines), encoding="utf-8")
-    _show(result, as_json=as_json)
+        result |= systems["ours"]
+    if as_json:
+        _print_json(result)
+        return
+    from summarizer.evaluation import tables
+
+    _print_origin(result, {name: of["signature"] for name, of in systems.items()})
+    _print_each("signature", next(of["signatures"] for of in systems.values()))
+    told = {"signature", "signatures"}
+    figures = {name: {key: of[key] for key in of if key not in told} for name, of in systems.items()}
+    click.echo(f"\n{tables.of_systems(figures)}")
+    if compare:
+        click.echo(f"\n{tables.of_bootstrap(result['bootstrap'], 'B', 'A')}")
 
 
 @evaluate.command()
 @click.option("--data", "path", type=_FILE, required=True, help="JSON Lines with body and summary, or sents.")
-@click.option("--task", type=click.Choice(["extractive", "abstractive"]), default="extractive")
+@click.option(
+    "--task",
+    type=click.Choice(["extractive", "abstractive"]),
+    default="extractive",
+    help="Which summary (extractive).",
+)
+@_comparing
 @_measuring
-def summary(settings: Settings, *, path: Path, task: str, limit: int | None, as_json: bool) -> None:
+def summary(
+    context: Context,
+    *,
+    path: Path,
+    task: Literal["extractive", "abstractive"],
+    compare: tuple[Path, Path] | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
     """ROUGE, labels, length, novelty, facts and support, beside the baselines."""
     from summarizer.evaluation import data
     from summarizer.evaluation import summary as measure
 
-    seed = settings.execution.seed
+    seed = context.settings.execution.seed
     articles = data.sample(data.read_articles(path), limit, seed)
-    result = measure.evaluate(articles, settings, task, seed=seed)
-    _show({"data": data.digest(path), "seed": seed, **result}, as_json=as_json)
+    variants = _variants(context, compare)
+    settings = (variants["A"], variants["B"]) if compare else variants["ours"]
+    measured = measure.evaluate(articles, settings, task, seed=seed, progress=context.progress)
+    result: dict[str, Any] = {"data": data.digest(path), "seed": seed}
+    if compare:
+        result["files"] = _named(compare)
+    result |= measured
+    if as_json:
+        _print_json(result)
+        return
+    from summarizer.evaluation import tables
+
+    signature = result["signature"]
+    _print_origin(result, {"ours": signature} if isinstance(signature, str) else signature)
+    _print_each("signature", result["signatures"])
+    click.echo(f"\n{tables.of_systems(result['systems'])}")
+    tested = result["bootstrap"]
+    click.echo(f"\n{tables.of_bootstrap(tested, tested['of'], tested['against'])}")
 
 
 @evaluate.command()
 @click.option("--source", type=_FILE, required=True, help="Vietnamese, one sentence a line.")
 @click.option("--reference", type=_FILE, required=True, help="Their right English, line by line.")
-@click.option("--limit", type=click.IntRange(4), help="Measure on that many, drawn by --seed.")
+@click.option("--limit", type=click.IntRange(4), metavar="N", help="Measure on that many, drawn by --seed.")
 @click.option("--seed", type=click.IntRange(0), default=0, help="Draws the sample and the faults.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, shares of 1.")
-def checks(*, source: Path, reference: Path, limit: int | None, seed: int, as_json: bool) -> None:
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+def checks(
+    *, source: Path, reference: Path, limit: int | None, seed: int, as_json: bool, quiet: bool
+) -> None:
     """Recall and false alarms of the checks, by faults put into right translations; needs no model."""
+    from summarizer.cli.progress import Meter
     from summarizer.evaluation.checks import evaluate_checks
 
-    result = evaluate_checks(source, reference, limit=limit, seed=seed)
+    with closing(Meter(-1 if quiet else 0)) as meter:
+        result = evaluate_checks(source, reference, limit=limit, seed=seed, progress=meter)
     click.echo(json.dumps(result.as_dict(), ensure_ascii=False) if as_json else result.table(), nl=as_json)
 
 
-def _with(path: Path) -> Settings:
-    """The settings of one file alone; raises UsageError."""
-    import tomllib
-
-    from pydantic import ValidationError
-
-    from summarizer.errors import UsageError
+@evaluate.command()
+@click.option("--source", type=_FILE, help="Vietnamese, one sentence a line.")
+@click.option("--reference", type=_FILE, help="Their English, line by line.")
+@click.option("--data", "path", type=_FILE, help="In place of these: JSON Lines with body and summary.")
+@_measuring
+def confidence(
+    context: Context,
+    *,
+    source: Path | None,
+    reference: Path | None,
+    path: Path | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """How the model's own doubt goes with quality: what the confidence check's floors are set by."""
+    from summarizer.evaluation import confidence as measure
     from summarizer.evaluation import data
 
-    try:
-        return Settings.model_validate(tomllib.loads(data.read(path)))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        cause = " ".join(str(error).split())
-        raise UsageError(f"{path}: not a valid configuration ({cause}); correct the file") from error
-
-
-def _show(result: dict[str, Any], *, as_json: bool) -> None:
-    """One JSON object, or a line a figure with its name's parts joined by points."""
+    settings, seed = context.settings, context.settings.execution.seed
+    if path is None and source is not None and reference is not None:
+        pairs = data.sample(data.read_pairs(source, reference), limit, seed)
+        found = measure.of_translations(pairs, settings, progress=context.progress)
+        files = [source, reference]
+    elif path is not None and source is reference is None:
+        articles = [one for one in data.read_articles(path) if one.reference]
+        if not articles:
+            raise UsageError(f"{path}: no article has a summary; give `summary`")
+        found = measure.of_summaries(data.sample(articles, limit, seed), settings, progress=context.progress)
+        files = [path]
+    else:
+        raise UsageError("give --source with --reference, or --data")
+    result = {"data": data.digest(*files), "seed": seed, **found}
     if as_json:
-        click.echo(json.dumps(result, ensure_ascii=False))
+        _print_json(result)
         return
-    for name, value in _lines(result, ""):
-        click.echo(f"{name:<32} {value:.2f}" if isinstance(value, float) else f"{name:<32} {value}")
+    from summarizer.evaluation import tables
+
+    _print_origin(result, {"ours": result["signature"]})
+    correlation = result["correlation"]
+    click.echo(f"texts      {result['texts']}\nquality    {result['quality']}")
+    click.echo(f"spearman   {'-' if correlation is None else format(correlation, '.2f')}")
+    click.echo(f"\n{tables.of_percentiles(result['percentiles'])}")
 
 
-def _lines(value: Any, name: str) -> list[tuple[str, Any]]:
-    if not isinstance(value, dict):
-        return [(name, value)]
-    return [line for key, of in value.items() for line in _lines(of, f"{name}.{key}" if name else key)]
+def _variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, Settings]:
+    """The settings to measure by name: `ours`, or A and B; raises UsageError.
+
+    A file to compare takes its place above `--config` and below the environment and the flags.
+    """
+    if not compare:
+        return {"ours": context.settings}
+    from summarizer.settings_layers import Given, Layer, combine, from_file
+
+    below: Layer = {}
+    above: Layer = {}
+    for key, origin in context.origins.items():
+        section, name = key.split(".")
+        value = getattr(getattr(context.settings, section), name)
+        kind, _, where = origin.partition(" ")
+        if kind == "file":
+            below[key] = Given(value, "file", where)
+        elif kind in {"environment", "flag"}:
+            above[key] = Given(value, "flag" if kind == "flag" else "environment", where)
+    variants = {}
+    for name, path in zip("AB", compare, strict=True):
+        layer = from_file(path)
+        more, own = above.get("glossary.files"), layer.get("glossary.files")
+        both = {}
+        if more and own:  # the flag adds to a file's glossaries, it does not replace them
+            both["glossary.files"] = Given([*own.value, *more.value], more.kind, more.name)
+        variants[name], _ = combine(below, layer, above, both)
+    return variants
+
+
+def _named(compare: tuple[Path, Path]) -> dict[str, str]:
+    return dict(zip("AB", map(str, compare), strict=True))
+
+
+def _kept(save: Path, name: str) -> Path:
+    """Where a system's translations go, made now so that no long run ends in vain; raises UsageError."""
+    path = save.with_name(f"{save.stem}.{name}{save.suffix}") if name else save
+    try:
+        path.touch()
+    except OSError as error:
+        raise UsageError(f"--save: {path}: {error.strerror}; give a file that can be written") from error
+    return path
+
+
+def _tell_only_errors(library: str) -> None:
+    """Keep a library's advice off standard error, which is ours to speak on."""
+    logging.getLogger(library).setLevel(logging.ERROR)
+
+
+def _print_json(result: Mapping[str, Any]) -> None:
+    click.echo(json.dumps(result, ensure_ascii=False))
+
+
+def _print_origin(result: Mapping[str, Any], models: Mapping[str, str]) -> None:
+    click.echo(f"data       {result['data']}\nseed       {result['seed']}")
+    _print_each("model", models)
+
+
+def _print_each(what: str, values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        click.echo(f"{what:<11}{name:<10} {value}")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from summarizer.errors import UsageError
 from summarizer.evaluation.data import Article
-from summarizer.tasks.extractive import choose
+from summarizer.tasks.extractive import run
 from summarizer.text.vectors import words
 
 Chooser = Callable[[Article, int], list[int]]
@@ -15,7 +15,9 @@ Chooser = Callable[[Article, int], list[int]]
 
 def ours(article: Article, number: int) -> list[int]:
     """Our extractive summary, indexes in rank order."""
-    return choose(article.sentences, article.title, number)[0]
+    first = article.document.body[0].id
+    chosen = run(article.document, number).sentences
+    return [sentence.id - first for sentence in sorted(chosen, key=lambda sentence: sentence.rank)]
 
 
 def lead(article: Article, number: int) -> list[int]:

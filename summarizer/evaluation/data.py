@@ -5,33 +5,47 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from summarizer.document import Document, Sentence
-from summarizer.errors import UsageError
+from summarizer.errors import InputError, UsageError
+from summarizer.text.paragraphs import is_aside, is_quotable
 
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
-    """An article to measure on; `labels` are the indexes of sentences that people chose."""
+    """An article to measure on; `labels` are the indexes of sentences that people chose.
+
+    `read` is the article as it was read, where its body was one text.
+    """
 
     title: str | None
     sentences: tuple[str, ...]
     reference: str | None
     labels: frozenset[int] | None
+    read: Document | None = None
+
+    @cached_property
+    def document(self) -> Document:
+        """The article for the pipeline; its body's sentences are `sentences`."""
+        return self.read or document_of(self.title, self.sentences, "article")
 
 
 def document_of(title: str | None, sentences: Sequence[str], source: str) -> Document:
     """A Document of ready-made sentences, one a paragraph, so that all systems see the same ones."""
     texts = ([title] if title else []) + list(sentences)
+    body = [is_quotable(text) and not is_aside(text) for text in sentences]
+    candidates = ([False] if title else []) + (body if any(body) else [True] * len(body))
     made: list[Sentence] = []
     start = 0
-    for number, text in enumerate(texts, start=1):
-        made.append(Sentence(number, number - bool(title), start, start + len(text), text, candidate=True))
-        start += len(text) + 1
+    for number, (text, candidate) in enumerate(zip(texts, candidates, strict=True), start=1):
+        end = start + len(text)
+        made.append(Sentence(number, number - bool(title), start, end, text, candidate=candidate))
+        start = end + 1
     text = "\n".join(texts)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Document(source, digest, text, title, "vi", "utf-8", tuple(made))
@@ -40,55 +54,90 @@ def document_of(title: str | None, sentences: Sequence[str], source: str) -> Doc
 def read_articles(path: Path) -> list[Article]:
     """The articles of a JSON Lines file with `body`, `summary`, `title` or `sents`; raises UsageError."""
     articles = []
-    for number, line in enumerate(read(path).splitlines(), start=1):
+    for number, line in enumerate(read(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            articles.append(_article(row))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UsageError(
-                f"{path}, line {number}: {type(error).__name__} {error}; "
-                "give `body` with `summary`, or `sents`"
-            ) from error
+            articles.append(_article(json.loads(line)))
+        except json.JSONDecodeError as error:
+            raise UsageError(f"{path}, line {number}: no JSON ({error.msg}); correct the line") from error
+        except (ValueError, InputError) as error:
+            remedy = "give `body` with `summary`, or `sents` of `text` and `in_summary`"
+            raise UsageError(f"{path}, line {number}: {error}; {remedy}") from error
     if not articles:
         raise UsageError(f"{path}: no articles; give one JSON object a line")
     return articles
 
 
-def _article(row: dict[str, Any]) -> Article:
-    labels = None
-    if "sents" in row:
-        sentences = tuple(str(sentence["text"]) for sentence in row["sents"])
-        if all("in_summary" in sentence for sentence in row["sents"]):
-            labels = frozenset(i for i, sentence in enumerate(row["sents"]) if sentence["in_summary"])
-    elif isinstance(row["body"], str):
-        from summarizer.text.reading import read_text
-
-        document = read_text(row["body"], source="body", title=row.get("title"))
-        sentences = tuple(sentence.text for sentence in document.body)
+def _article(row: object) -> Article:
+    if not isinstance(row, dict):
+        raise ValueError("is no JSON object")  # noqa: TRY004 - told like every other fault of a line
+    title, summary = _text(row, "title"), _text(row, "summary")
+    if row.get("sents") is not None:
+        sentences, labels = _labelled(row["sents"])
+        document = None
     else:
-        sentences = tuple(str(sentence) for sentence in row["body"])
+        labels = None
+        sentences, document = _body(row.get("body"), title)
     if not sentences:
         raise ValueError("has no sentences")
-    return Article(row.get("title"), sentences, row.get("summary"), labels)
+    if summary is None and labels is None:
+        raise ValueError("has neither a summary nor labels")
+    return Article(title, sentences, summary, labels, document)
+
+
+def _text(row: dict[str, Any], field: str) -> str | None:
+    value = row.get(field)
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = " ".join(value)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"`{field}` is no text")
+    return " ".join(value.split()) or None if value else None
+
+
+def _body(body: object, title: str | None) -> tuple[tuple[str, ...], Document | None]:
+    if isinstance(body, str):
+        from summarizer.text.reading import read_text
+
+        document = read_text(body, source="body", title=title)
+        return tuple(sentence.text for sentence in document.body), document
+    if not isinstance(body, list) or not all(isinstance(sentence, str) for sentence in body):
+        raise ValueError("has no `body` that is a text or a list of texts")
+    return tuple(" ".join(sentence.split()) for sentence in body if sentence.strip()), None
+
+
+def _labelled(sents: object) -> tuple[tuple[str, ...], frozenset[int] | None]:
+    """The texts of labelled sentences, and the indexes of those that were chosen, if all say so."""
+    if not isinstance(sents, list) or not all(
+        isinstance(one, dict) and isinstance(one.get("text"), str) for one in sents
+    ):
+        raise ValueError("`sents` is no list of objects with `text`")
+    filled = [one for one in sents if one["text"].strip()]
+    texts = tuple(" ".join(one["text"].split()) for one in filled)
+    if not all("in_summary" in one for one in filled):
+        return texts, None
+    return texts, frozenset(index for index, one in enumerate(filled) if one["in_summary"])
 
 
 def read_pairs(source: Path, reference: Path) -> list[tuple[str, str]]:
-    """Lines with their reference translations; raises UsageError where the files do not pair up."""
+    """Lines with their reference translations, pairs with an empty side left out.
+
+    Raises:
+        UsageError: a file cannot be read, or the two do not pair up.
+    """
     left, right = (read(path).removesuffix("\n").split("\n") for path in (source, reference))
     if len(left) != len(right):
         raise UsageError(f"{source} has {len(left)} lines, {reference} {len(right)}; give aligned files")
-    pairs = [(a.strip(), b.strip()) for a, b in zip(left, right, strict=True) if a.strip()]
+    pairs = [(a.strip(), b.strip()) for a, b in zip(left, right, strict=True) if a.strip() and b.strip()]
     if not pairs:
         raise UsageError(f"{source}: no lines to translate; give one sentence a line")
     return pairs
 
 
 def read(path: Path) -> str:
-    """A UTF-8 file; raises UsageError."""
+    """A UTF-8 file, its lines ended by line feeds alone; raises UsageError."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read ({error}); give a UTF-8 file") from error
 

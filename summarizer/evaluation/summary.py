@@ -1,20 +1,25 @@
 """The quality of summaries, ours beside the baselines on the same articles and at the same length."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+from summarizer.checks.wording import check_cut_summary
 from summarizer.config import Settings
 from summarizer.errors import UsageError
-from summarizer.evaluation import baselines
-from summarizer.evaluation.data import Article, document_of
+from summarizer.evaluation import baselines, facts
+from summarizer.evaluation.data import Article
+from summarizer.evaluation.facts import Share
 from summarizer.progress import Progress, silent
-from summarizer.tasks.evidence import SUPPORTED, Evidence, names, numbers
+from summarizer.report import Finding
+from summarizer.tasks.evidence import SUPPORTED, Evidence
 from summarizer.text.vectors import words
 
-Row = dict[str, float]
+Task = Literal["extractive", "abstractive"]
 TOKENIZER = "vi-syllables-nfc-lower-nopunct"
 RESAMPLES = 1000
 
@@ -26,61 +31,130 @@ class _Syllables:
         return words(text)
 
 
-def evaluate(
-    articles: Sequence[Article], settings: Settings, task: str, *, seed: int = 0, progress: Progress = silent
-) -> dict[str, Any]:
-    """Scores of each system, all 0 to 100 but `words`, and ours against Lead-3 by paired bootstrap.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Our summaries of the articles; `chosen` are the sentences' indexes, best first, if they were chosen."""
 
-    As many sentences are chosen as were labelled, else as the settings say. For ROUGE every other system
-    but the oracle chooses more until it has the words of ours, and is cut there.
+    texts: tuple[tuple[str, ...], ...]
+    chosen: tuple[tuple[int, ...], ...] | None
+    findings: tuple[tuple[Finding, ...], ...] | None
+    tokens_per_second: float | None
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One system's figures on one article: some are averaged, some counted."""
+
+    scores: Mapping[str, float]
+    counts: Mapping[str, Share]
+
+
+def evaluate(
+    articles: Sequence[Article],
+    settings: Settings | tuple[Settings, Settings],
+    task: Task,
+    *,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> dict[str, Any]:
+    """Scores of each system, all 0 to 100 but `words`, and a paired bootstrap.
+
+    Our extractive summary has as many sentences as were labelled, else as the settings say. For ROUGE every
+    other system but the oracle chooses more until it has the words of ours, and is cut there. Two settings
+    make two systems, A and B, in place of `ours`; the others then have the words of A. The bootstrap is of
+    ours against Lead-3, or of B against A.
+
+    Raises:
+        SummarizerError: rouge-score or sumy is missing, or the model could not be had, or failed.
     """
-    try:
-        from rouge_score.rouge_scorer import RougeScorer
-    except ImportError as error:
-        raise UsageError("rouge-score is missing: pip install 'vi-news-summarizer[evaluate]'") from error
-    rouge = RougeScorer(["rouge1", "rouge2", "rougeL"], tokenizer=_Syllables())
-    others = {
+    rouge = scorer()
+    others: dict[str, baselines.Chooser] = {
         "lead3": baselines.lead,
         "random": baselines.by_chance(seed),
         **baselines.sumy(),
         "oracle": baselines.oracle,
     }
-    texts, signature = _abstractive(articles, settings, progress) if task == "abstractive" else ([], "")
-    rows: dict[str, list[Row]] = {name: [] for name in ("ours", *others)}
-    for done, article in enumerate(articles, start=1):
-        number = len(article.labels) if article.labels else settings.tasks.sentences
-        chosen = baselines.ours(article, number)
-        own = texts[done - 1] if texts else _chosen(article, chosen)
-        budget = len(words(" ".join(own)))
-        rows["ours"].append(_row(article, own, rouge) | ({} if texts else _labels(article, chosen)))
+    variants = (
+        {"ours": settings} if isinstance(settings, Settings) else dict(zip("AB", settings, strict=True))
+    )
+    made = {name: make(articles, variant, task, progress=progress) for name, variant in variants.items()}
+    first = next(iter(made.values()))
+    sentences = next(iter(variants.values())).tasks.sentences
+    rows: dict[str, list[_Row]] = {name: [] for name in (*made, *others)}
+    for index, article in enumerate(articles):
+        evidence = Evidence(article.document)
+        for name, of in made.items():
+            rows[name].append(_own(article, of, index, rouge, evidence))
+        number = len(article.labels) if article.labels else sentences
+        budget = len(words(" ".join(first.texts[index])))
         for name, chooser in others.items():
             exact = chooser(article, number)
             cut = _chosen(article, exact) if name == "oracle" else _filled(article, chooser, number, budget)
-            rows[name].append(_row(article, cut, rouge) | _labels(article, exact))
-        progress("evaluating", done, len(articles))
+            rows[name].append(_row(article, cut, rouge, evidence, _labels(article, exact)))
+        progress("scoring", index + 1, len(articles))
+    pair = ("B", "A") if "A" in made else ("ours", "lead3")
+    signature = f"rouge-score:{version('rouge-score')}|tok:{TOKENIZER}|f1|budget:words-of-{next(iter(made))}"
     return {
         "task": task,
         "documents": len(articles),
-        "signature": f"tok:{TOKENIZER}|budget:ours-words|seed:{seed}|{signature or 'model:none'}",
-        "systems": {name: _means(of) for name, of in rows.items()},
-        "bootstrap": _bootstrap(rows["ours"], rows["lead3"], seed),
+        "systems": {name: _figures(of) for name, of in rows.items()},
+        "bootstrap": {
+            "of": pair[0],
+            "against": pair[1],
+            **_bootstrap(rows[pair[0]], rows[pair[1]], seed),
+        },
+        **({"tokens_per_second": first.tokens_per_second} if task == "abstractive" else {}),
+        "signatures": {"rouge": signature, "bootstrap": f"paired|resamples:{RESAMPLES}|seed:{seed}"},
+        "signature": first.signature if len(made) == 1 else {name: of.signature for name, of in made.items()},
     }
 
 
-def _abstractive(
-    articles: Sequence[Article], settings: Settings, progress: Progress
-) -> tuple[list[list[str]], str]:
-    from summarizer.pipeline import Finished, Pipeline
+def scorer() -> Any:
+    """rouge-score's scorer over our tokenizer; raises UsageError where it is not installed."""
+    try:
+        from rouge_score.rouge_scorer import RougeScorer
+    except ImportError as error:
+        raise UsageError("rouge-score is missing: pip install 'vi-news-summarizer[evaluate]'") from error
+    return RougeScorer(["rouge1", "rouge2", "rougeL"], tokenizer=_Syllables())
 
-    tasks = settings.tasks.model_copy(update={"run": ("abstractive",)})
-    pipeline = Pipeline(settings.model_copy(update={"tasks": tasks}), progress=progress)
-    documents = [document_of(article.title, article.sentences, str(i)) for i, article in enumerate(articles)]
-    texts: list[list[str]] = [[] for _ in articles]
-    for event in pipeline.run(documents):
-        if isinstance(event, Finished) and event.report.abstractive:
-            sentences = event.report.abstractive.sentences
-            texts[int(event.document.source)] = [sentence.text for sentence in sentences]
-    return texts, pipeline.signature.string
+
+def make(articles: Sequence[Article], settings: Settings, task: Task, *, progress: Progress = silent) -> Made:
+    """Our summaries of the articles.
+
+    Raises:
+        SummarizerError: the model could not be had, or failed.
+    """
+    if task == "abstractive":
+        return _abstractive(articles, settings, progress)
+    from summarizer.evaluation.running import only
+    from summarizer.pipeline import Pipeline
+
+    chosen = tuple(
+        tuple(baselines.ours(article, len(article.labels or ()) or settings.tasks.sentences))
+        for article in articles
+    )
+    return Made(
+        texts=tuple(tuple(_chosen(*pair)) for pair in zip(articles, chosen, strict=True)),
+        chosen=chosen,
+        findings=None,
+        tokens_per_second=None,
+        signature=Pipeline(only(settings, "extractive")).signature.string,
+    )
+
+
+def _abstractive(articles: Sequence[Article], settings: Settings, progress: Progress) -> Made:
+    from summarizer.evaluation.running import run
+
+    ran = run([article.document for article in articles], settings, "abstractive", progress=progress)
+    parts = [report.abstractive for report in ran.reports]
+    return Made(
+        texts=tuple(tuple(one.text for one in part.sentences) if part else () for part in parts),
+        chosen=None,
+        findings=tuple(report.findings for report in ran.reports),
+        tokens_per_second=ran.tokens_per_second,
+        signature=ran.signature,
+    )
 
 
 def _chosen(article: Article, indexes: Sequence[int]) -> list[str]:
@@ -97,62 +171,84 @@ def _filled(article: Article, chooser: baselines.Chooser, number: int, budget: i
 
 
 def _cut(sentences: Sequence[str], budget: int) -> list[str]:
-    """The first `budget` words, in the sentences' order; the last sentence may end early."""
+    """The first `budget` words, in the sentences' order and as written; the last sentence may end early."""
     cut: list[str] = []
     for sentence in sentences:
-        length = len(words(sentence))
-        if length > budget:
-            return [*cut, " ".join(words(sentence)[:budget])]
-        cut.append(sentence)
-        budget -= length
+        kept = []
+        for piece in sentence.split():
+            found = words(piece)
+            if len(found) > budget:
+                kept += found[:budget]
+                budget = 0
+                break
+            kept.append(piece)
+            budget -= len(found)
+        if kept:
+            cut.append(" ".join(kept))
+        if budget == 0:
+            break
     return cut
 
 
-def _row(article: Article, sentences: Sequence[str], rouge: Any) -> Row:
+def _own(article: Article, made: Made, index: int, rouge: Any, evidence: Evidence) -> _Row:
+    """Ours: with the labels where sentences were chosen, with the findings where they were written."""
+    texts = made.texts[index]
+    scores = _labels(article, made.chosen[index]) if made.chosen else {}
+    if made.findings is not None:
+        severities = {finding.severity for finding in made.findings[index]}
+        scores |= {
+            "ended": 100.0 * (bool(texts) and not any(check_cut_summary(texts, "stop"))),
+            "findings_rate": 100.0 * bool(severities & {"error", "warning"}),
+            "error_rate": 100.0 * ("error" in severities),
+        }
+    return _row(article, texts, rouge, evidence, scores)
+
+
+def _row(
+    article: Article, sentences: Sequence[str], rouge: Any, evidence: Evidence, more: Mapping[str, float]
+) -> _Row:
     text = " ".join(sentences)
-    body = " ".join([article.title or "", *article.sentences])
-    own, known = words(text), set(words(body))
-    pairs, source = list(pairwise(own)), set(pairwise(words(body)))
-    evidence = Evidence(document_of(article.title, article.sentences, "article"))
-    row = {
-        "words": float(len(own)),
-        "novel_bigrams": _percent(sum(pair not in source for pair in pairs), len(pairs)),
-        "number_precision": _percent(len(numbers(text) & numbers(body)), len(numbers(text)), empty=100),
-        "name_precision": _percent(len(names(text) & known), len(names(text)), empty=100),
-        "support_rate": _percent(sum(evidence.score(s) >= SUPPORTED for s in sentences), len(sentences)),
-    }
+    own = words(text)
+    pairs, source = list(pairwise(own)), set(pairwise(words(article.document.text)))
+    scores = {"words": float(len(own))}
     if article.reference is not None:
         for name, score in rouge.score(article.reference, text).items():
-            row[name.lower()] = 100 * score.fmeasure
-    return row
+            scores[name.lower()] = 100 * score.fmeasure
+    counts = {
+        "novel_bigrams": Share(sum(pair not in source for pair in pairs), len(pairs)),
+        "number_precision": facts.summary_numbers(article.document, sentences),
+        "name_precision": facts.named(article.document, sentences),
+        "support_rate": Share(sum(evidence.score(one) >= SUPPORTED for one in sentences), len(sentences)),
+    }
+    return _Row({**scores, **more}, counts)
 
 
-def _labels(article: Article, chosen: Sequence[int]) -> Row:
+def _labels(article: Article, chosen: Sequence[int]) -> dict[str, float]:
     if not article.labels:
         return {}
     hits = len(article.labels.intersection(chosen))
     return {
-        "label_precision": _percent(hits, len(chosen)),
-        "label_recall": _percent(hits, len(article.labels)),
-        "label_f1": _percent(2 * hits, len(chosen) + len(article.labels)),
+        "label_precision": 100 * hits / max(1, len(chosen)),
+        "label_recall": 100 * hits / len(article.labels),
+        "label_f1": 200 * hits / (len(chosen) + len(article.labels)),
     }
 
 
-def _percent(part: float, whole: float, *, empty: float = 0) -> float:
-    return 100 * part / whole if whole else empty
+def _figures(rows: Sequence[_Row]) -> dict[str, float | None]:
+    """Means over the articles; shares over all words, numbers, names or sentences, None of nothing."""
+    keys = dict.fromkeys(key for row in rows for key in row.scores)
+    means = {
+        key: float(np.mean([row.scores[key] for row in rows if key in row.scores])) for key in sorted(keys)
+    }
+    return means | {key: sum((row.counts[key] for row in rows), Share()).percent for key in rows[0].counts}
 
 
-def _means(rows: Sequence[Row]) -> Row:
-    keys = sorted({key for row in rows for key in row})
-    return {key: float(np.mean([row[key] for row in rows if key in row])) for key in keys}
-
-
-def _bootstrap(ours: Sequence[Row], other: Sequence[Row], seed: int) -> dict[str, dict[str, float]]:
-    """Mean difference to Lead-3, its 95 % interval, and p: the share of resamples without a gain."""
+def _bootstrap(ours: Sequence[_Row], other: Sequence[_Row], seed: int) -> dict[str, dict[str, float]]:
+    """The mean gain over the other, its 95 % interval, and p: the share of resamples without a gain."""
     generator = np.random.default_rng(seed)
     result = {}
     for metric in ("rouge1", "rouge2", "rougel", "label_f1"):
-        pairs = zip(ours, other, strict=True)
+        pairs = ((a.scores, b.scores) for a, b in zip(ours, other, strict=True))
         gains = np.array([a[metric] - b[metric] for a, b in pairs if metric in a and metric in b])
         if not gains.size:
             continue

@@ -2,58 +2,57 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import perf_counter
 from typing import Any
 
 from summarizer.config import Settings
 from summarizer.errors import UsageError
+from summarizer.evaluation import facts
 from summarizer.evaluation.data import document_of
+from summarizer.evaluation.facts import Share
 from summarizer.progress import Progress, silent
 from summarizer.report import Finding
-from summarizer.tasks.evidence import numbers
 from summarizer.text.glossary import Glossary
+
+RESAMPLES = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Hypotheses:
-    """The lines' translations, their findings, and what making them took."""
+    """The lines' translations, their findings, and what making them took: see `running.Ran`."""
 
     lines: tuple[str, ...]
     findings: tuple[tuple[Finding, ...], ...]
     tokens_per_second: float
     signature: str
+    rows: float | None = None
 
 
 def translate(lines: Sequence[str], settings: Settings, *, progress: Progress = silent) -> Hypotheses:
-    """Each line as a document of one sentence, through the pipeline of every run, repairs included."""
-    from summarizer.pipeline import Failed, Finished, Pipeline
+    """Each line as a document of one sentence, through the pipeline of every run, repairs included.
 
-    tasks = settings.tasks.model_copy(update={"run": ("translation",)})
-    pipeline = Pipeline(settings.model_copy(update={"tasks": tasks}), progress=progress)
-    texts, findings = [""] * len(lines), [tuple[Finding, ...]()] * len(lines)
-    tokens, start = 0, perf_counter()
-    for done, event in enumerate(
-        event
-        for event in pipeline.run(document_of(None, [line], str(i)) for i, line in enumerate(lines))
-        if isinstance(event, Finished | Failed)
-    ):
-        if isinstance(event, Failed):
-            raise event.error
-        number = int(event.document.source)
-        if event.report.translation:
-            texts[number] = " ".join(event.report.translation.text.split())
-        findings[number] = event.report.findings
-        tokens += event.tokens
-        progress("evaluating", done + 1, len(lines))
-    seconds = perf_counter() - start
-    return Hypotheses(tuple(texts), tuple(findings), tokens / seconds, pipeline.signature.string)
+    Raises:
+        SummarizerError: the model could not be had, or failed.
+    """
+    from summarizer.evaluation.running import run
+
+    documents = [document_of(None, [line], f"line {number}") for number, line in enumerate(lines, start=1)]
+    ran = run(documents, settings, "translation", progress=progress)
+    parts = [report.translation for report in ran.reports]
+    return Hypotheses(
+        lines=tuple(" ".join(part.text.split()) if part else "" for part in parts),
+        findings=tuple(report.findings for report in ran.reports),
+        tokens_per_second=ran.tokens_per_second,
+        signature=ran.signature,
+        rows=ran.rows,
+    )
 
 
 def score(pairs: Sequence[tuple[str, str]], made: Hypotheses, glossary: Glossary) -> dict[str, Any]:
-    """All scores 0 to 100: sacrebleu's of the corpus, the share of terms and numbers rendered, findings.
+    """All scores 0 to 100: sacrebleu's of the corpus, terms and numbers rendered, lines with findings.
 
-    `number_accuracy` is the share of the lines with numbers that have no finding about one;
-    `findings_rate` the share of lines with a finding of error or warning. Raises UsageError.
+    `term_accuracy` is over the terms whose loss is an error, `term_accuracy_all` over all; the numbers are
+    the source's that the translation has by value, and the translation's that the source has. Raises
+    UsageError.
     """
     references = [[reference for _, reference in pairs]]
     scores: dict[str, float] = {}
@@ -61,46 +60,59 @@ def score(pairs: Sequence[tuple[str, str]], made: Hypotheses, glossary: Glossary
     for name, metric in metrics().items():
         scores[name] = metric.corpus_score(list(made.lines), references).score
         signatures[name] = str(metric.get_signature())
-    terms = [
-        any(form.lower() in line.lower() for form in glossary.accepted(match.term))
-        for (source, _), line in zip(pairs, made.lines, strict=True)
-        for match in glossary.find(source)
-    ]
-    numbered = [
-        not any(finding.kind == "number" for finding in found)
-        for (source, _), found in zip(pairs, made.findings, strict=True)
-        if numbers(source)
-    ]
-    doubtful = [any(finding.severity != "info" for finding in found) for found in made.findings]
+    strict = every = kept = own = Share()
+    for (source, _), line in zip(pairs, made.lines, strict=True):
+        terms, numbers = facts.terms(source, line, glossary), facts.quantities(source, line)
+        strict, every = strict + terms[0], every + terms[1]
+        kept, own = kept + numbers[0], own + numbers[1]
     return {
         "lines": len(pairs),
         **scores,
-        "term_accuracy": _share(terms),
-        "terms": len(terms),
-        "number_accuracy": _share(numbered),
-        "findings_rate": _share(doubtful),
+        "term_accuracy": strict.percent,
+        "terms": strict.of,
+        "term_accuracy_all": every.percent,
+        "terms_all": every.of,
+        "number_accuracy": kept.percent,
+        "numbers": kept.of,
+        "number_precision": own.percent,
+        "findings_rate": _rate(made, {"error", "warning"}),
+        "error_rate": _rate(made, {"error"}),
+        "warning_rate": _rate(made, {"warning"}),
         "tokens_per_second": made.tokens_per_second,
+        "rows_per_step": made.rows,
         "signatures": signatures,
         "signature": made.signature,
     }
 
 
-def compare(pairs: Sequence[tuple[str, str]], first: Hypotheses, second: Hypotheses) -> dict[str, Any]:
-    """Sacrebleu's paired bootstrap of the second against the first: scores, intervals and p by metric.
+def _rate(made: Hypotheses, severities: set[str]) -> float:
+    lines = [any(finding.severity in severities for finding in found) for found in made.findings]
+    return 100 * sum(lines) / len(lines)
 
-    Koehn 2004, 1,000 resamples; p is of the difference. Raises UsageError without sacrebleu.
+
+def compare(pairs: Sequence[tuple[str, str]], first: Hypotheses, second: Hypotheses) -> dict[str, Any]:
+    """Sacrebleu's paired bootstrap of the second against the first, by metric.
+
+    Koehn 2004, 1,000 resamples: both scores with half the width of their 95 % intervals, the gain of the
+    second, and p of the difference. Raises UsageError without sacrebleu.
     """
     tools = metrics()
     from sacrebleu.significance import PairedTest
 
     references = [[reference for _, reference in pairs]]
     systems = [("A", list(first.lines)), ("B", list(second.lines))]
-    _, results = PairedTest(systems, tools, references, test_type="bs", n_samples=1000)()
+    _, results = PairedTest(systems, tools, references, test_type="bs", n_samples=RESAMPLES)()
     names = {tool.corpus_score(list(first.lines), references).name: key for key, tool in tools.items()}
     return {
-        names[title]: [{"score": r.score, "mean": r.mean, "interval": r.ci, "p": r.p_value} for r in of_both]
-        for title, of_both in results.items()
-        if title in names
+        names[title]: {
+            "a": a.score,
+            "a_interval": a.ci,
+            "b": b.score,
+            "b_interval": b.ci,
+            "gain": b.score - a.score,
+            "p": b.p_value,
+        }
+        for title, (a, b) in ((title, of) for title, of in results.items() if title in names)
     }
 
 
@@ -111,7 +123,3 @@ def metrics() -> dict[str, Any]:
     except ImportError as error:
         raise UsageError("sacrebleu is missing: pip install 'vi-news-summarizer[evaluate]'") from error
     return {"bleu": BLEU(), "chrf2": CHRF(), "chrfpp": CHRF(word_order=2), "ter": TER()}
-
-
-def _share(hits: Sequence[bool]) -> float | None:
-    return 100 * sum(hits) / len(hits) if hits else None

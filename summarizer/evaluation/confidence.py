@@ -1,0 +1,128 @@
+"""How far the model's own doubt tells good answers from poor ones: what the checks' floors are set by."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from summarizer.config import Settings
+from summarizer.document import Document
+from summarizer.engine.interface import Engine
+from summarizer.evaluation.data import Article, document_of
+from summarizer.evaluation.running import only
+from summarizer.pipeline import Failed, Pipeline
+from summarizer.progress import Progress, silent
+from summarizer.report import Extractive, Signature, TaskName
+from summarizer.scheduling import Finished, Schedule
+from summarizer.tasks import Steps
+from summarizer.tasks.candidates import joined
+
+PERCENTILES = (1, 3, 5, 10, 25, 50, 75)
+
+
+class _Noting:
+    """A pipeline that notes the text and the mean log-probability of each document's first answer."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+        self.answers: dict[int, tuple[str, float]] = {}
+
+    @property
+    def signature(self) -> Signature:
+        return self._pipeline.signature
+
+    def engine(self, name: str) -> Engine:
+        return self._pipeline.engine(name)
+
+    def extractive(self, document: Document) -> Extractive | None:
+        return self._pipeline.extractive(document)
+
+    def begin(self, document: Document) -> Iterator[tuple[TaskName, str, Steps[Any]]]:
+        for task, model, steps in self._pipeline.begin(document):
+            yield task, model, self._noted(document, steps)
+
+    def _noted(self, document: Document, steps: Steps[Any]) -> Steps[Any]:
+        completions = None
+        while True:
+            try:
+                requests = next(steps) if completions is None else steps.send(completions)
+            except StopIteration as stop:
+                return stop.value  # type: ignore[no-any-return]
+            completions = yield requests
+            text, _, mean_logprob = joined(completions)
+            self.answers.setdefault(id(document), (text, mean_logprob))
+
+
+def of_translations(
+    pairs: Sequence[tuple[str, str]], settings: Settings, *, progress: Progress = silent
+) -> dict[str, Any]:
+    """The distribution over lines, with each line's chrF2 as its quality; raises SummarizerError."""
+    from summarizer.evaluation.translation import metrics
+
+    chrf = metrics()["chrf2"]
+    documents = [document_of(None, [line], f"line {number}") for number, (line, _) in enumerate(pairs, 1)]
+    signature, answers = _answers(documents, settings, "translation", progress)
+    points = [
+        (doubt, float(chrf.sentence_score(text, [reference]).score))
+        for (text, doubt), (_, reference) in zip(answers, pairs, strict=True)
+    ]
+    return {"quality": "sentence chrf2", **distribution(points), "signature": signature}
+
+
+def of_summaries(
+    articles: Sequence[Article], settings: Settings, *, progress: Progress = silent
+) -> dict[str, Any]:
+    """The distribution over articles with a summary, its ROUGE-1 as the quality; raises SummarizerError."""
+    from summarizer.evaluation.summary import scorer
+
+    rouge = scorer()
+    referenced = [(one.document, one.reference) for one in articles if one.reference is not None]
+    signature, answers = _answers([of for of, _ in referenced], settings, "abstractive", progress)
+    points = [
+        (doubt, 100 * float(rouge.score(reference, text)["rouge1"].fmeasure))
+        for (text, doubt), (_, reference) in zip(answers, referenced, strict=True)
+    ]
+    return {"quality": "rouge1", **distribution(points), "signature": signature}
+
+
+def _answers(
+    documents: Sequence[Document], settings: Settings, task: TaskName, progress: Progress
+) -> tuple[str, list[tuple[str, float]]]:
+    """The signature, and each document's first answer with its mean log-probability; nothing is repaired."""
+    alone = only(settings, task)
+    tasks = alone.tasks.model_copy(update={"repairs": 0})
+    plan = _Noting(Pipeline(alone.model_copy(update={"tasks": tasks}), progress=progress))
+    done = 0
+    for event in Schedule(plan, documents).events():
+        if isinstance(event, Failed):
+            raise event.error
+        if isinstance(event, Finished):
+            done += 1
+            progress(f"{task} of {len(documents)} texts", done, len(documents))
+    return plan.signature.string, [plan.answers.get(id(document), ("", 0.0)) for document in documents]
+
+
+def distribution(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
+    """Percentiles of the mean log-probability, with the mean quality of what lies below and above each.
+
+    `points` are pairs of mean log-probability and quality. `correlation` is Spearman's, None for fewer than
+    three points or where one side is constant.
+    """
+    doubts, qualities = (np.array(side, dtype=float) for side in zip(*points, strict=True))
+    rows = {}
+    for percentile in PERCENTILES:
+        floor = float(np.percentile(doubts, percentile))
+        below = qualities[doubts < floor]
+        rows[f"p{percentile}"] = {
+            "floor": floor,
+            "below": int(below.size),
+            "quality_below": float(below.mean()) if below.size else None,
+            "quality_above": float(qualities[doubts >= floor].mean()),
+        }
+    ranks = np.array([np.argsort(np.argsort(side)) for side in (doubts, qualities)], dtype=float)
+    constant = len(points) < 3 or any(np.ptp(side) == 0 for side in (doubts, qualities))
+    return {
+        "texts": len(points),
+        "correlation": None if constant else float(np.corrcoef(ranks)[0, 1]),
+        "percentiles": rows,
+    }

@@ -1,0 +1,66 @@
+"""Many documents through the pipeline of every run, all in one stream so that batches are full."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from summarizer.config import Settings
+from summarizer.document import Document
+from summarizer.pipeline import Failed, Finished, Loader, Pipeline
+from summarizer.progress import Progress, silent
+from summarizer.report import Report, TaskName
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """The documents' reports in their order, and what making them took, loading left out.
+
+    `rows` is how many requests decoded side by side on average, which tells whether batches were full.
+    """
+
+    reports: tuple[Report, ...]
+    tokens_per_second: float
+    rows: float | None
+    signature: str
+
+
+def only(settings: Settings, task: TaskName) -> Settings:
+    """The settings, for one task alone."""
+    return settings.model_copy(update={"tasks": settings.tasks.model_copy(update={"run": (task,)})})
+
+
+def run(
+    documents: Sequence[Document],
+    settings: Settings,
+    task: TaskName,
+    *,
+    load: Loader | None = None,
+    progress: Progress = silent,
+) -> Ran:
+    """One task of every document; `load` gives another engine than the settings' model.
+
+    Raises:
+        SummarizerError: the model could not be had, or a document failed.
+    """
+    pipeline = Pipeline(only(settings, task), load=load, progress=progress)
+    if task != "extractive":
+        pipeline.engine(settings.models.of(task))  # before the clock starts
+    places = {id(document): index for index, document in enumerate(documents)}
+    reports: dict[int, Report] = {}
+    tokens, start = 0, perf_counter()
+    for event in pipeline.run(documents):
+        if isinstance(event, Failed):
+            raise event.error
+        if isinstance(event, Finished):
+            reports[places[id(event.document)]] = event.report
+            tokens += event.tokens
+            progress(f"{task} of {len(documents)} texts", len(reports), len(documents))
+    seconds = perf_counter() - start
+    did = [engine.statistics for engine in pipeline.engines.values()]
+    steps = sum(one.decode_steps for one in did)
+    return Ran(
+        tuple(reports[index] for index in range(len(documents))),
+        tokens / seconds,
+        sum(one.decode_tokens for one in did) / steps if steps else None,
+        pipeline.signature.string,
+    )
