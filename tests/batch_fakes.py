@@ -1,82 +1,60 @@
-"""A pipeline without a model, and articles to put through it."""
+"""The real pipeline on an engine without a model, and articles to put through it."""
 
 import json
 import os
+import re
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+from scripted import ScriptedEngine, echo
 
 from summarizer.batch.due import Plan
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.manifest import Entry
-from summarizer.batch.run import run_batch
+from summarizer.batch.run import Stop, run_batch
 from summarizer.batch.tally import Tally
 from summarizer.config import Settings
 from summarizer.document import Document
-from summarizer.errors import EngineError
-from summarizer.report import (
-    Abstractive,
-    DocumentPart,
-    Extractive,
-    Finding,
-    Report,
-    SentencePart,
-    Signature,
-    SummarySentence,
-    TranslatedSegment,
-    Translation,
-)
+from summarizer.engine.interface import Request
+from summarizer.pipeline import Event, Finished, Pipeline
 
 POISON = "BÀI NÀY LÀM HỎNG MÔ HÌNH"
+_TIMES = re.compile(rb"<dt>Time[^<]*</dt><dd>[^<]*</dd>")
 
 
-class FakePipeline:
-    """Holds a few documents at a time, finishes them out of order, fails those that hold `POISON`."""
+class Watched(Pipeline):
+    """Remembers which documents it took, and how many it held at most.
 
-    def __init__(
-        self, name: str = "fake/1", *, at_once: int = 4, during: Callable[[Document], None] | None = None
-    ):
-        self.name = name
+    `during` is called with the prompt of every request before it is answered.
+    """
+
+    def __init__(self, settings: Settings, *, during: Callable[[str], None] | None = None, at_once: int = 8):
+        def answer(request: Request) -> str:
+            if during:
+                during(str(request.prompt))
+            return echo(request)
+
+        super().__init__(settings, load=ScriptedEngine(answer, at_once=at_once, poison=POISON).load)
         self.seen: list[str] = []
         self.most_held = 0
-        self._at_once = at_once
-        self._during = during or (lambda _: None)
 
-    @property
-    def signature(self) -> Signature:
-        return Signature(
-            string=self.name,
-            version="1",
-            device="cpu",
-            dtype="float32",
-            seed=0,
-            models={},
-            prompts={},
-            settings="0",
-        )
+    def run(self, documents: Iterable[Document]) -> Iterator[Event]:
+        held = 0
 
-    def run(self, documents: Iterable[Document]) -> Iterator[object]:
-        from summarizer.pipeline import Failed, Finished, PartReady
+        def taken() -> Iterator[Document]:
+            nonlocal held
+            for document in documents:
+                self.seen.append(document.source)
+                held += 1
+                self.most_held = max(self.most_held, held)
+                yield document
 
-        def answer(document: Document) -> object:
-            self._during(document)
-            if POISON in document.text:
-                return Failed(
-                    document, EngineError(f"{document.source}: out of memory; lower --batch-tokens")
-                )
-            return Finished(document, report_of(document, self.signature), 10 * len(document.sentences))
-
-        held: list[Document] = []
-        for document in documents:
-            self.seen.append(document.source)
-            held.append(document)
-            self.most_held = max(self.most_held, len(held))
-            report = report_of(document, self.signature)
-            yield PartReady(document, "extractive", report.extractive, ())
-            if len(held) == self._at_once:
-                yield answer(held.pop())
-        while held:
-            yield answer(held.pop(0))
+        for event in super().run(taken()):
+            held -= isinstance(event, Finished)
+            yield event
 
 
 class Notes:
@@ -91,49 +69,6 @@ class Notes:
 
     def note(self, message: str) -> None:
         self.notes.append(message)
-
-
-def report_of(document: Document, signature: Signature) -> Report:
-    sentences = tuple(
-        SentencePart(id=s.id, paragraph=s.paragraph, start=s.start, end=s.end, text=s.text)
-        for s in document.sentences
-    )
-    return Report(
-        document=DocumentPart(
-            source=document.source,
-            sha256=document.sha256,
-            title=document.title,
-            language=document.language,
-            encoding=document.encoding,
-            characters=len(document.text),
-            text=document.text,
-            sentences=sentences,
-        ),
-        extractive=Extractive(sentences=()),
-        abstractive=Abstractive(
-            text="Tóm tắt ngắn.", sentences=(SummarySentence(text="Tóm tắt ngắn.", evidence=(1,)),)
-        ),
-        translation=Translation(
-            title="A title",
-            text="A sentence.",
-            segments=tuple(
-                TranslatedSegment(sentence=s.id, part=1, source=s.text, text="A sentence.") for s in sentences
-            ),
-        ),
-        findings=(
-            Finding(
-                id=1,
-                kind="number",
-                task="translation",
-                target="translation",
-                sentence=1,
-                severity="error",
-                message="a number is missing",
-            ),
-        ),
-        timings={"total": 1.0},
-        signature=signature,
-    )
 
 
 def article(number: int) -> str:
@@ -155,6 +90,8 @@ def articles(folder: Path, number: int) -> Path:
 def settings_for(paths: Iterable[Path | str], **sections: dict[str, object]) -> Settings:
     values: dict[str, dict[str, object]] = {
         "input": {"paths": tuple(map(str, paths))},
+        "tasks": {"repairs": 0},
+        "glossary": {"shipped": False},  # which takes longer to read than all the articles
         "output": {"formats": ("json", "html")},
     }
     for name, section in sections.items():
@@ -165,35 +102,52 @@ def settings_for(paths: Iterable[Path | str], **sections: dict[str, object]) -> 
 def batch(
     source: Path | str | list[str],
     out: Path,
-    pipeline: FakePipeline | None = None,
     *,
+    during: Callable[[str], None] | None = None,
+    at_once: int = 8,
     watch: Notes | None = None,
     plan: Plan | None = None,
+    stop: Stop | None = None,
+    seen: list[str] | None = None,
     **sections: dict[str, object],
 ) -> Tally:
+    """Run a batch; `seen` is filled with the sources of the documents that the pipeline took."""
     settings = settings_for(source if isinstance(source, list) else [source], **sections)
+    pipeline = Watched(settings, during=during, at_once=at_once)
+    if seen is not None:
+        pipeline.seen = seen
     inputs = Inputs(settings.input, leave_out=out)
-    return run_batch(settings, out, inputs, pipeline or FakePipeline(), watch=watch or Notes(), plan=plan)
+    return run_batch(settings, out, inputs, pipeline, watch=watch or Notes(), plan=plan, stop=stop)
 
 
-def manifest(out: Path) -> list[dict[str, object]]:
+def manifest(out: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def tree(out: Path) -> dict[str, object]:
-    """Everything that a run leaves to its user, without the timings."""
+    """Everything that a run leaves to its user, byte by byte but for the timings; holds to the manifest."""
     found: dict[str, object] = {}
     for path in sorted(out.rglob("*")):
         name = path.relative_to(out).as_posix()
-        if path.is_file() and not name.startswith(".summarizer/"):
-            found[name] = path.read_bytes()
-    found["manifest.jsonl"] = [
-        {key: value for key, value in line.items() if key != "seconds"} for line in manifest(out)
-    ]
+        if not path.is_file() or name.startswith(".summarizer/"):
+            continue
+        found[name] = data = path.read_bytes()
+        if path.suffix == ".json":
+            found[name] = json.loads(data) | {"timings": None}
+        elif path.suffix == ".html":
+            found[name] = _TIMES.sub(b"", data)
+    lines = manifest(out)
+    for line in lines:
+        del line["seconds"]
+        for output in line["outputs"]:
+            data = (out / output["path"]).read_bytes()
+            assert output.pop("bytes") == len(data)
+            assert output.pop("sha256") == sha256(data).hexdigest()
+    found["manifest.jsonl"] = lines
     return found
 
 
-def in_child(work: Callable[[], None]) -> int:
+def in_child(work: Callable[[], object]) -> int:
     """Start `work` in a process of its own, which tells nobody how it went; gives its number."""
     child = os.fork()
     if child == 0:

@@ -8,13 +8,12 @@ import signal
 import time
 
 import pytest
-from batch_fakes import FakePipeline, Notes, article, articles, batch, in_child, manifest, tree
+from batch_fakes import POISON, Notes, article, articles, batch, in_child, manifest, tree
 
 from summarizer.batch.files import OutputError
-from summarizer.batch.inputs import Inputs
 from summarizer.batch.manifest import Entry, Manifest
-from summarizer.batch.run import Stop, run_batch
-from summarizer.errors import SummarizerError
+from summarizer.batch.run import Stop
+from summarizer.errors import EngineError, SummarizerError
 
 
 @pytest.fixture
@@ -34,23 +33,45 @@ def undisturbed(source, tmp_path):
 
 
 def test_killed_at_twenty_random_moments_it_resumes_to_the_very_same_bytes(source, tmp_path, undisturbed):
-    started = time.monotonic()
-    batch(source, tmp_path / "timed")
-    duration = time.monotonic() - started
+    ticks = _ticks_before_the_end(source, tmp_path / "counted", 10**6)
     moments = random.Random(4)
     halfway = 0
     for number in range(20):
         out = tmp_path / f"out{number}"
-        child = in_child(lambda out=out: batch(source, out, FakePipeline("fake/1")))
-        time.sleep(moments.uniform(0, 1.2 * duration))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        _ticks_before_the_end(source, out, moments.randrange(ticks), moments.uniform(0, 0.005))
         tally = batch(source, out)
         assert tally.failed == 0
         assert tally.done + tally.skipped == 12
         halfway += 0 < tally.skipped < 12
         assert tree(out) == undisturbed
     assert halfway >= 3
+
+
+def _ticks_before_the_end(source, out, most, delay=0.0):
+    """Kill a run `delay` seconds after that many ticks; gives how many there were."""
+    ticking, tick = os.pipe()
+    child = in_child(lambda: _ticking(source, out, tick))
+    os.close(tick)
+    seen = 0
+    while seen < most and os.read(ticking, 1):
+        seen += 1
+    time.sleep(delay)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(ticking)
+    return seen
+
+
+def _ticking(source, out, tick):
+    """Run a batch that says when it asks the model and when it has put something safely on disk."""
+    fsync = os.fsync
+
+    def told(handle):
+        fsync(handle)
+        os.write(tick, b".")
+
+    os.fsync = told
+    batch(source, out, during=lambda _: os.write(tick, b"."))
 
 
 @pytest.mark.parametrize("full_after", [0, 1, 4, 9, 17, 30, 47, 50, 53])
@@ -113,37 +134,95 @@ def test_an_input_deleted_or_changed_during_the_run_fails_by_name_and_the_others
 ):
     victim = source / "1" / "bai-004.txt"
 
-    def during(document):
-        if document.source == str(victim):
+    def during(prompt):
+        if "xe buýt số 4" in prompt and victim.exists():
             fault(victim)
 
-    tally = batch(source, out, FakePipeline(during=during))
+    tally = batch(source, out, during=during)
     assert (tally.done, tally.failed) == (11, 1)
     [line] = [line for line in manifest(out) if line["status"] == "failed"]
     assert line["error"].startswith(f"{victim}: {said}")
     assert not list(out.glob("tin/1/bai-004.*"))
 
 
+def test_a_model_error_on_one_document_fails_it_alone_and_the_next_run_does_it_alone(source, out):
+    victim = source / "1" / "bai-004.txt"
+    whole = victim.read_text(encoding="utf-8")
+    victim.write_text(f"{POISON}\n{whole}", encoding="utf-8")
+    tally = batch(source, out)
+    assert (tally.done, tally.failed) == (11, 1)
+    [line] = [line for line in manifest(out) if line["status"] == "failed"]
+    assert line["error"] == f"{victim}: out of memory; try a smaller --batch-tokens"
+    victim.write_text(whole, encoding="utf-8")
+    again = batch(source, out)
+    assert (again.done, again.failed, again.skipped) == (1, 0, 11)
+
+
+def test_a_model_that_fails_as_a_whole_is_told_for_every_document_and_loses_none(source, out, undisturbed):
+    def dead(_):
+        raise EngineError("the device is gone; see to it")
+
+    tally = batch(source, out, during=dead)
+    assert (tally.done, tally.failed) == (0, 12)
+    assert all("the device is gone" in line["error"] for line in manifest(out))
+    assert batch(source, out).done == 12
+    assert tree(out) == undisturbed
+
+
+def test_a_fault_of_the_program_itself_on_one_article_is_told_and_stops_no_other(source, out, monkeypatch):
+    from summarizer.render import page
+    from summarizer.text import reading
+
+    def fragile(work, told, mark):
+        def broken(value, **more):
+            if mark in told(value):
+                raise RecursionError("too deep")
+            return work(value, **more)
+
+        return broken
+
+    monkeypatch.setattr(reading, "read_bytes", fragile(reading.read_bytes, bytes.decode, "số 3,"))
+    render = fragile(page.render_page, lambda report: report.document.text, "số 8,")
+    monkeypatch.setattr(page, "render_page", render)
+    tally = batch(source, out)
+    assert (tally.done, tally.failed) == (10, 2)
+    errors = sorted(line["error"] for line in manifest(out) if line["status"] == "failed")
+    assert (
+        errors[0]
+        == f"{source}/0/bai-003.txt: a fault of summarizer (RecursionError: too deep); please report it"
+    )
+    assert errors[1].startswith(f"{source}/2/bai-008.txt: a fault of summarizer")
+
+
 def test_an_input_only_touched_during_the_run_is_well(source, out):
-    touch = FakePipeline(during=lambda document: os.utime(document.source))
-    assert batch(source, out, touch).failed == 0
+    victim = source / "1" / "bai-004.txt"
+    assert batch(source, out, during=lambda _: os.utime(victim)).failed == 0
 
 
 def test_a_second_run_on_the_same_folder_refuses_and_names_the_first(source, out):
-    def second(_):
+    tried = []
+
+    def second(prompt):
+        tried.append(prompt)
+        if len(tried) > 1:
+            return
         with pytest.raises(
             SummarizerError, match=rf"out: the run started .* \(process {os.getpid()} on .*--output"
         ):
             batch(source, out)
 
-    assert batch(source, out, FakePipeline(during=second)).done == 12
+    assert batch(source, out, during=second).done == 12
     assert batch(source, out).skipped == 12  # the lock is free again
 
 
 def test_a_killed_run_leaves_no_lock(source, out):
     read, write = os.pipe()
-    hold = FakePipeline(during=lambda _: (os.write(write, b"x"), time.sleep(60)))
-    child = in_child(lambda: batch(source, out, hold))
+
+    def hold(_):
+        os.write(write, b"x")
+        time.sleep(60)
+
+    child = in_child(lambda: batch(source, out, during=hold))
     os.read(read, 1)
     with pytest.raises(SummarizerError, match=f"process {child}"):
         batch(source, out)
@@ -193,20 +272,19 @@ def test_a_manifest_that_points_out_of_the_folder_removes_nothing_there(source, 
     assert precious.exists()
 
 
-def test_an_interrupted_run_keeps_what_is_complete_and_resumes(source, out, undisturbed):
-    from batch_fakes import settings_for
-
+def test_an_interrupted_run_keeps_what_is_complete_and_resumes(source, out):
     stop = Stop()
-    settings = settings_for([source])
 
-    def during(document):
-        stop.asked = stop.asked or "bai-005" in document.source
+    def during(prompt):
+        if "xe buýt số 5" in prompt and not stop.asked:
+            stop.asked = True
+            raise KeyboardInterrupt
 
-    tally = run_batch(
-        settings, out, Inputs(settings.input), FakePipeline(during=during), watch=Notes(), stop=stop
-    )
+    watch = Notes()
+    tally = batch(source, out, during=during, at_once=1, stop=stop, watch=watch)
     assert tally.interrupted
+    assert any(note.startswith("interrupted: what is complete is kept") for note in watch.notes)
     assert 0 < tally.done < 12
     assert len(manifest(out)) == tally.done
-    assert batch(source, out).skipped == tally.done
-    assert tree(out) == undisturbed
+    again = batch(source, out)
+    assert (again.skipped, again.done) == (tally.done, 12 - tally.done)

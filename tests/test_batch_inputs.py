@@ -96,6 +96,20 @@ def test_a_bad_line_fails_alone_and_is_named(tmp_path, line, cause):
     assert str(caught.value).startswith(f"{tmp_path / 'a.jsonl'}:2: {cause}")
 
 
+def test_a_text_may_be_a_list_of_its_paragraphs(tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": ["Một.", "Hai."]}))
+    [item] = _inputs(tmp_path, "a.jsonl")
+    assert item.text == "Một.\n\nHai."
+
+
+def test_a_path_is_said_the_short_way(tmp_path):
+    articles(tmp_path / "tin", 1)
+    (tmp_path / "configs").mkdir()
+    for path in ("configs/../tin", "configs/../tin/0/*.txt", "configs/../tin/0/bai-000.txt"):
+        [item] = _inputs(tmp_path, path)
+        assert item.source == str(tmp_path / "tin" / "0" / "bai-000.txt")
+
+
 def test_two_documents_of_one_id_are_kept_apart(tmp_path):
     row = json.dumps({"id": "1", "text": "Tin."})
     (tmp_path / "a.jsonl").write_text(f"{row}\n{row}\n")

@@ -55,12 +55,11 @@ class Watch(Protocol):
 class Stop:
     """A request to end early: nothing new is begun, what is complete is kept, the rest is dropped.
 
-    Whoever raises a KeyboardInterrupt into the run, wherever that is, sets `asked` for that, and `at_once`
-    to have it raised through.
+    Whoever sets `asked` and raises a KeyboardInterrupt into the run, wherever that is, ends it so; without
+    `asked` the interrupt goes through.
     """
 
     asked: bool = False
-    at_once: bool = False
 
 
 def run_batch(
@@ -159,7 +158,7 @@ class _Batch:
             self._work()
             self._results.drain()
         except KeyboardInterrupt:
-            if self.stop.at_once or not self.stop.asked:
+            if not self.stop.asked:
                 raise
             self.watch.note("interrupted: what is complete is kept; Ctrl-C again ends at once")
             self._results.drain()

@@ -69,7 +69,7 @@ def stream_batch(
                 if ending():
                     break
     except KeyboardInterrupt:
-        if stop.at_once or not stop.asked:
+        if not stop.asked:
             raise
     tally.stopped = monotonic()
     tally.interrupted = stop.asked

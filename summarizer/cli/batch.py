@@ -1,5 +1,6 @@
 """`summarizer batch`: many documents by one config file, resumable."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -26,10 +27,11 @@ _INTERRUPTED = 130
 _SHOWN = 20  # unreadable documents that a dry run names
 
 
-def _as_config(context: click.Context, _: click.Parameter, file: str | None) -> None:
+def _as_config(context: click.Context, _: click.Parameter, file: str | None) -> str | None:
     """Take the argument as the value of `--config`, which every command has."""
     if file is not None:
         context.default_map = {"config_file": file}
+    return file
 
 
 def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None:
@@ -213,10 +215,16 @@ def _write(line: str) -> None:
 
 @contextmanager
 def _interruptible(stop: "Stop") -> Iterator[None]:
-    """Let the first Ctrl-C end the run with what is complete, and the second one at once."""
+    """Let the first Ctrl-C end the run with what is complete, and the second one at once.
+
+    At once means without waiting for anything: the folder takes that as it takes a kill.
+    """
 
     def interrupt(_: int, __: FrameType | None) -> None:
-        stop.at_once = stop.asked
+        if stop.asked:
+            if sys.stderr.isatty():
+                os.write(sys.stderr.fileno(), b"\x1b[?25h\n")  # the live lines hide the cursor
+            os._exit(_INTERRUPTED)
         stop.asked = True
         raise KeyboardInterrupt
 

@@ -63,7 +63,7 @@ class BatchProgress:
         if stage.startswith("generating"):
             return  # of that the documents tell
         over = total is not None and done >= total
-        if self._verbosity > 0 and over != bool(self._stage):
+        if self._verbosity > 0 and (over or not self._stage.startswith(stage)):
             self._say(f"{stage}{': done' if over else ' ...'}")
         self._stage = "" if over else f"{stage}{f' {done / total:.0%}' if total else ''}"
 
@@ -99,14 +99,15 @@ class BatchProgress:
                 self._live = None
 
     def _picture(self) -> Any:
-        from rich.console import Group
         from rich.progress_bar import ProgressBar
+        from rich.table import Table
         from rich.text import Text
 
-        line = Text(self.line(), no_wrap=True, overflow="ellipsis")
-        if not self._total:
-            return line
-        return Group(ProgressBar(total=self._total, completed=self._over, width=_WIDTH - 1), line)
+        rows = Table.grid()
+        if self._total:
+            rows.add_row(ProgressBar(total=self._total, completed=self._over, width=_WIDTH - 1))
+        rows.add_row(Text(self.line(), no_wrap=True, overflow="ellipsis"))
+        return rows
 
     @contextmanager
     def _plain_lines(self) -> Iterator[None]:

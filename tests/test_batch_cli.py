@@ -1,0 +1,372 @@
+"""`summarizer batch` as its user meets it: one command, exit codes, a table, Ctrl-C, standard output."""
+
+import io
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from batch_fakes import article, articles, manifest, tree
+from scripted import ScriptedEngine
+
+from summarizer.batch.manifest import Entry
+from summarizer.batch.tally import Tally
+from summarizer.cli.app import main
+from summarizer.cli.batch_progress import BatchProgress, closing_table
+from summarizer.config import Settings
+from summarizer.report import Report
+
+CHECKOUT = Path(__file__).parents[1]
+# The real command with a scripted engine, which takes its time.
+SLOW = """
+import sys, time
+sys.path.insert(0, sys.argv.pop(1))
+import summarizer.models.loader
+from scripted import ScriptedEngine, echo
+def answer(request):
+    time.sleep(0.05)
+    return echo(request)
+summarizer.models.loader.load_engine = ScriptedEngine(answer, at_once=1).load
+from summarizer.cli.app import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch):
+    for name in [name for name in os.environ if name.startswith("SUMMARIZER_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr("summarizer.models.loader.load_engine", ScriptedEngine().load)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """The current folder, with six articles in `tin` and a config."""
+    monkeypatch.chdir(tmp_path)
+    articles(tmp_path / "tin", 6)
+    _config(tmp_path, 'paths = ["tin"]')
+    return tmp_path
+
+
+def _config(folder, paths, more=""):
+    text = (
+        f'[input]\n{paths}\n[tasks]\nrepairs = 0\n[glossary]\nshipped = false\n[output]\npath = "out"\n{more}'
+    )
+    (folder / "run.toml").write_text(text, encoding="utf-8")
+
+
+def _narrow(text):
+    return all(len(line) <= 80 for line in text.splitlines())
+
+
+def test_the_shipped_config_runs_the_seeds_as_they_stand(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)  # its paths start at its own folder
+    assert main(["batch", str(CHECKOUT / "configs" / "batch.toml"), "--output", "out"]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "documents   1 done, 0 failed, 0 up to date\n" in told.err
+    assert "results     out/index.html\n" in told.err
+    [line] = manifest(tmp_path / "out")
+    assert line["id"] == "seeds/000_08bb367c08faf77a.txt"
+    for output in line["outputs"]:
+        assert (
+            f"./{output['path']}" in (tmp_path / "out" / "index.html").read_text()
+            or output["format"] != "html"
+        )
+        assert (tmp_path / "out" / output["path"]).is_file()
+
+
+def test_a_run_ends_with_a_table_of_at_most_80_columns_and_a_second_one_has_nothing_to_do(folder, capsys):
+    assert main(["batch", "run.toml"]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert [line.split()[0] for line in told.err.splitlines()][:5] == [
+        "documents",
+        "sentences",
+        "tokens",
+        "rate",
+        "findings",
+    ]
+    assert "slowest" in told.err
+    assert _narrow(told.err)
+    before = tree(folder / "out")
+    assert main(["batch", "run.toml"]) == 0
+    assert "0 done, 0 failed, 6 up to date" in capsys.readouterr().err
+    assert tree(folder / "out") == before
+
+
+def test_quiet_leaves_only_failures_and_verbose_tells_of_each_document_and_the_speed(folder, capsys):
+    (folder / "tin" / "empty.txt").write_text("")
+    assert main(["batch", "run.toml", "-q"]) == 1
+    assert capsys.readouterr().err == (
+        "failed: tin/empty.txt: tin/empty.txt: is empty; give a file with text\n"
+    )
+    assert main(["batch", "run.toml", "-v", "--force"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("done: tin/") == 6
+    assert "scripted" not in told.split("documents")[1]
+    assert "a second" in told
+
+
+def test_a_dry_run_says_what_is_due_and_does_nothing(folder, capsys):
+    assert main(["batch", "run.toml", "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "documents   6 to do, 0 up to date\nsentences   18\n" in told
+    assert "unknown: no run has measured a rate" in told
+    assert not (folder / "out").exists()
+    main(["batch", "run.toml", "--max-documents", "4"])
+    capsys.readouterr()
+    before = tree(folder / "out")
+    assert main(["batch", "run.toml", "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "documents   2 to do, 4 up to date\n" in told
+    assert re.search(r"time +about 0:\d\d at the last run's [\d,]+ tokens a second\n", told)
+    assert _narrow(told)
+    assert tree(folder / "out") == before
+
+
+def test_a_dry_run_names_what_cannot_be_read_and_ends_with_1(folder, capsys):
+    (folder / "tin" / "empty.txt").write_text("")
+    assert main(["batch", "run.toml", "--dry-run"]) == 1
+    assert "unreadable  tin/empty.txt: is empty" in capsys.readouterr().out
+
+
+def test_init_writes_a_starter_that_is_a_config_and_never_overwrites(folder, capsys):
+    assert main(["batch", "--init"]) == 0
+    assert "batch.toml: written" in capsys.readouterr().err
+    assert main(["batch", "--init", "mine.toml"]) == 0
+    assert (folder / "mine.toml").read_bytes() == (folder / "batch.toml").read_bytes()
+    articles(folder / "articles", 1)
+    assert main(["batch", "batch.toml", "--set", "glossary.shipped=false"]) == 0
+    assert (folder / "out" / "index.html").is_file()
+    capsys.readouterr()
+    assert main(["batch", "--init"]) == 2
+    assert "batch.toml: exists already" in capsys.readouterr().err
+
+
+def test_every_default_that_the_starter_shows_is_the_default():
+    starter = (CHECKOUT / "configs" / "batch.init.toml").read_text(encoding="utf-8")
+    default = Settings().model_dump(mode="json")
+    examples = {"input.file_list", "glossary.files", "execution.max_documents"}
+    shown = tomllib.loads(re.sub(r"^# (\w+ = )", r"\1", starter, flags=re.MULTILINE))
+    asked = {"input.paths", "output.path"}
+    for section, table in shown.items():
+        for key, value in table.items():
+            if f"{section}.{key}" not in examples | asked:
+                assert default[section][key] == value, key
+
+
+def test_force_retry_failed_fail_fast_and_max_documents(folder, capsys):
+    (folder / "tin" / "0" / "bai-000.txt").write_text("")
+
+    def run(*options):
+        code = main(["batch", "run.toml", *options])
+        return code, re.search(r"documents +(.*)", capsys.readouterr().err)[1]
+
+    assert run("--fail-fast") == (1, "0 done, 1 failed, 0 up to date")
+    assert run("--max-documents", "3") == (1, "2 done, 1 failed, 0 up to date")
+    assert run() == (1, "3 done, 1 failed, 2 up to date")
+    assert run("--retry-failed") == (1, "0 done, 1 failed, 5 up to date")
+    assert run("--force") == (1, "5 done, 1 failed, 0 up to date")
+
+
+def test_a_stream_goes_to_standard_output_and_keeps_nothing(folder, capsys):
+    assert main(["batch", "run.toml", "-o", "-"]) == 0
+    told = capsys.readouterr()
+    reports = [Report.from_json(line) for line in told.out.splitlines()]
+    assert sorted(report.document.title for report in reports) == [
+        f"Thành phố mở tuyến xe buýt số {number}" for number in range(6)
+    ]
+    assert not (folder / "out").exists()
+    assert "6 done" in told.err
+    assert main(["batch", "run.toml", "-o", "-", "--force"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("paths", "more", "ids"),
+    [
+        ('paths = ["tin/**/*.txt"]', {}, [f"tin/{n % 3}/bai-{n:03}.txt" for n in range(6)]),
+        (
+            'file_list = "list"',
+            {"list": "tin/0/bai-003.txt\ntin/2\n"},
+            ["2/bai-002.txt", "2/bai-005.txt", "bai-003.txt"],
+        ),
+        ('paths = ["a.csv"]', {"a.csv": "id,title,text\n7,Tiêu đề,Trời mưa.\n"}, ["7"]),
+        (
+            'paths = ["a.jsonl"]\nid_field = "key"\ntext_field = "body"',
+            {"a.jsonl": '{"key": "x/y", "body": "Mưa."}\n{"key": "z", "body": ["Trời mưa.", "Nắng."]}\n'},
+            ["x/y", "z"],
+        ),
+    ],
+)
+def test_inputs_of_every_kind(folder, paths, more, ids):
+    for name, text in more.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    _config(folder, paths)
+    assert main(["batch", "run.toml"]) == 0
+    assert [line["id"] for line in manifest(folder / "out")] == sorted(ids)
+
+
+def test_standard_input_is_an_input(folder, monkeypatch):
+    stdin = io.TextIOWrapper(io.BytesIO('{"id": "một", "text": "Trời mưa."}\n'.encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    _config(folder, 'paths = ["-"]')
+    assert main(["batch", "run.toml"]) == 0
+    assert [line["id"] for line in manifest(folder / "out")] == ["một"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["batch"], "no CONFIG: nothing to read; 'summarizer batch --init' writes"),
+        (["batch", "absent.toml"], "absent.toml: No such file"),
+        (["batch", "run.toml", "-c", "run.toml"], "run.toml: a second config beside --config"),
+        (["batch", "run.toml", "--force", "--retry-failed"], "--force and --retry-failed: give one"),
+        (["batch", "run.toml", "--max-documents", "0"], "--max-documents: 0 is too small; the least is 1"),
+        (["batch", "run.toml", "--set", "output.formats=rich"], "output.formats: rich cannot be written"),
+        (["batch", "run.toml", "--set", "output.folder=x"], "output.folder is no setting; [output] has"),
+        (["batch", "--set", "input.paths=tin"], "output.path: no folder for the results"),
+        (["batch", "run.toml", "--set", "input.encoding=latin"], "latin"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_2(folder, capsys, arguments, said):
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Traceback" not in told
+
+
+def test_strict_ends_with_3_where_an_error_is_left_and_a_failed_document_goes_before(folder):
+    assert main(["batch", "run.toml", "--strict"]) == 3
+    (folder / "tin" / "empty.txt").write_text("")
+    assert main(["batch", "run.toml", "--strict", "--force"]) == 1
+
+
+def _slow(folder, *arguments, **options):
+    command = [sys.executable, "-c", SLOW, str(Path(__file__).parent), "batch", *arguments]
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "80"}
+    return subprocess.Popen(command, cwd=folder, env=environment, **options)
+
+
+def _wait_for_a_line(out):
+    for _ in range(600):
+        if (out / "manifest.jsonl").exists() and (out / "manifest.jsonl").stat().st_size:
+            return
+        time.sleep(0.05)
+    raise AssertionError("nothing was done in 30 s")
+
+
+def test_ctrl_c_keeps_what_is_complete_and_the_next_run_does_the_rest(folder):
+    with _slow(folder, "run.toml", stderr=subprocess.PIPE, text=True) as process:
+        _wait_for_a_line(folder / "out")
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "interrupted: what is complete is kept" in told
+    assert "up to date; interrupted" in told
+    assert "Traceback" not in told
+    done = len(manifest(folder / "out"))
+    assert 0 < done < 6
+    assert (folder / "out" / "index.html").is_file()
+    assert main(["batch", "run.toml"]) == 0
+    assert len(manifest(folder / "out")) == 6
+
+
+def test_a_second_ctrl_c_ends_at_once_and_harms_nothing(folder):
+    stuck = SLOW.replace(
+        "from summarizer.cli.app",
+        "import summarizer.batch.files as files\n"
+        "write = files.write\n"
+        "def stuck(path, data):\n"
+        "    if 'bai-' in str(path):\n"
+        "        open('stuck', 'w').close()\n"
+        "        time.sleep(60)\n"
+        "    write(path, data)\n"
+        "files.write = stuck\n"
+        "from summarizer.cli.app",
+    )
+    command = [sys.executable, "-c", stuck, str(Path(__file__).parent), "batch", "run.toml"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+        while not (folder / "stuck").exists():
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        assert "interrupted" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        assert process.wait(timeout=10) == 130
+        assert time.monotonic() - started < 5
+    assert main(["batch", "run.toml"]) == 0
+    assert len(manifest(folder / "out")) == 6
+
+
+def test_on_a_terminal_a_live_line_of_80_columns_comes_and_goes(folder):
+    ours, theirs = pty.openpty()
+    with _slow(folder, "run.toml", stderr=theirs, stdout=subprocess.PIPE) as process:
+        os.close(theirs)
+        screen = b""
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            screen += piece
+        assert process.stdout.read() == b""
+    os.close(ours)
+    assert process.returncode == 0
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", screen.decode()).replace("\r", "\n")
+    assert re.search(r"[1-5] of 6 documents · 0:\d\d left", plain)
+    assert _narrow(plain)
+    assert "documents   6 done" in plain
+
+
+def test_plain_lines_come_regularly_and_what_articles_are_called_stays_one_line():
+    to = io.StringIO()
+    progress = BatchProgress(3, to=to, every=0.02)
+    with progress.shown():
+        tally = Tally()
+        entry = Entry(id="a\n\x1b[31mb", source="a", status="failed", signature="", error="x:\ty\r\nz")
+        tally.add(entry)
+        progress.entry(entry, tally)
+        progress.stage("loading gemma", 0, None)
+        time.sleep(0.1)
+    lines = to.getvalue().splitlines()
+    assert lines[0] == "failed: a [31mb: x: y z"
+    assert "loading gemma · 1 of 3 documents · 1 failed · 0 findings" in lines
+    assert all("\x1b" not in line for line in lines)
+
+
+def test_the_table_of_many_findings_and_long_names_is_readable_at_80_columns():
+    tally = Tally(done=9, tokens=9, kinds=dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 1234))
+    tally.slowest = [(9.0, f"{'tin/' * 10}bài {number}.txt") for number in range(3)]
+    tally.stopped = tally.started + 3
+    assert _narrow(closing_table(tally, Path("out")))
+    assert closing_table(tally).count("slowest") == 1
+
+
+def test_nothing_of_torch_is_imported_for_a_wrong_config(folder):
+    (folder / "bad.toml").write_text("[input]\npath = 1\n")
+    program = (
+        "import sys\nfrom summarizer.cli.app import main\n"
+        "print(main(['batch', 'bad.toml']), 'torch' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "2 False\n"
+    assert "paths" in done.stderr
+
+
+def test_article_text_is_not_printed(folder, capsys):
+    (folder / "tin" / "a.txt").write_text(article(9), encoding="utf-8")
+    main(["batch", "run.toml", "-v"])
+    told = capsys.readouterr()
+    assert "Thành phố" not in told.out + told.err
