@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +14,7 @@ from summarizer.errors import InputError, SummarizerError
 from summarizer.report import Report
 
 _WAITING = 16  # finished reports that may wait for the disk
+_LOOK = 0.2  # seconds between two looks for signals
 
 
 class Results:
@@ -44,7 +45,7 @@ class Results:
     def drain(self) -> None:
         """Wait until everything is on disk; raises the first error of the disk."""
         while self._waiting:
-            self._waiting.popleft().result()
+            self._settle()
 
     def close(self) -> None:
         """End the thread; what still waits is dropped."""
@@ -53,7 +54,13 @@ class Results:
     def _submit(self, work: Callable[..., None], *arguments: object) -> None:
         self._waiting.append(self._thread.submit(work, *arguments))
         while self._waiting and (len(self._waiting) > _WAITING or self._waiting[0].done()):
-            self._waiting.popleft().result()
+            self._settle()
+
+    def _settle(self) -> None:
+        """Wait for the oldest piece of work; a Ctrl-C comes through meanwhile, which a bare wait may miss."""
+        while not wait([self._waiting[0]], timeout=_LOOK).done:
+            pass
+        self._waiting.popleft().result()
 
     def _write(self, entry: Entry, place: PurePosixPath, report: Report, stamp: Stamp | None) -> None:
         try:
