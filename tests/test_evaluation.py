@@ -1,14 +1,21 @@
 """Evaluation: figures that mean what their names say, beside baselines at the same length."""
 
 import json
+import sys
+from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
+from summarizer.cli.evaluate import evaluate, variants
+from summarizer.cli.options import common_options
 from summarizer.config import Settings
 from summarizer.errors import UsageError
-from summarizer.evaluation import data, summary, translation
+from summarizer.evaluation import confidence, data, facts, summary, translation
 from summarizer.evaluation.data import Article
 from summarizer.text.glossary import Glossary
+from tests.scripted import ScriptedEngine
 
 SENTENCES = (
     "Ảnh minh họa của tác giả.",
@@ -108,3 +115,190 @@ def test_a_comparison_sees_a_real_difference():
     assert set(compared) == {"bleu", "chrf2", "chrfpp", "ter"}
     assert compared["chrf2"]["p"] < 0.05
     assert compared["chrf2"]["gain"] > 50
+
+
+FILES = (Path(__file__).parent / "data" / "alt.dev.vi", Path(__file__).parent / "data" / "alt.dev.en")
+OWN = Path(__file__).parent / "data" / "floors" / "articles.jsonl"
+LINES = ["--source", str(FILES[0]), "--reference", str(FILES[1])]
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    scripted = ScriptedEngine(at_once=96)
+    monkeypatch.setattr("summarizer.models.loader.load_engine", scripted.load)
+    return scripted
+
+
+def asked(*arguments):
+    """The command's outcome; what it refuses is raised."""
+    return CliRunner().invoke(evaluate, list(arguments), catch_exceptions=False, standalone_mode=False)
+
+
+def test_lines_are_translated_in_full_batches(engine):
+    pairs = data.read_pairs(*FILES)
+    translation.translate([line for line, _ in pairs], Settings())
+    assert engine.most_waiting >= 96
+
+
+def test_the_command_prints_every_metric_in_lower_case(engine):
+    printed = json.loads(asked("translation", *LINES, "--limit", "5", "--json").stdout)
+    names = {"bleu", "chrf2", "chrfpp", "ter", "term_accuracy", "term_accuracy_all", "number_accuracy"}
+    names |= {"findings_rate", "error_rate", "warning_rate", "tokens_per_second"}
+    assert set(printed) >= names | {"data", "seed", "signature", "signatures"}
+    assert printed["lines"] == 5
+    assert printed["data"] == data.digest(*FILES)
+    assert "gemma-3-270m-vi" in printed["signature"]
+
+
+def test_the_readable_table_has_data_model_seed_and_signatures(engine):
+    shown = asked("translation", *LINES, "--limit", "5").stdout
+    for words in (data.digest(*FILES), "seed", "gemma-3-270m-vi", "nrefs:1", "chrf2", "number_accuracy"):
+        assert words in shown
+
+
+def test_translations_are_kept_line_by_line(engine, tmp_path):
+    asked("translation", *LINES, "--limit", "5", "--save", str(tmp_path / "made.en"))
+    kept = (tmp_path / "made.en").read_text(encoding="utf-8").splitlines()
+    assert len(kept) == 5
+    assert all(kept)
+
+
+def test_a_place_that_cannot_be_written_is_told_before_the_work(engine, tmp_path):
+    with pytest.raises(UsageError, match="--save"):
+        asked("translation", *LINES, "--limit", "5", "--save", str(tmp_path / "none" / "made.en"))
+    assert not engine.requests
+
+
+def test_two_files_are_compared_on_the_same_lines(engine, tmp_path):
+    for name, repairs in (("a", 0), ("b", 2)):
+        (tmp_path / f"{name}.toml").write_text(f"[tasks]\nrepairs = {repairs}\n", encoding="utf-8")
+    files = [str(tmp_path / "a.toml"), str(tmp_path / "b.toml")]
+    made = asked(
+        "translation", *LINES, "--limit", "5", "--json", "--compare", *files, "--save", str(tmp_path / "x.en")
+    )
+    printed = json.loads(made.stdout)
+    assert printed["files"] == dict(zip("AB", files, strict=True))
+    assert set(printed["systems"]) == {"A", "B"}
+    assert printed["systems"]["A"]["signature"] != printed["systems"]["B"]["signature"]
+    assert set(printed["bootstrap"]) == {"bleu", "chrf2", "chrfpp", "ter"}
+    assert (tmp_path / "x.A.en").is_file()
+    assert (tmp_path / "x.B.en").is_file()
+
+
+def test_flags_win_over_both_files_and_add_to_their_glossaries(engine, tmp_path):
+    for name, english in (("own", "the Own"), ("more", "the More")):
+        row = f"term\tenglish\tvariants\ttype\tnote\n{name}\t{english}\t\tterm\t\n"
+        (tmp_path / f"{name}.tsv").write_text(row, encoding="utf-8")
+    (tmp_path / "a.toml").write_text(
+        '[tasks]\nrepairs = 0\n[glossary]\nfiles = ["own.tsv"]\n', encoding="utf-8"
+    )
+    seen = []
+
+    @click.command()
+    @common_options
+    def probe(context):
+        seen.append(variants(context, (tmp_path / "a.toml", tmp_path / "a.toml")))
+
+    CliRunner().invoke(
+        probe,
+        ["--set", "tasks.repairs=1", "--glossary", str(tmp_path / "more.tsv")],
+        catch_exceptions=False,
+    )
+    settings = seen[0]["A"]
+    assert settings.tasks.repairs == 1
+    assert [path.name for path in settings.glossary.files] == ["own.tsv", "more.tsv"]
+
+
+def test_an_unknown_setting_in_a_compared_file_is_told(engine, tmp_path):
+    (tmp_path / "a.toml").write_text("[tasks]\nrepair = 1\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"tasks\.repair"):
+        asked("translation", *LINES, "--compare", str(tmp_path / "a.toml"), str(tmp_path / "a.toml"))
+
+
+@pytest.mark.parametrize("task", ["extractive", "abstractive"])
+def test_summaries_have_all_systems(engine, task):
+    printed = json.loads(asked("summary", "--data", str(OWN), "--task", task, "--json").stdout)
+    assert list(printed["systems"]) == ["ours", "lead3", "random", "lexrank", "lsa", "textrank", "oracle"]
+    ours = printed["systems"]["ours"]
+    assert set(ours) >= {"rouge1", "rouge2", "rougel", "number_precision", "name_precision", "support_rate"}
+    assert ("ended" in ours) == (task == "abstractive")
+    assert ("label_f1" in ours) == (task == "extractive")
+    assert printed["bootstrap"]["against"] == "lead3"
+
+
+def test_two_settings_of_summaries_are_compared(engine, tmp_path):
+    for number in (1, 3):
+        (tmp_path / f"{number}.toml").write_text(f"[tasks]\nsentences = {number}\n", encoding="utf-8")
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(
+        json.dumps({"title": ARTICLE.title, "body": list(SENTENCES), "summary": ARTICLE.reference}),
+        encoding="utf-8",
+    )
+    files = [str(tmp_path / "1.toml"), str(tmp_path / "3.toml")]
+    printed = json.loads(asked("summary", "--data", str(articles), "--compare", *files, "--json").stdout)
+    assert list(printed["systems"])[:2] == ["A", "B"]
+    assert printed["systems"]["A"]["words"] < printed["systems"]["B"]["words"]
+    assert printed["bootstrap"]["of"] == "B"
+
+
+def test_confidence_is_told_with_quality(engine):
+    printed = json.loads(asked("confidence", *LINES, "--limit", "20", "--json").stdout)
+    assert printed["texts"] == 20
+    assert printed["percentiles"]["p3"]["floor"] == pytest.approx(-0.3)
+    assert printed["correlation"] is None  # the scripted engine is as sure of everything
+
+
+def test_doubt_that_follows_quality_shows():
+    found = confidence.distribution([(-n / 10, 100.0 - n) for n in range(100)])
+    assert found["correlation"] == pytest.approx(1)
+    low = found["percentiles"]["p5"]
+    assert low["below"] == 5
+    assert low["quality_below"] < low["quality_above"]
+
+
+@pytest.mark.parametrize(
+    ("package", "command"), [("sacrebleu.metrics", "translation"), ("rouge_score", "summary")]
+)
+def test_a_missing_extra_says_what_to_install(engine, monkeypatch, package, command):
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setitem(sys.modules, f"{package}.rouge_scorer", None)
+    given = LINES if command == "translation" else ["--data", str(OWN)]
+    with pytest.raises(UsageError, match=r"pip install 'vi-news-summarizer\[evaluate\]'"):
+        asked(command, *given)
+    assert not engine.requests
+
+
+def test_an_empty_file_is_refused(tmp_path):
+    (tmp_path / "none.jsonl").write_text("\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no articles"):
+        asked("summary", "--data", str(tmp_path / "none.jsonl"))
+
+
+def test_line_separators_within_a_text_do_not_end_a_line(tmp_path):
+    path = tmp_path / "set.jsonl"
+    row = json.dumps({"body": "Một câu.\u2028Câu hai.", "summary": "Câu."}, ensure_ascii=False)
+    path.write_bytes(f"\ufeff{row}\r\n{row}\r\n".encode())
+    assert len(data.read_articles(path)) == 2
+
+
+def test_numbers_count_by_value_and_not_as_written():
+    kept, own = facts.quantities("Có 1.250 người và 2,5 tỷ đồng.", "There were 1,250 people and 2.5 billion.")
+    assert (kept.percent, own.percent) == (100, 100)
+    kept, own = facts.quantities("Có 1.250 người và 2,5 tỷ đồng.", "There were 1,260 people.")
+    assert (kept.hits, kept.of, own.hits, own.of) == (0, 2, 0, 1)
+
+
+def test_terms_count_once_and_strict_ones_apart():
+    glossary = Glossary.load(Settings().glossary)
+    source = "Thiếu tướng Nguyễn Thanh Trang nói với Bộ Công an."
+    strict, every = facts.terms(source, "Major General Nguyen Thanh Trang told it.", glossary)
+    assert (strict.hits, strict.of) == (1, 2)
+    assert every.of >= strict.of
+
+
+def test_summary_facts_follow_the_checks():
+    document = ARTICLE.document
+    assert facts.summary_numbers(document, ["Thư viện có 40.000 cuốn sách."]).percent == 100
+    assert facts.summary_numbers(document, ["Thư viện có 50.000 cuốn sách."]).percent == 0
+    assert facts.named(document, ["Theo ông Nam, tỉnh xây thêm."]).percent == 100
+    assert facts.named(document, ["Theo ông Trần Văn Bách, tỉnh xây thêm."]).percent == 0

@@ -65,15 +65,15 @@ def translation(
     lines = [line for line, _ in pairs]
     measure.metrics()  # a missing extra shows before the model runs
     _tell_only_errors("sacrebleu")
-    variants = _variants(context, compare)
-    kept = {name: _kept(save, name if compare else "") for name in variants} if save else {}
+    chosen = variants(context, compare)
+    kept = {name: _kept(save, name if compare else "") for name in chosen} if save else {}
     made = {}
-    for name, settings in variants.items():
+    for name, settings in chosen.items():
         made[name] = measure.translate(lines, settings, progress=context.progress)
         if name in kept:
             kept[name].write_text("".join(f"{line}\n" for line in made[name].lines), encoding="utf-8")
     systems = {
-        name: measure.score(pairs, of, Glossary.load(variants[name].glossary)) for name, of in made.items()
+        name: measure.score(pairs, of, Glossary.load(chosen[name].glossary)) for name, of in made.items()
     }
     result: dict[str, Any] = {"data": data.digest(source, reference), "seed": seed}
     if compare:
@@ -120,8 +120,8 @@ def summary(
 
     seed = context.settings.execution.seed
     articles = data.sample(data.read_articles(path), limit, seed)
-    variants = _variants(context, compare)
-    settings = (variants["A"], variants["B"]) if compare else variants["ours"]
+    chosen = variants(context, compare)
+    settings = (chosen["A"], chosen["B"]) if compare else chosen["ours"]
     measured = measure.evaluate(articles, settings, task, seed=seed, progress=context.progress)
     result: dict[str, Any] = {"data": data.digest(path), "seed": seed}
     if compare:
@@ -203,7 +203,7 @@ def confidence(
     click.echo(f"\n{tables.of_percentiles(result['percentiles'])}")
 
 
-def _variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, Settings]:
+def variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, Settings]:
     """The settings to measure by name: `ours`, or A and B; raises UsageError.
 
     A file to compare takes its place above `--config` and below the environment and the flags.
@@ -222,15 +222,15 @@ def _variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, 
             below[key] = Given(value, "file", where)
         elif kind in {"environment", "flag"}:
             above[key] = Given(value, "flag" if kind == "flag" else "environment", where)
-    variants = {}
+    chosen = {}
     for name, path in zip("AB", compare, strict=True):
         layer = from_file(path)
         more, own = above.get("glossary.files"), layer.get("glossary.files")
         both = {}
         if more and own:  # the flag adds to a file's glossaries, it does not replace them
             both["glossary.files"] = Given([*own.value, *more.value], more.kind, more.name)
-        variants[name], _ = combine(below, layer, above, both)
-    return variants
+        chosen[name], _ = combine(below, layer, above, both)
+    return chosen
 
 
 def _named(compare: tuple[Path, Path]) -> dict[str, str]:

@@ -210,17 +210,17 @@ def _row(
     text = " ".join(sentences)
     own = words(text)
     pairs, source = list(pairwise(own)), set(pairwise(words(article.document.text)))
-    scores = {"words": float(len(own))}
+    scores = {}
     if article.reference is not None:
-        for name, score in rouge.score(article.reference, text).items():
-            scores[name.lower()] = 100 * score.fmeasure
+        found = rouge.score(article.reference, text)
+        scores = {name.lower(): 100 * score.fmeasure for name, score in found.items()}
     counts = {
         "novel_bigrams": Share(sum(pair not in source for pair in pairs), len(pairs)),
         "number_precision": facts.summary_numbers(article.document, sentences),
         "name_precision": facts.named(article.document, sentences),
         "support_rate": Share(sum(evidence.score(one) >= SUPPORTED for one in sentences), len(sentences)),
     }
-    return _Row({**scores, **more}, counts)
+    return _Row({**scores, **more, "words": float(len(own))}, counts)
 
 
 def _labels(article: Article, chosen: Sequence[int]) -> dict[str, float]:
@@ -237,9 +237,7 @@ def _labels(article: Article, chosen: Sequence[int]) -> dict[str, float]:
 def _figures(rows: Sequence[_Row]) -> dict[str, float | None]:
     """Means over the articles; shares over all words, numbers, names or sentences, None of nothing."""
     keys = dict.fromkeys(key for row in rows for key in row.scores)
-    means = {
-        key: float(np.mean([row.scores[key] for row in rows if key in row.scores])) for key in sorted(keys)
-    }
+    means = {key: float(np.mean([row.scores[key] for row in rows if key in row.scores])) for key in keys}
     return means | {key: sum((row.counts[key] for row in rows), Share()).percent for key in rows[0].counts}
 
 

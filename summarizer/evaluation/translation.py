@@ -105,12 +105,12 @@ def compare(pairs: Sequence[tuple[str, str]], first: Hypotheses, second: Hypothe
     names = {tool.corpus_score(list(first.lines), references).name: key for key, tool in tools.items()}
     return {
         names[title]: {
-            "a": a.score,
-            "a_interval": a.ci,
-            "b": b.score,
-            "b_interval": b.ci,
-            "gain": b.score - a.score,
-            "p": b.p_value,
+            "a": float(a.score),
+            "a_interval": float(a.ci),
+            "b": float(b.score),
+            "b_interval": float(b.ci),
+            "gain": float(b.score - a.score),
+            "p": float(b.p_value),
         }
         for title, (a, b) in ((title, of) for title, of in results.items() if title in names)
     }

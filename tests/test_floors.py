@@ -1,0 +1,61 @@
+"""Quality stays above the floors of summarizer/evaluation/floors.toml; what fell is named."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.config import Settings
+from summarizer.evaluation import data, floors, summary, translation
+from summarizer.evaluation.floors import Floors
+from summarizer.text.glossary import Glossary
+
+HERE = Path(__file__).parent / "data"
+ARTICLES = HERE / "floors" / "articles.jsonl"
+SOURCE, REFERENCE = HERE / "alt.dev.vi", HERE / "alt.dev.en"
+
+
+def hold(part: str, figures: dict[str, Any], *files: Path) -> None:
+    """Fail with the name of all that fell, or if the data are not those that the floors are of."""
+    expected = floors.load()[part]
+    assert data.digest(*files) == expected.data, "the data changed: measure the floors anew"
+    fallen = expected.fallen(figures)
+    assert not fallen, f"{part}: {'; '.join(fallen)} (summarizer/evaluation/floors.toml)"
+
+
+def test_extractive_summaries() -> None:
+    made = summary.evaluate(data.read_articles(ARTICLES), Settings(), "extractive")
+    hold("extractive", made["systems"]["ours"], ARTICLES)
+
+
+@pytest.mark.model
+def test_abstractive_summaries() -> None:
+    made = summary.evaluate(data.read_articles(ARTICLES), Settings(), "abstractive")
+    hold("abstractive", made["systems"]["ours"], ARTICLES)
+
+
+@pytest.mark.model
+def test_translations() -> None:
+    settings = Settings()
+    pairs = data.sample(data.read_pairs(SOURCE, REFERENCE), 40, seed=0)
+    made = translation.translate([line for line, _ in pairs], settings)
+    figures = translation.score(pairs, made, Glossary.load(settings.glossary))
+    hold("translation", figures, SOURCE, REFERENCE)
+
+
+def test_what_fell_is_named() -> None:
+    some = Floors("", {"chrf2": 55.0, "bleu": 30.0, "number_accuracy": 95.0})
+    assert some.fallen({"chrf2": 55.0, "bleu": 40.0, "number_accuracy": 100.0}) == []
+    fallen = some.fallen({"chrf2": 54.9, "bleu": 31.0, "number_accuracy": None})
+    assert len(fallen) == 2
+    assert fallen[0].startswith("chrf2 is 54.90")
+    assert fallen[1].startswith("number_accuracy was not measured")
+
+
+def test_every_part_has_floors_that_can_be_missed() -> None:
+    parts = floors.load()
+    assert set(parts) == {"extractive", "abstractive", "translation"}
+    for part in parts.values():
+        assert part.least
+        assert all(math.isfinite(floor) and 0 < floor <= 100 for floor in part.least.values())
