@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from summarizer.engine import attention
 from summarizer.engine.batching import Encoded, admit, prefill_batches
 from summarizer.engine.cache import SlotCache
 from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request, Statistics
@@ -66,8 +67,9 @@ class CausalEngine:
         self._chat = chat
         self._budget = batch_tokens
         self._progress = progress
+        attention.use(model)
         self._backbone = model.get_decoder()
-        self._device = next(model.parameters()).device
+        self._device, self._dtype = model.device, model.dtype
         self._layer_types = set(getattr(model.config, "layer_types", None) or ["full_attention"])
         self._window: int = getattr(model.config, "sliding_window", None) or 0
         self._special = sorted(set(tokenizer.all_special_tokens), key=len, reverse=True)
@@ -258,7 +260,9 @@ class CausalEngine:
             mask = seen
             if kind == "sliding_attention" and self._window and width > self._window:
                 mask = seen & (columns > positions[:, None] - self._window)
-            masks[kind] = mask[:, None, None, :]
+            # Added to the scores; made once here, where attention would make it anew in each layer.
+            unseen = torch.zeros(mask.shape, dtype=self._dtype, device=self._device)
+            masks[kind] = unseen.masked_fill_(~mask, -torch.inf)[:, None, None, :]
         hidden = self._run(ids[:, None], masks, positions[:, None], cache)
         with torch.inference_mode():
             choose(self._output(hidden[:, 0]), states)

@@ -34,15 +34,12 @@ def choose(logits: Tensor, rows: Sequence[RowState]) -> list[int]:
     `logits` has shape (rows, output tokens), float32. The log-probability is the model's own, before any
     control, so that completions of different settings compare.
     """
-    normaliser = torch.logsumexp(logits, dim=-1)
-    best, chosen = logits.max(dim=-1)
-    picks: list[int] = chosen.tolist()
-    values = best
+    scores = torch.log_softmax(logits, dim=-1)
+    picks: list[int] = scores.argmax(dim=-1).tolist()
     for index, row in enumerate(rows):
         if not row.plain:
             picks[index] = _controlled(logits[index], row)
-            values[index] = logits[index, picks[index]]
-    logprobs = (values - normaliser).tolist()
+    logprobs = scores[range(len(rows)), picks].tolist()
     for row, pick, logprob in zip(rows, picks, logprobs, strict=True):
         row.tokens.append(pick)
         row.logprob += logprob
