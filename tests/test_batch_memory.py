@@ -1,0 +1,67 @@
+"""Short of memory, a batch goes on in smaller steps; only a document that is too much by itself fails."""
+
+import pytest
+from batch_fakes import Notes, manifest, settings_for
+from tiny_model import tiny_engine
+
+from summarizer.batch.inputs import Inputs
+from summarizer.batch.run import run_batch
+from summarizer.pipeline import Pipeline
+
+GREEDY = "Tham." + "a" * 40 + "."
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("tiny")
+
+
+def _short_of_memory(engine, too_much):
+    """Let the model fail like torch does for forward passes that `too_much` says of; gives all their rows."""
+    backbone = engine._backbone
+    rows = []
+
+    def forward(*, input_ids, **more):
+        rows.append(len(input_ids))
+        if too_much(input_ids):
+            raise RuntimeError(
+                "[enforce fail at alloc_cpu.cpp:117] DefaultCPUAllocator: can't allocate memory"
+            )
+        return backbone(input_ids=input_ids, **more)
+
+    engine._backbone = forward
+    return rows
+
+
+def _run(tmp_path, engine, texts):
+    (tmp_path / "tin").mkdir()
+    for number, text in enumerate(texts):
+        (tmp_path / "tin" / f"{number}.txt").write_text(text)
+    settings = settings_for(
+        [tmp_path / "tin"], tasks={"run": ("translation",)}, output={"formats": ("json",)}
+    )
+    pipeline = Pipeline(settings, load=lambda *_, **__: engine)
+    return run_batch(settings, tmp_path / "out", Inputs(settings.input), pipeline, watch=Notes())
+
+
+def test_out_of_memory_halves_the_batch_until_it_fits_and_loses_no_document(home, tmp_path):
+    engine = tiny_engine(home, "qwen2")
+    rows = _short_of_memory(engine, lambda ids: len(ids) > 3)
+    tally = _run(tmp_path, engine, [f"Bai {number}." for number in range(8)])
+    assert (tally.done, tally.failed) == (8, 0)
+    failures = [count for count in rows if count > 3]
+    assert failures
+    assert failures == sorted(failures, reverse=True)
+    assert len(failures) <= 3  # it does not run into the wall again and again
+
+
+def test_a_document_too_large_by_itself_fails_alone_with_the_reason(home, tmp_path):
+    engine = tiny_engine(home, "qwen2", max_segment_tokens=500)
+    long = len(engine._tokenizer.encode("a" * 40))
+    _short_of_memory(engine, lambda ids: ids.shape[1] > long)
+    tally = _run(tmp_path, engine, ["Bai 1.", GREEDY, "Bai 2.", "Bai 3."])
+    assert (tally.done, tally.failed) == (3, 1)
+    [line] = [line for line in manifest(tmp_path / "out") if line["status"] == "failed"]
+    assert line["id"] == "tin/1.txt"
+    assert "can't allocate memory" in line["error"]
+    assert "try a smaller --batch-tokens" in line["error"]
