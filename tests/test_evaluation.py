@@ -224,6 +224,7 @@ def test_summaries_have_all_systems(engine, task):
     assert ("ended" in ours) == (task == "abstractive")
     assert ("label_f1" in ours) == (task == "extractive")
     assert printed["bootstrap"]["against"] == "lead3"
+    assert list(printed["gains"]) == ["lead3", "random", "lexrank", "lsa", "textrank"]
 
 
 def test_two_settings_of_summaries_are_compared(engine, tmp_path):

@@ -136,8 +136,8 @@ def summary(
     _print_origin(result, {"ours": signature} if isinstance(signature, str) else signature)
     _print_each("signature", result["signatures"])
     click.echo(f"\n{tables.of_systems(result['systems'])}")
-    tested = result["bootstrap"]
-    click.echo(f"\n{tables.of_bootstrap(tested, tested['of'], tested['against'])}")
+    for name, gain in result["gains"].items():
+        click.echo(f"\n{tables.of_bootstrap(gain, result['bootstrap']['of'], name)}")
 
 
 @evaluate.command()

@@ -62,8 +62,8 @@ def evaluate(
 
     Our extractive summary has as many sentences as were labelled, else as the settings say. For ROUGE every
     other system but the oracle chooses more until it has the words of ours, and is cut there. Two settings
-    make two systems, A and B, in place of `ours`; the others then have the words of A. The bootstrap is of
-    ours against Lead-3, or of B against A.
+    make two systems, A and B, in place of `ours`; the others then have the words of A. `gains` are those of
+    ours over each other system, or of B over A; `bootstrap` is the first of them, which is over Lead-3.
 
     Raises:
         SummarizerError: rouge-score or sumy is missing, or the model could not be had, or failed.
@@ -84,8 +84,8 @@ def evaluate(
     rows: dict[str, list[_Row]] = {name: [] for name in (*made, *others)}
     for index, article in enumerate(articles):
         evidence = Evidence(article.document)
-        for name, of in made.items():
-            rows[name].append(_own(article, of, index, rouge, evidence))
+        for name, by in made.items():
+            rows[name].append(_own(article, by, index, rouge, evidence))
         number = len(article.labels) if article.labels else sentences
         budget = len(words(" ".join(first.texts[index])))
         for name, chooser in others.items():
@@ -93,20 +93,19 @@ def evaluate(
             cut = _chosen(article, exact) if name == "oracle" else _filled(article, chooser, number, budget)
             rows[name].append(_row(article, cut, rouge, evidence, _labels(article, exact)))
         progress("scoring", index + 1, len(articles))
-    pair = ("B", "A") if "A" in made else ("ours", "lead3")
+    of = next(reversed(made))
+    against = ["A"] if len(made) > 1 else [name for name in others if name != "oracle"]
+    gains = {name: _bootstrap(rows[of], rows[name], seed) for name in against}
     signature = f"rouge-score:{version('rouge-score')}|tok:{TOKENIZER}|f1|budget:words-of-{next(iter(made))}"
     return {
         "task": task,
         "documents": len(articles),
-        "systems": {name: _figures(of) for name, of in rows.items()},
-        "bootstrap": {
-            "of": pair[0],
-            "against": pair[1],
-            **_bootstrap(rows[pair[0]], rows[pair[1]], seed),
-        },
+        "systems": {name: _figures(rows_of) for name, rows_of in rows.items()},
+        "bootstrap": {"of": of, "against": against[0], **gains[against[0]]},
+        "gains": gains,
         **({"tokens_per_second": first.tokens_per_second} if task == "abstractive" else {}),
         "signatures": {"rouge": signature, "bootstrap": f"paired|resamples:{RESAMPLES}|seed:{seed}"},
-        "signature": first.signature if len(made) == 1 else {name: of.signature for name, of in made.items()},
+        "signature": first.signature if len(made) == 1 else {name: by.signature for name, by in made.items()},
     }
 
 

@@ -15,8 +15,6 @@ def of_bootstrap(bootstrap: Mapping[str, Any], of: str, against: str) -> str:
     """A line a metric: the gain of one system over the other, its interval where there is one, and p."""
     rows = []
     for name, found in bootstrap.items():
-        if not isinstance(found, Mapping):
-            continue
         interval = f"{found['low']:.2f} to {found['high']:.2f}" if "low" in found else "-"
         rows.append([name, f"{found['gain']:+.2f}", interval, f"{found['p']:.3f}"])
     return aligned([f"{of} over {against}", "gain", "95 %", "p"], rows)
