@@ -12,10 +12,17 @@ def of_systems(systems: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def of_bootstrap(bootstrap: Mapping[str, Any], of: str, against: str) -> str:
-    """A line a metric: the gain of one system over the other, its interval where there is one, and p."""
+    """A line a metric: the gain of one system over the other, 95 % intervals, and p.
+
+    The interval is the gain's, or where that is not known both systems' own.
+    """
     rows = []
     for name, found in bootstrap.items():
-        interval = f"{found['low']:.2f} to {found['high']:.2f}" if "low" in found else "-"
+        if "low" in found:
+            interval = f"{found['low']:.2f} to {found['high']:.2f}"
+        else:
+            sides = (f"{found[side]:.2f} ± {found[f'{side}_interval']:.2f}" for side in ("b", "a"))
+            interval = "; ".join(sides)
         rows.append([name, f"{found['gain']:+.2f}", interval, f"{found['p']:.3f}"])
     return aligned([f"{of} over {against}", "gain", "95 %", "p"], rows)
 
