@@ -56,7 +56,8 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
                 continue
             document = content.document(settings.input)
         except InputError as error:
-            unreadable.append(str(error))
+            if not plan.only_failed or due.failed_before(item.id):
+                unreadable.append(str(error))
             continue
         documents += 1
         sentences += len(document.sentences)

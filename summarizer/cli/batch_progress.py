@@ -171,15 +171,15 @@ def clock(seconds: float) -> str:
 def closing_table(tally: Tally, folder: Path | None = None) -> str:
     """What a run did, for people, in 80 columns; `folder` is where the results are."""
     told = f"{tally.done:,} done, {tally.failed:,} failed, {tally.skipped:,} up to date"
-    rows = [
-        ("documents", told + ("; interrupted" if tally.interrupted else "")),
-        ("sentences", f"{tally.sentences:,}"),
-        ("tokens", f"{tally.tokens:,} in {clock(tally.seconds)}, {tally.rate:,.0f} a second"),
-    ]
-    if tally.done and tally.seconds:
-        rows.append(("rate", f"{60 * tally.done / tally.seconds:,.1f} documents a minute"))
-    kinds = sorted(tally.kinds.items(), key=lambda kind: (-kind[1], kind[0]))
-    rows.append(("findings", ", ".join(f"{number:,} {kind}" for kind, number in kinds) or "none"))
+    rows = [("documents", told + ("; interrupted" if tally.interrupted else ""))]
+    if tally.done:
+        kinds = sorted(tally.kinds.items(), key=lambda kind: (-kind[1], kind[0]))
+        rows += [
+            ("sentences", f"{tally.sentences:,}"),
+            ("tokens", f"{tally.tokens:,} in {clock(tally.seconds)}, {tally.rate:,.0f} a second"),
+            ("rate", f"{60 * tally.done / max(tally.seconds, 1e-9):,.1f} documents a minute"),
+            ("findings", ", ".join(f"{number:,} {kind}" for kind, number in kinds) or "none"),
+        ]
     rows += [("slowest", f"{seconds:.1f} s {name}") for seconds, name in sorted(tally.slowest, reverse=True)]
     if folder is not None:
         rows.append(("results", str(folder / "index.html")))
