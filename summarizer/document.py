@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.report import Finding
+from summarizer.report import DocumentPart, Finding, SentencePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,22 @@ class Document:
     def body(self) -> tuple[Sentence, ...]:
         """The sentences without the title."""
         return tuple(sentence for sentence in self.sentences if sentence.paragraph > 0)
+
+    def part(self) -> DocumentPart:
+        """The article as a report shows it."""
+        return DocumentPart(
+            source=self.source,
+            sha256=self.sha256,
+            title=self.title,
+            language=self.language,
+            encoding=self.encoding,
+            characters=len(self.text),
+            text=self.text,
+            sentences=tuple(
+                SentencePart(id=one.id, paragraph=one.paragraph, start=one.start, end=one.end, text=one.text)
+                for one in self.sentences
+            ),
+        )
 
     def paragraphs(self) -> Iterator[tuple[Sentence, ...]]:
         """The body's sentences, grouped by paragraph, in order."""

@@ -1,7 +1,6 @@
 """Prompts: files of `prompts/`, validated when they are loaded, rendered for one request at a time."""
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -9,12 +8,13 @@ from typing import Annotated, Any, Literal
 from jinja2 import StrictUndefined, TemplateSyntaxError, meta
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from summarizer.engine.interface import Message, Prompt
 from summarizer.errors import UsageError
 from summarizer.report import TaskName
 from summarizer.resources import folder
+from summarizer.tables import read_as
 
 # What each task gives its prompt, with a value to try a template on.
 VARIABLES: dict[str, dict[str, Any]] = {
@@ -110,17 +110,7 @@ def load(task: TaskName, prompt_set: str, own: Path | None = None) -> PromptTemp
         if not any(own.glob("*/*.toml")):
             raise UsageError(f"--prompts: {own} holds no prompts; name them like {name} (see `prompts/`)")
         path = own / name if (own / name).exists() else path
-    try:
-        data = path.read_bytes()
-        content = _FILE.validate_python(tomllib.loads(data.decode()))
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; make it readable") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: not TOML ({error}); correct the file") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise UsageError(f"{path}: {place}: {first['msg']}; see `prompts/` for examples") from None
-    template = PromptTemplate(path, hashlib.sha256(data).hexdigest()[:12], content)
+    content = read_as(path, _FILE)
+    template = PromptTemplate(path, hashlib.sha256(path.read_bytes()).hexdigest()[:12], content)
     template.check(task)
     return template

@@ -12,11 +12,9 @@ from summarizer.errors import EngineError, SummarizerError
 from summarizer.report import (
     TASKS,
     Abstractive,
-    DocumentPart,
     Extractive,
     Finding,
     Report,
-    SentencePart,
     Signature,
     TaskName,
     Translation,
@@ -214,19 +212,7 @@ def _report(work: _Work, signature: Signature) -> Report:
     document = work.document
     findings = [*document.findings, *(one for task in TASKS for one in work.findings.get(task, ()))]
     return Report(
-        document=DocumentPart(
-            source=document.source,
-            sha256=document.sha256,
-            title=document.title,
-            language=document.language,
-            encoding=document.encoding,
-            characters=len(document.text),
-            text=document.text,
-            sentences=tuple(
-                SentencePart(id=one.id, paragraph=one.paragraph, start=one.start, end=one.end, text=one.text)
-                for one in document.sentences
-            ),
-        ),
+        document=document.part(),
         extractive=work.parts.get("extractive"),
         abstractive=work.parts.get("abstractive"),
         translation=work.parts.get("translation"),

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from summarizer.config import Origin, Settings
 from summarizer.errors import UsageError
+from summarizer.tables import read
 
 _PREFIX = "SUMMARIZER_"
 _SHORT_NAMES = {"SUMMARIZER_CACHE": "execution.cache_dir", "SUMMARIZER_MODEL": "models.default"}
@@ -70,12 +71,7 @@ def combine(*layers: Layer) -> tuple[Settings, dict[str, Origin]]:
 
 def from_file(path: Path) -> Layer:
     """The settings of a TOML file; its relative paths start at its own folder. Raises `UsageError`."""
-    try:
-        tables = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; give --config a readable TOML file") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: no TOML ({error}); correct the file") from None
+    tables = read(path)
     known = fields()
     layer: Layer = {}
     for section, table in tables.items():

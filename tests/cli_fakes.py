@@ -12,13 +12,11 @@ from summarizer.document import Document
 from summarizer.errors import EngineError
 from summarizer.report import (
     Abstractive,
-    DocumentPart,
     ExtractedSentence,
     Extractive,
     Finding,
     ModelSignature,
     Report,
-    SentencePart,
     Signature,
     SummarySentence,
     TranslatedSegment,
@@ -78,19 +76,7 @@ def report_of(document: Document, settings: Settings) -> Report:
         ),
     )
     return Report(
-        document=DocumentPart(
-            source=document.source,
-            sha256=document.sha256,
-            title=document.title,
-            language=document.language,
-            encoding=document.encoding,
-            characters=len(document.text),
-            text=document.text,
-            sentences=tuple(
-                SentencePart(id=s.id, paragraph=s.paragraph, start=s.start, end=s.end, text=s.text)
-                for s in document.sentences
-            ),
-        ),
+        document=document.part(),
         extractive=Extractive(
             sentences=tuple(
                 ExtractedSentence(id=s.id, rank=rank, score=0.5, text=s.text, components={"position": 0.5})

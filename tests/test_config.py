@@ -152,7 +152,7 @@ def test_a_mistake_is_found_even_where_a_later_layer_hides_it(run_config, capsys
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-c", "absent.toml"], "absent.toml: No such file or directory; give --config"),
+        (["-c", "absent.toml"], "absent.toml: No such file or directory; name a readable file"),
         (["--set", "tasks.lenght=short"], "--set: tasks.lenght is no setting; [tasks] has length, "),
         (["--set", "lenght=short"], "--set: lenght is no setting; did you mean tasks.length"),
         (["--set", "tasks.length"], "--set: 'tasks.length' has no '='"),

@@ -60,7 +60,7 @@ def test_a_folder_overrides_file_by_file(tmp_path: Path) -> None:
         ('kind = "plain"\ntext = "{% for x in terms %}"', "line 1"),
         ('kind = "plain"', "text: Field required"),
         ('kind = "story"\ntext = "x"', "'plain', 'chat'"),
-        ("kind = ", "not TOML"),
+        ("kind = ", "no TOML"),
         ('kind = "plain"\ntext = "{{ source.__class__.__mro__ }}"', "unsafe"),
         ('kind = "chat"\n[[messages]]\nrole = "robot"\ncontent = "x"', "role"),
     ],

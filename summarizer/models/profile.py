@@ -1,17 +1,17 @@
 """Model profiles: what a model is, where its file comes from, and how the program uses it."""
 
 import hashlib
-import tomllib
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from summarizer.errors import UsageError
 from summarizer.report import ModelSignature
 from summarizer.resources import folder
+from summarizer.tables import read_as
 
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _ADAPTERS = Path(__file__).parent / "adapters"
@@ -129,21 +129,7 @@ def load_profile(name: str) -> Profile:
         near = get_close_matches(name.lower(), known, n=2, cutoff=0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else f"the models are {', '.join(known)}"
         raise UsageError(f"{name!r}: no such model; {hint} See 'summarizer models list'")
-    return _read(folder("configs") / "models" / f"{name}.toml")
-
-
-def _read(path: Path) -> Profile:
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Profile.model_validate({**values, "name": path.stem})
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; make the file readable") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: no TOML ({error}); correct the file") from None
-    except ValidationError as error:
-        fault = error.errors()[0]
-        key = ".".join(str(step) for step in fault["loc"]) or "the file"
-        raise UsageError(f"{path}: {key}: {fault['msg']}; correct the file") from None
+    return read_as(folder("configs") / "models" / f"{name}.toml", TypeAdapter(Profile), name=name)
 
 
 @cache

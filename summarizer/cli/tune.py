@@ -1,0 +1,53 @@
+"""`summarizer tune`: make an adapter by a recipe; stops at any time and goes on from there."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from summarizer.errors import UsageError
+
+_INTERRUPTED = 130
+
+
+@click.command()
+@click.argument("recipe", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The adapter's folder; one with a checkpoint is gone on with.",
+)
+@click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where fetched models are kept.",
+)
+@click.option("-v", "--verbose", count=True, help="Plain lines of progress where there is no terminal.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no notes; errors stay.")
+def tune(recipe: Path, output: Path, cache_dir: Path | None, *, verbose: int, quiet: bool) -> int:
+    """Tune a model on translations and articles with summaries, as the TOML file RECIPE says.
+
+    The folder gets the adapter, a card that says what it was made of, and checkpoints. Ctrl-C stops with a
+    checkpoint; the same command goes on from it. Needs the extra `tune`.
+    """  # fmt: skip
+    from summarizer.cli.messages import note
+    from summarizer.cli.progress import Meter
+    from summarizer.tuning import settings
+
+    chosen = settings.read(recipe)
+    if find_spec("accelerate") is None:
+        raise UsageError("tune: accelerate is not installed; pip install 'vi-news-summarizer[tune]'")
+    from summarizer.tuning.recipe import run
+
+    meter = Meter(-1 if quiet else verbose)
+    try:
+        outcome = run(chosen, output, cache=cache_dir, progress=meter, say=None if quiet else meter.say)
+    finally:
+        meter.close()
+    if not quiet:
+        state = "the adapter is in" if outcome.finished else "stopped; the same command goes on in"
+        note(f"{outcome.steps} steps, {outcome.tokens:,} tokens: {state} {output}")
+    return 0 if outcome.finished else _INTERRUPTED

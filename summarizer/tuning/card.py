@@ -1,0 +1,86 @@
+"""The card of an adapter: what it was made of, how, and how good it is."""
+
+import hashlib
+import os
+import platform
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from summarizer.models.profile import Profile
+from summarizer.tuning.data import CUES
+from summarizer.tuning.settings import TuningSettings
+
+_WEIGHTS = "adapter_model.safetensors"
+_TERMS = "one sentence or a few; terms may carry their English: `Thiếu tướng {Major General} Nguyễn Văn A`"
+_PROMPTS = (
+    ("translation", _TERMS, "translation"),
+    ("summary", "the title if there is one, a new line, the body in one line", "summary"),
+    ("summary of one sentence", "the same", "short"),
+    ("summary of three sentences or more", "the same", "long"),
+)
+
+
+def write_card(
+    output: Path, settings: TuningSettings, profile: Profile, outcome: Any, examples: dict[str, int]
+) -> None:
+    """Write README.md into an adapter's folder; `outcome` is of `train`, `examples` are counted by task."""
+    text = "\n".join(_lines(output, settings, profile, outcome, examples))
+    (output / "README.md").write_text(text + "\n", encoding="utf-8")
+
+
+def _lines(
+    output: Path, settings: TuningSettings, profile: Profile, outcome: Any, examples: dict[str, int]
+) -> Iterator[str]:
+    weights = output / _WEIGHTS
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    yield f"# Adapter for {profile.file.name}\n"
+    yield (
+        f"A PEFT LoRA adapter on the model of `{profile.file.name}` (SHA-256 `{profile.file.sha256}`). "
+        f"`{_WEIGHTS}`: {weights.stat().st_size:,} bytes, SHA-256 `{digest}`.\n"
+    )
+    yield (
+        f"Licence of the base: {profile.licence}, {profile.licence_url}. {profile.notice or ''} This adapter "
+        "is a derivative: whoever ships it passes those terms and this notice on.\n"
+    )
+    yield "## Prompt format (exact)"
+    yield (
+        "The beginning-of-text token if the model has one, the source, the cue, the output, then the "
+        f"end-of-text token (id {profile.stop_token_ids[0]}; stop there, and only there).\n"
+    )
+    yield "| output | source | cue |\n|---|---|---|"
+    for name, source, cue in _PROMPTS:
+        yield f"| {name} | {source} | `{CUES[cue]!r}` |"
+    yield "\n## Data"
+    yield "| what | share of the tokens | origin | rights |\n|---|---|---|---|"
+    total = sum(one.weight for one in settings.data)
+    for one in settings.data:
+        yield f"| {one.kind} | {one.weight / total:.0%} | {one.origin} | {one.rights} |"
+    counted = ", ".join(f"{number:,} of {task}" for task, number in sorted(examples.items()))
+    yield f"\nPrepared: {counted}. Held out of each file: at most {settings.training.held_out}.\n"
+    yield "## Training"
+    training = settings.training
+    seconds = max(outcome.seconds, 1e-9)
+    packages = ", ".join(f"{name} {version(name)}" for name in ("torch", "transformers", "peft"))
+    start = f"It goes on from `{settings.start.name}`. " if settings.start else ""
+    yield (
+        f"{outcome.steps:,} steps, {outcome.tokens:,} tokens with padding, {seconds / 3600:.2f} hours "
+        f"({outcome.tokens / seconds:,.0f} tokens/s) on {_machine()}; {packages}. {start}"
+        f"Learning rate {training.learning_rate:g} after {training.warmup_steps} steps of warm-up, falling "
+        f"in a straight line to {training.final_share:.0%}; batches of {training.batch_tokens:,} tokens; "
+        f"seed {training.seed}; loss on the output alone, softmax over the words of the data.\n"
+    )
+    yield "Held-out loss, nats a token:\n"
+    yield "| step | " + " | ".join(sorted(outcome.losses)) + " |"
+    yield "|---" * (1 + len(outcome.losses)) + "|"
+    for step, losses in outcome.measured:
+        yield f"| {step} | " + " | ".join(f"{losses[task]:.3f}" for task in sorted(losses)) + " |"
+
+
+def _machine() -> str:
+    import torch
+
+    if torch.cuda.is_available():
+        return str(torch.cuda.get_device_name())
+    return f"{os.cpu_count()} CPU cores ({platform.machine()})"

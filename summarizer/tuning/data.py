@@ -1,0 +1,203 @@
+"""Examples to tune on: a prompt and the answer it should get, made of pairs and of articles."""
+
+import gzip
+import json
+import random
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.checks import language, numbers, summary_names
+from summarizer.checks.quantities import compare, find
+from summarizer.errors import UsageError
+from summarizer.evaluation.data import document_of
+from summarizer.tasks.extractive import choose
+from summarizer.text.glossary import Glossary
+from summarizer.text.sentences import split
+from summarizer.tuning import variants
+
+TRANSLATION, SUMMARY = "translation", "summary"
+CUES = {
+    TRANSLATION: "\n=> English\n",
+    SUMMARY: "\n=> Tóm tắt\n",
+    "short": "\n=> Tóm tắt ngắn\n",
+    "long": "\n=> Tóm tắt dài\n",
+}
+_WORD = re.compile(r"\w+")
+_BUDGETS = ((300, "extract"), (450, "lead"), (900, "lead"))
+_BUDGET_SHARES = (0.35, 0.45, 0.20)
+_COVERED = 0.65  # share of a summary's words that its article must have
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What the model reads, and what it should answer; `task` says which loss it counts to."""
+
+    task: str
+    prompt: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A Vietnamese line with its English; `terms` are [first word, number of words, English]."""
+
+    source: str
+    english: str
+    terms: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article for tuning, with the summary that an editor wrote."""
+
+    title: str
+    body: tuple[str, ...]
+    summary: str
+
+
+def read_pairs(source: Path, target: Path, terms: Path | None = None) -> list[Pair]:
+    """Aligned lines, with their candidate terms where there is a file of them.
+
+    Raises:
+        UsageError: a file cannot be read, or the lines do not pair up.
+    """
+    left, right = _lines(source), _lines(target)
+    found = [json.loads(line) for line in _lines(terms)] if terms else [[]] * len(left)
+    if not len(left) == len(right) == len(found):
+        raise UsageError(f"{source} has {len(left)} lines, {target} {len(right)}; give aligned files")
+    return [
+        Pair(a.strip(), b.strip(), tuple((int(i), int(n), str(e)) for i, n, e in row))
+        for a, b, row in zip(left, right, found, strict=True)
+    ]
+
+
+def read_pieces(path: Path) -> list[Piece]:
+    """The articles of a JSON Lines file (also .gz) with `title`, `body` (text or sentences), `summary`.
+
+    Raises:
+        UsageError: the file cannot be read, or a line lacks a field.
+    """
+    pieces = []
+    for number, line in enumerate(_lines(path), start=1):
+        try:
+            row = json.loads(line)
+            body = row["body"]
+            if isinstance(body, str):
+                body = [body[start:end] for start, end in split(body)]
+            texts = (clean_quotes(" ".join(str(sentence).split())) for sentence in body)
+            title = clean_quotes(" ".join(str(row.get("title") or "").split()))
+            summary = clean_quotes(" ".join(row["summary"].split()))
+            pieces.append(Piece(title, tuple(text for text in texts if text), summary))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UsageError(
+                f"{path}, line {number}: {type(error).__name__} {error}; give `title`, `body` and `summary`"
+            ) from error
+    return pieces
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read ({error}); give a UTF-8 file") from error
+    return unicodedata.normalize("NFC", text).removesuffix("\n").split("\n")
+
+
+def clean_quotes(text: str) -> str:
+    """Straight quotes without the spaces that tokenising left inside: `" a "` becomes `"a"`."""
+    return re.sub(r'" ([^"]{1,400}?) "', r'"\1"', text)
+
+
+def plain(pair: Pair) -> Example:
+    """The pair as it is."""
+    return Example(TRANSLATION, pair.source + CUES[TRANSLATION], pair.english)
+
+
+def sound_pair(pair: Pair) -> bool:
+    """Whether a pair is a translation: lengths, numbers and language agree."""
+    left, right = len(pair.source.split()), len(pair.english.split())
+    if not (3 <= left <= 160 and 0.35 <= right / left <= 1.3):
+        return False
+    missing, new = compare(find(pair.source, "vi"), find(pair.english, "en"))
+    if len(missing) + len(new) > (1 if left > 40 else 0):
+        return False
+    return not any(language.check_english(pair.source, pair.english))
+
+
+def translations(pairs: Sequence[Pair], glossary: Glossary, rng: random.Random) -> Iterator[Example]:
+    """One example a sound pair, in random order, many of them in one of the variants of `variants`."""
+    sound = [sound_pair(pair) for pair in pairs]
+    order = [index for index, good in enumerate(sound) if good]
+    rng.shuffle(order)
+    for index in order:
+        joined = [pairs[index]]
+        follows = index + 1 < len(pairs) and sound[index + 1]
+        short = len(pairs[index].source.split()) < 60
+        if follows and short and rng.random() < 0.12:
+            joined.append(pairs[index + 1])
+        made = [variants.vary(pair.source, pair.english, pair.terms, glossary, rng) for pair in joined]
+        source = variants.spoil(" ".join(one[0] for one in made), rng)
+        yield Example(TRANSLATION, source + CUES[TRANSLATION], " ".join(one[1] for one in made))
+
+
+def summaries(pieces: Sequence[Piece], count: Callable[[str], int], rng: random.Random) -> Iterator[Example]:
+    """One example an article whose summary it supports, in random order.
+
+    `count` gives the tokens of a text. The model sees a part of the article: its first sentences, or the
+    best ones as `extractive.choose` finds them, as at run time.
+    """
+    order = list(range(len(pieces)))
+    rng.shuffle(order)
+    for index in order:
+        piece = pieces[index]
+        budget, way = rng.choices(_BUDGETS, _BUDGET_SHARES)[0]
+        given = _given(piece, budget, way, count)
+        sentences = [piece.summary[start:end] for start, end in split(piece.summary)]
+        if not given or not supported(piece.title, given, sentences):
+            continue
+        cue = SUMMARY
+        if len(sentences) == 1 and rng.random() < 0.3:
+            cue = "short"
+        elif len(sentences) >= 3 and rng.random() < 0.8:
+            cue = "long"
+        body = " ".join(given)
+        source = f"{piece.title}\n{body}" if piece.title and rng.random() < 0.95 else body
+        yield Example(SUMMARY, source + CUES[cue], piece.summary)
+
+
+def _given(piece: Piece, budget: int, way: str, count: Callable[[str], int]) -> list[str]:
+    costs = [count(text) for text in piece.body]
+    if way == "extract" and piece.body:
+        order, _ = choose(piece.body, piece.title or None, len(piece.body))
+    else:
+        order = list(range(len(piece.body)))
+    taken: list[int] = []
+    for index in order:
+        if costs[index] > budget:
+            if way == "lead":
+                break
+            continue
+        taken.append(index)
+        budget -= costs[index]
+    return [piece.body[index] for index in sorted(taken)]
+
+
+def supported(title: str, given: Sequence[str], sentences: Sequence[str]) -> bool:
+    """Whether a summary says nothing that the given sentences do not: numbers, names, most words."""
+    document = document_of(title or None, given, "tuning")
+    known = {word.casefold() for word in _WORD.findall(document.text)}
+    said = [word.casefold() for sentence in sentences for word in _WORD.findall(sentence)]
+    if not said or sum(word in known for word in said) < _COVERED * len(said):
+        return False
+    if not sentences[-1].rstrip('"”').endswith((".", "!", "?")):
+        return False
+    return not any(
+        finding.severity == "error"
+        for sentence in sentences
+        for check in (numbers.check_summary, summary_names.check)
+        for finding in check(document, sentence)
+    )

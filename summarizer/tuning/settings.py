@@ -1,0 +1,113 @@
+"""The settings of a tuning run: a TOML file, every key of which is known."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from summarizer.errors import UsageError
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Data(_Part):
+    """Where data comes from; `origin` and `rights` go into the adapter's card."""
+
+    origin: str = Field(min_length=1)
+    rights: str = Field(min_length=1)
+    weight: float = Field(gt=0)  # its share of the tokens, beside the others' weights
+
+
+class Parallel(_Data):
+    """Aligned lines: Vietnamese and English, perhaps with candidate terms as JSON Lines."""
+
+    kind: Literal["parallel"]
+    source: Path
+    target: Path
+    terms: Path | None = None
+
+
+class Articles(_Data):
+    """Articles with an editor's summary: JSON Lines, `title`, `body`, `summary`; may be gzipped."""
+
+    kind: Literal["articles"]
+    path: Path
+
+
+class Lora(_Part):
+    """The shape of a new adapter; one that is continued from keeps its own."""
+
+    rank: int = Field(default=64, ge=1, le=512)
+    alpha: int = Field(default=32, ge=1)
+    targets: tuple[str, ...] = (
+        "q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj",
+    )  # fmt: skip
+
+
+class Training(_Part):
+    """How to train. The learning rate falls with the work done: steps or minutes, whichever ends first."""
+
+    minutes: float | None = Field(default=None, gt=0)
+    max_steps: int | None = Field(default=None, ge=1)
+    passes: int = Field(default=1, ge=1)
+    batch_tokens: int = Field(default=4096, ge=64)
+    learning_rate: float = Field(default=1e-3, gt=0, le=0.1)
+    final_share: float = Field(default=0.05, ge=0, le=1)  # of the learning rate, at the end
+    warmup_steps: int = Field(default=20, ge=0)
+    clip: float = Field(default=1.0, gt=0)
+    compile: bool = True
+    threads: int = Field(default=0, ge=0)
+    seed: int = 0
+    held_out: int = Field(default=100, ge=1)  # examples of each kind of data, for the development loss
+    save_minutes: float = Field(default=10, gt=0)
+    evaluate_minutes: float = Field(default=10, gt=0)
+    log_steps: int = Field(default=10, ge=1)
+
+
+class TuningSettings(_Part):
+    """A whole recipe. Paths are relative to the file that names them."""
+
+    model: str  # a shipped profile
+    start: Path | None = None  # an adapter to continue from
+    lora: Lora = Lora()
+    training: Training = Training()
+    data: tuple[Annotated[Parallel | Articles, Field(discriminator="kind")], ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.start is not None and "lora" in self.model_fields_set:
+            raise ValueError("`lora` has no effect with `start`: an adapter keeps its shape; remove one")
+        return self
+
+
+def read(path: Path) -> TuningSettings:
+    """The settings of a file.
+
+    Raises:
+        UsageError: it cannot be read, is no TOML, or has an unknown key or a wrong value.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = TuningSettings.model_validate(values)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; name a readable file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: no TOML ({error}); correct the file") from None
+    except ValidationError as error:
+        fault = error.errors()[0]
+        key = ".".join(str(step) for step in fault["loc"]) or "the file"
+        raise UsageError(f"{path}: {key}: {fault['msg']}; correct the file") from None
+    return _absolute(settings, path.absolute().parent)
+
+
+def _absolute(settings: TuningSettings, folder: Path) -> TuningSettings:
+    data = []
+    for one in settings.data:
+        names = ("path",) if isinstance(one, Articles) else ("source", "target", "terms")
+        paths = {name: folder / value for name in names if (value := getattr(one, name)) is not None}
+        data.append(one.model_copy(update=paths))
+    start = None if settings.start is None else folder / settings.start
+    return settings.model_copy(update={"data": tuple(data), "start": start})

@@ -1,0 +1,152 @@
+"""A training run in a folder: starts, resumes from its last checkpoint, stops, and saves the adapter."""
+
+import json
+import random
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import TrainingArguments
+from transformers.trainer_callback import PrinterCallback
+from transformers.trainer_utils import get_last_checkpoint
+
+from summarizer.errors import InputError
+from summarizer.progress import Progress, silent
+from summarizer.tuning.batches import Batch, Encoded, batches, digest, tensors
+from summarizer.tuning.schedule import HELD_OUT, Schedule, Watch
+from summarizer.tuning.settings import Training
+from summarizer.tuning.trainer import ORDER, BatchTrainer
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: `losses` by task in the end, `measured` at steps; `log` is the Trainer's own."""
+
+    steps: int
+    tokens: int
+    seconds: float
+    finished: bool
+    losses: dict[str, float]
+    measured: list[tuple[int, dict[str, float]]]
+    log: list[dict[str, float]]
+
+
+def _nothing(_: str) -> None:
+    """Say nothing."""
+
+
+def train(  # noqa: PLR0917 - what, on what, how, where to
+    model: Any,
+    made: Sequence[Batch],
+    held_out: Sequence[Encoded],
+    words: Sequence[int],
+    training: Training,
+    output: Path,
+    *,
+    progress: Progress = silent,
+    say: Callable[[str], None] = _nothing,
+) -> Outcome:
+    """Train a peft model on the batches, in their order; saves checkpoints and the adapter in `output`.
+
+    Goes on from the last checkpoint there. Ctrl-C and SIGTERM stop it after a step, with a checkpoint.
+    `words` are the ids that the softmax is over. `say` gets a line now and then.
+
+    Raises:
+        InputError: the checkpoint is of other data or settings of the mix.
+    """
+    order = digest(made)
+    last = _checkpoint(output, order)
+    steps = min(len(made), training.max_steps or len(made))
+    schedule = Schedule(training, steps)
+    watch = Watch(schedule, training, progress, say)
+    arguments = TrainingArguments(
+        output_dir=str(output),
+        per_device_train_batch_size=1,
+        max_steps=steps,
+        learning_rate=training.learning_rate,
+        max_grad_norm=training.clip,
+        logging_steps=training.log_steps,
+        save_strategy="steps",
+        save_steps=10**9,
+        save_total_limit=3,
+        seed=training.seed,
+        report_to=[],
+        disable_tqdm=True,
+        remove_unused_columns=False,
+        dataloader_pin_memory=False,
+        include_num_input_tokens_seen="all",
+        use_cpu=not torch.cuda.is_available(),
+    )
+    shaped = list(batches(iter(held_out), training.batch_tokens, random.Random(0)))  # noqa: S311 - no secret
+    trainer = BatchTrainer(
+        schedule=schedule,
+        words=torch.tensor(sorted(words)),
+        held_out=shaped,
+        order=order,
+        model=model,
+        args=arguments,
+        train_dataset=list(made),
+        data_collator=lambda items: tensors(items[0]),
+        callbacks=[watch],
+    )
+    trainer.remove_callback(PrinterCallback)
+    if training.compile:
+        _compile(trainer.backbone)
+    handlers = {one: signal.signal(one, watch.stop) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        trainer.train(resume_from_checkpoint=last)
+        losses = trainer.evaluate()
+    finally:
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+    trainer.model.save_pretrained(str(output))
+    state = trainer.state
+    return Outcome(
+        steps=state.global_step,
+        tokens=int(state.num_input_tokens_seen),
+        seconds=schedule.elapsed,
+        finished=not watch.stopped,
+        losses=losses,
+        measured=_measured(state.log_history),
+        log=list(state.log_history),
+    )
+
+
+def _checkpoint(output: Path, order: str) -> str | None:
+    """The last checkpoint, if there is one; it must be of the same batches."""
+    last: str | None = get_last_checkpoint(str(output)) if output.exists() else None
+    if last is not None:
+        found = json.loads((Path(last) / ORDER).read_text()).get("order")
+        if found != order:
+            raise InputError(
+                f"{last}: made with other data, seed or weights; restore them, or name another --output"
+            )
+    return last
+
+
+def _compile(backbone: Any) -> None:
+    """Compile each layer once for all lengths: twice as fast, as element-wise work is done in one go.
+
+    Lengths beyond a sliding window, measuring and the first layer have code of their own, which is more
+    than torch thinks healthy; beyond its limit it would go on uncompiled.
+    """
+    import torch._dynamo
+
+    torch._dynamo.config.recompile_limit = 64  # noqa: SLF001 - torch documents it there
+    for layer in backbone.layers:
+        layer.forward = torch.compile(layer.forward, dynamic=True)
+
+
+def _measured(log: Sequence[dict[str, float]]) -> list[tuple[int, dict[str, float]]]:
+    """The held-out losses by task, with their steps."""
+    found = {}
+    for row in log:
+        losses = {
+            name.removeprefix(HELD_OUT): loss for name, loss in row.items() if name.startswith(HELD_OUT)
+        }
+        if losses:
+            found[int(row["step"])] = losses
+    return sorted(found.items())

@@ -1,0 +1,98 @@
+"""transformers' Trainer for ready-made batches, with the loss of targets alone."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import Trainer
+
+from summarizer.tuning.batches import IGNORED, Batch, tensors
+from summarizer.tuning.loss import entropy
+from summarizer.tuning.optimizer import MasterAdamW
+from summarizer.tuning.schedule import HELD_OUT, Schedule
+
+ORDER = "order.json"  # in each checkpoint: the digest of the batches
+
+
+class BatchTrainer(Trainer):  # type: ignore[misc]
+    """Trainer with the loss of target positions, an optimizer for bfloat16, and losses by task."""
+
+    def __init__(
+        self,
+        *,
+        schedule: Schedule,
+        words: torch.Tensor,
+        held_out: Sequence[Batch],
+        order: str,
+        **options: Any,
+    ) -> None:
+        super().__init__(**options)
+        self.schedule, self.order, self.held_out = schedule, order, held_out
+        causal = self.model.get_base_model()
+        self.backbone = causal.get_decoder()
+        weight = causal.get_output_embeddings().weight.detach()
+        self.rows = torch.full((len(weight),), IGNORED, dtype=torch.long)
+        self.rows[words] = torch.arange(len(words))
+        self.weight = weight[words.to(weight.device)].clone()
+        self.rows = self.rows.to(weight.device)
+
+    def compute_loss(
+        self,
+        model: Any,  # noqa: ARG002 - Trainer's name
+        inputs: Any,
+        return_outputs: bool = False,
+        **_: Any,
+    ) -> Any:
+        """The mean loss of the target positions, with their words among `words`."""
+        labels = inputs["labels"][:, 1:]
+        hidden = self.backbone(input_ids=inputs["input_ids"], use_cache=False).last_hidden_state[:, :-1]
+        counted = labels != IGNORED
+        loss = entropy(hidden[counted], self.weight, self.rows[labels[counted]])
+        return (loss, {}) if return_outputs else loss
+
+    def create_optimizer(self, model: Any = None) -> Any:  # noqa: ARG002 - Trainer's names
+        """AdamW in float32."""
+        if self.optimizer is None:
+            trained = [one for one in self.model.parameters() if one.requires_grad]
+            self.optimizer = MasterAdamW(
+                trained, lr=self.args.learning_rate, betas=(0.9, 0.98), weight_decay=0.0, fused=True
+            )
+        return self.optimizer
+
+    def create_scheduler(self, num_training_steps: int, optimizer: Any = None) -> Any:  # noqa: ARG002 - Trainer's names
+        """The schedule, which checkpoints keep."""
+        if self.lr_scheduler is None:
+            self.lr_scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer or self.optimizer, self.schedule)
+        return self.lr_scheduler
+
+    def _get_train_sampler(self, *_: Any) -> Any:
+        return torch.utils.data.SequentialSampler(self.train_dataset)
+
+    def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
+        """The held-out loss by task, in nats a target token."""
+        totals: dict[str, float] = {}
+        counts: dict[str, int] = {}
+        self.model.eval()
+        with torch.no_grad():
+            for batch in self.held_out:
+                for task in {example.task for example in batch}:
+                    part = [example for example in batch if example.task == task]
+                    inputs = self._prepare_inputs(tensors(part))
+                    number = sum(len(example.answer) for example in part)
+                    loss = float(self.compute_loss(None, inputs))
+                    totals[task] = totals.get(task, 0.0) + loss * number
+                    counts[task] = counts.get(task, 0) + number
+        self.model.train()
+        losses = {task: totals[task] / counts[task] for task in sorted(totals)}
+        self.log({f"{HELD_OUT}{task}": loss for task, loss in losses.items()})
+        return losses
+
+    def _save_checkpoint(self, model: Any, trial: Any) -> None:
+        super()._save_checkpoint(model, trial)
+        folder = Path(self.args.output_dir) / f"checkpoint-{self.state.global_step}"
+        (folder / ORDER).write_text(json.dumps({"order": self.order}))
+
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
+        """Nothing: the optimizer's float32 copies, loaded next, are the adapter."""
