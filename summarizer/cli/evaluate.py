@@ -136,7 +136,8 @@ def summary(
     _print_origin(result, {"ours": signature} if isinstance(signature, str) else signature)
     _print_each("signature", result["signatures"])
     click.echo(f"\n{tables.of_systems(result['systems'])}")
-    for name, gain in result["gains"].items():
+    gains = {name: gain for name, gain in result["gains"].items() if gain}
+    for name, gain in gains.items():
         click.echo(f"\n{tables.of_bootstrap(gain, result['bootstrap']['of'], name)}")
 
 
