@@ -94,7 +94,8 @@ def compare(pairs: Sequence[tuple[str, str]], first: Hypotheses, second: Hypothe
     """Sacrebleu's paired bootstrap of the second against the first, by metric.
 
     Koehn 2004, 1,000 resamples: both scores with half the width of their 95 % intervals, the gain of the
-    second, which for TER is a loss where positive, and p of the difference. Raises UsageError without sacrebleu.
+    second, which for TER is a loss where positive, and p of the difference. Raises UsageError without
+    sacrebleu.
     """
     tools = metrics()
     from sacrebleu.significance import PairedTest
