@@ -20,6 +20,7 @@ COMMANDS = {
     "schema": ("summarizer.cli.schema:schema", "Print the JSON Schema of a report."),
     "evaluate": ("summarizer.cli.evaluate:evaluate", "Measure translations and summaries."),
     "bench": ("summarizer.cli.bench:bench", "Measure speed and memory on an article."),
+    "tune": ("summarizer.cli.tune:tune", "Make an adapter by a recipe; can stop and resume."),
     "completion": ("summarizer.cli.completion:completion", "Print the completion script of a shell."),
 }
 _DEFAULT = "article"  # what a first word that is no command belongs to

@@ -26,7 +26,8 @@ class _Entropy(torch.autograd.Function):
                 gradient[start : start + _CHUNK] = shares.to(hidden.dtype) @ weight
         ctx.count = max(1, len(targets))
         ctx.save_for_backward(*(() if gradient is None else (gradient,)))
-        return total / ctx.count
+        mean: torch.Tensor = total / ctx.count
+        return mean
 
     @staticmethod
     @once_differentiable
@@ -40,5 +41,5 @@ def entropy(hidden: torch.Tensor, weight: torch.Tensor, targets: torch.Tensor) -
 
     `targets` are rows of `weight` (words, width), which stays as it is: it gets no gradient.
     """
-    result: torch.Tensor = _Entropy.apply(hidden, weight, targets)
+    result: torch.Tensor = _Entropy.apply(hidden, weight, targets)  # type: ignore[no-untyped-call]
     return result

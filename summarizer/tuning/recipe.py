@@ -82,6 +82,10 @@ def load(folder: Path, settings: TuningSettings) -> tuple[Any, Any]:
     device = loader.choose_device("auto")
     dtype = getattr(torch, loader.choose_dtype("auto", device)[0])
     model = loader._model(folder, dtype).to(device)  # noqa: SLF001
+    if (
+        device == "cpu"
+    ):  # compiled, half the time of torch's own attention there (measured at 100 and 450 tokens)
+        model.set_attn_implementation("eager")
     if settings.start is None:
         lora = settings.lora
         config = LoraConfig(

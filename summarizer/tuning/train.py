@@ -98,11 +98,11 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
     handlers = {one: signal.signal(one, watch.stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         trainer.train(resume_from_checkpoint=last)
+        trainer.model.save_pretrained(str(output))
         losses = trainer.evaluate()
     finally:
         for one, handler in handlers.items():
             signal.signal(one, handler)
-    trainer.model.save_pretrained(str(output))
     state = trainer.state
     return Outcome(
         steps=state.global_step,

@@ -28,6 +28,8 @@ class BatchTrainer(Trainer):  # type: ignore[misc]
         order: str,
         **options: Any,
     ) -> None:
+        self.optimizer: Any = None
+        self.lr_scheduler: Any = None
         super().__init__(**options)
         self.schedule, self.order, self.held_out = schedule, order, held_out
         causal = self.model.get_base_model()

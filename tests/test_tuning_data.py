@@ -1,0 +1,200 @@
+"""Promises of what is tuned on: sound examples, exact prompts, one end, whole batches, known settings."""
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from summarizer import prompts
+from summarizer.errors import UsageError
+from summarizer.text.glossary import Glossary, Term
+from summarizer.tuning import batches, data, settings, variants
+
+PAIR = data.Pair(
+    "Công an nhân dân bắt 5 người ở Hà Nội hôm 3/4.",
+    "The People's Public Security arrested 5 people in Hanoi on April 3.",
+    ((0, 4, "People's Public Security"), (4, 1, "arrested")),
+)
+ARTICLE = data.Piece(
+    "Cháy chợ ở Nam Định",
+    (
+        "Một vụ cháy lớn xảy ra tại chợ Rồng, Nam Định sáng 12/5.",
+        "Lửa thiêu rụi 40 gian hàng của tiểu thương.",
+        "Không có ai bị thương trong vụ cháy này.",
+    ),
+    "Vụ cháy tại chợ Rồng sáng 12/5 thiêu rụi 40 gian hàng, không có ai bị thương.",
+)
+
+
+class Letters:
+    """A tokenizer for which each character is a word."""
+
+    bos_token_id = 2
+
+    def __call__(self, text, *, add_special_tokens):
+        assert not add_special_tokens
+        return {"input_ids": [ord(letter) + 10 for letter in text]}
+
+
+def encoded(length: int, task: str = "translation") -> batches.Encoded:
+    return batches.Encoded(task, (2, *range(10, 10 + length - 4)), (7, 7, 1))
+
+
+@pytest.mark.parametrize(
+    ("task", "ours"),
+    [
+        ("translation", data.plain(data.Pair("Câu.", "A sentence.")).prompt),
+        ("abstractive", "Đầu đề\nThân bài." + data.CUES[data.SUMMARY]),
+    ],
+)
+def test_prompts_are_those_of_run_time(task, ours):
+    given = {"source": "Câu.", "terms": [], "title": "Đầu đề", "body": "Thân bài.", "sentences": 2}
+    wanted = {name: given[name] for name in prompts.VARIABLES[task]}
+    assert prompts.load(task, "tuned").render(**wanted) == ours
+
+
+def test_the_end_is_in_every_answer_and_only_at_its_end():
+    encode = batches.encoder(Letters(), Letters.bos_token_id, 1)
+    for example in (data.plain(PAIR), *data.summaries([ARTICLE], len, random.Random(0))):
+        made = encode(example)
+        assert made.prompt[0] == 2
+        assert made.answer[-1] == 1
+        assert 1 not in made.prompt + made.answer[:-1]
+
+
+def test_the_loss_is_on_the_answer_alone():
+    made = batches.tensors([batches.Encoded("summary", (2, 30, 31), (40, 1)), encoded(9)])
+    assert made["labels"][0].tolist() == [-100, -100, -100, 40, 1, -100, -100, -100, -100]
+    assert made["input_ids"][0].tolist() == [2, 30, 31, 40, 1, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Có 15 người chết trong vụ tai nạn này.", "There were 17 people who died in this accident."),
+        ("Có người chết trong vụ tai nạn này.", "Yes."),
+        ("Cảnh sát điều tra vụ việc này hôm nay.", "Cảnh sát điều tra vụ việc này hôm nay."),
+    ],
+)
+def test_a_pair_that_is_no_translation_is_left_out(source, english):
+    assert data.sound_pair(PAIR)
+    assert not data.sound_pair(data.Pair(source, english))
+
+
+def test_braces_hold_english_that_the_target_has():
+    glossary = Glossary([Term("bắt", "seized", ("arrested",)), Term("người", "persons")])
+    seen = set()
+    for seed in range(60):
+        source, english = variants.vary(PAIR.source, PAIR.english, PAIR.terms, glossary, random.Random(seed))
+        assert english == PAIR.english
+        for part in source.split("{")[1:]:
+            seen.add(part.split("}")[0])
+    assert "arrested" in seen
+    assert "People's Public Security" in seen
+    assert all(form in PAIR.english for form in seen)
+
+
+def test_abbreviations_come_with_their_english():
+    made = {
+        variants.vary(PAIR.source, PAIR.english, (), Glossary.empty(), random.Random(seed))[0]
+        for seed in range(40)
+    }
+    assert "CAND {People's Public Security} bắt 5 người ở Hà Nội hôm 3/4." in made
+
+
+def test_a_summary_that_says_more_than_the_article_is_left_out():
+    made = list(data.summaries([ARTICLE], len, random.Random(0)))
+    assert [example.answer for example in made] == [ARTICLE.summary]
+    for wrong in ("13/5", "chợ Xanh"):
+        other = ARTICLE.summary.replace("12/5" if "/" in wrong else "chợ Rồng", wrong)
+        assert not list(
+            data.summaries([data.Piece(ARTICLE.title, ARTICLE.body, other)], len, random.Random(0))
+        )
+
+
+def test_one_sentence_is_asked_for_as_such_in_part_of_the_examples():
+    cues = [
+        next(data.summaries([ARTICLE], len, random.Random(seed))).prompt.split("\n")[-2] for seed in range(60)
+    ]
+    assert 5 < cues.count("=> Tóm tắt ngắn") < 35
+    assert set(cues) == {"=> Tóm tắt ngắn", "=> Tóm tắt"}
+
+
+def test_tokens_are_mixed_by_weight():
+    streams = [
+        (3.0, iter([encoded(20)] * 900)),
+        (1.0, iter([encoded(50, "summary")] * 900)),
+    ]
+    mixed = list(batches.mix(streams, 60))
+    tokens = {task: sum(len(one) for one in mixed if one.task == task) for task in ("translation", "summary")}
+    assert tokens["translation"] == 900 * 20
+    assert tokens["translation"] / tokens["summary"] == pytest.approx(3, rel=0.02)
+
+
+def test_batches_hold_every_example_once_within_the_budget_and_the_same_by_the_same_seed():
+    examples = [encoded(8 + index % 40) for index in range(500)]
+    made = list(batches.batches(iter(examples), 128, random.Random(1)))
+    assert sorted(len(one) for batch in made for one in batch) == sorted(map(len, examples))
+    assert all(len(batch) * max(map(len, batch)) <= 128 for batch in made)
+    again = list(batches.batches(iter(examples), 128, random.Random(1)))
+    other = list(batches.batches(iter(examples), 128, random.Random(2)))
+    assert batches.digest(made) == batches.digest(again) != batches.digest(other)
+
+
+def test_articles_are_read_packed_or_not_and_faults_name_the_line(tmp_path: Path):
+    row = json.dumps({"title": "T", "body": "Một câu. Hai câu.", "summary": "Tóm."})
+    plain, packed = tmp_path / "a.jsonl", tmp_path / "a.jsonl.gz"
+    plain.write_text(row + "\n", encoding="utf-8")
+    packed.write_bytes(gzip.compress((row + "\n").encode()))
+    assert data.read_pieces(plain) == data.read_pieces(packed)
+    assert data.read_pieces(plain)[0].body == ("Một câu.", "Hai câu.")
+    plain.write_text(row + '\n{"title": 1}\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="line 2"):
+        data.read_pieces(plain)
+
+
+RECIPE = """
+model = "gemma-3-270m-vi"
+[training]
+minutes = 5
+[[data]]
+kind = "parallel"
+source = "a.vi"
+target = "a.en"
+weight = 1
+origin = "ours"
+rights = "ours"
+"""
+
+
+def test_a_recipe_is_read_with_paths_beside_it(tmp_path: Path):
+    path = tmp_path / "r.toml"
+    path.write_text(RECIPE, encoding="utf-8")
+    assert settings.read(path).data[0].source == tmp_path / "a.vi"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("minutes = 5", "minuets = 5", "training.minuets"),
+        ("weight = 1", "weight = 0", "weight"),
+        ('kind = "parallel"', 'kind = "paralel"', "data.0"),
+        ("[training]", "colour = 1\n[training]", "colour"),
+        ("minutes = 5", "minutes = ", "no TOML"),
+    ],
+)
+def test_a_faulty_recipe_is_refused_by_the_key_at_fault(tmp_path: Path, old, new, named):
+    path = tmp_path / "r.toml"
+    path.write_text(RECIPE.replace(old, new), encoding="utf-8")
+    with pytest.raises(UsageError, match=named):
+        settings.read(path)
+
+
+def test_the_shipped_recipe_is_sound():
+    from summarizer.resources import folder
+
+    shipped = settings.read(folder("configs") / "tuning" / "gemma-3-270m-vi.toml")
+    assert {one.kind for one in shipped.data} == {"parallel", "articles"}
+    assert all(one.origin and one.rights for one in shipped.data)
