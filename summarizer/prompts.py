@@ -2,10 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -74,7 +75,7 @@ class PromptTemplate:
 
     def _text(self, template: str, variables: dict[str, Any]) -> str:
         try:
-            return _ENVIRONMENT.from_string(template).render(**variables)
+            return _compiled(template).render(**variables)
         except (UndefinedError, SecurityError, TypeError, ArithmeticError) as error:
             raise UsageError(f"{self.path}: {error}; correct the template") from None
 
@@ -96,6 +97,11 @@ class PromptTemplate:
                     f"the {task} prompt has {', '.join(given)}"
                 )
         self.render(**given)
+
+
+@cache
+def _compiled(template: str) -> Template:
+    return _ENVIRONMENT.from_string(template)
 
 
 def load(task: TaskName, prompt_set: str, own: Path | None = None) -> PromptTemplate:
