@@ -130,22 +130,24 @@ class TranslationTask:
         return 16 + 11 * self.count_tokens(self.glossary.replaced(source)) // 10
 
     def _repairs(self, segment: _Segment, round_: int) -> Iterator[_Attempt]:
-        """Other ways to ask for one segment: first as a whole, then clause by clause."""
+        """Other ways to ask for one segment: first a few that cost little, later clause by clause too."""
         source, limit = segment.source, self._limit(segment.source)
-        if round_ == 1:
-            for terms in (_PUT, _UNTOLD) if segment.terms else ():
-                yield _Attempt(segment, (self._request(source, terms=terms),))
-            for terms in (_TOLD, _PUT) if segment.terms else (_TOLD,):
-                greedy = Decoding(limit, no_repeat_ngram=4)
-                yield _Attempt(segment, (self._request(source, terms=terms, decoding=greedy),))
+        tellable = self.glossary.replaced(source) != source
+        ways = (_TOLD, _PUT) if tellable else (_TOLD,)
+        if round_ == 1 and tellable:
+            yield _Attempt(segment, (self._request(source, terms=_PUT),))
+            yield _Attempt(segment, (self._request(source, terms=_UNTOLD),))
         else:
-            parts = [source[start:end] for start, end in self._parts(source, _PIECE // (round_ - 1))]
-            for terms in (_TOLD, _PUT) if segment.terms else (_TOLD,):
-                if len(parts) > 1:
-                    yield _Attempt(segment, tuple(self._request(part, terms=terms) for part in parts))
-        seed = self.seed + 100 * round_
-        for way in samples(2, max_new_tokens=limit, temperature=0.2 + 0.3 * round_, seed=seed):
+            without_loops = Decoding(limit, no_repeat_ngram=4)
+            for terms in ways:
+                yield _Attempt(segment, (self._request(source, terms=terms, decoding=without_loops),))
+        heat, seed = 0.2 + 0.3 * round_, self.seed + 100 * round_
+        for way in samples(round_, max_new_tokens=limit, temperature=heat, seed=seed):
             yield _Attempt(segment, (self._request(source, terms=_PUT, decoding=way),))
+        parts = self._parts(source, _PIECE // (round_ - 1)) if round_ > 1 else []
+        for terms in ways if len(parts) > 1 else ():
+            pieces = (self._request(source[start:end], terms=terms) for start, end in parts)
+            yield _Attempt(segment, tuple(pieces))
 
 
 def _translation(document: Document, segments: list[_Segment]) -> Translation:
