@@ -1,0 +1,48 @@
+"""The Python interface is what the README shows."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import summarizer
+from summarizer.errors import InputError, UsageError
+from summarizer.models import loader
+from tests.scripted import ScriptedEngine
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def scripted(monkeypatch: pytest.MonkeyPatch) -> ScriptedEngine:
+    engine = ScriptedEngine()
+    monkeypatch.setattr(loader, "load_engine", engine.load)
+    return engine
+
+
+def test_the_readmes_snippet_runs(
+    scripted: ScriptedEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    snippet = re.search(
+        r"## Python\n+```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
+    )
+    assert snippet is not None
+    monkeypatch.chdir(ROOT)
+    exec(compile(snippet[1], "README.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("The English of 80 letters.\n")
+    assert scripted.requests
+
+
+def test_a_configuration_and_assignments_make_the_settings(tmp_path: Path) -> None:
+    config = tmp_path / "run.toml"
+    config.write_text('[tasks]\nlength = "long"\nsentences = 5\n')
+    pipeline = summarizer.load(config, assignments=["tasks.length=short"])
+    assert pipeline.settings.tasks.length == "short"
+    assert pipeline.settings.tasks.sentences == 5
+
+
+def test_what_can_go_wrong_is_raised_as_the_programs_own_errors(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"absent\.txt"):
+        summarizer.read(str(tmp_path / "absent.txt"))
+    with pytest.raises(UsageError, match=r"tasks\.lenght"):
+        summarizer.load(assignments=["tasks.lenght=short"])
