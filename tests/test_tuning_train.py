@@ -73,7 +73,7 @@ def test_the_loss_falls(tmp_path):
     assert outcome.finished
     assert outcome.steps == 60
     assert sum(losses[-5:]) < 0.7 * sum(losses[:5])
-    assert outcome.losses["translation"] < 1.0
+    assert outcome.figures["translation loss"] < 1.0
     assert outcome.tokens == 60 * 8 * 6
 
 
@@ -102,6 +102,27 @@ def test_a_checkpoint_of_other_data_is_refused(tmp_path):
     run(tmp_path)
     with pytest.raises(InputError, match="made with other data"):
         run(tmp_path, batches()[::-1])
+
+
+def test_a_checkpoint_that_was_cut_off_is_passed_over(tmp_path):
+    whole = run(tmp_path)
+    (tmp_path / "checkpoint-99").mkdir()
+    assert run(tmp_path).steps == whole.steps
+
+
+def test_answers_are_scored_while_it_runs(tmp_path):
+    from summarizer.tuning.train import train
+
+    training = TRAINING.model_copy(update={"sampled": 1})
+    said = []
+    outcome = train(
+        tiny(), batches(60), HELD_OUT, range(32), training, tmp_path,
+        decode=lambda ids: " ".join(map(str, ids)), say=said.append,
+    )  # fmt: skip
+    assert outcome.figures["chrF2"] == pytest.approx(100)
+    assert 0 <= outcome.figures["ROUGE-L"] <= 100
+    assert "chrF2 100" in said[-1]
+    assert "tokens/s" in said[0]
 
 
 def test_the_time_limit_ends_a_run_with_the_learning_rate_at_its_end(tmp_path):

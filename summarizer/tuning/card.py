@@ -71,11 +71,12 @@ def _lines(
         f"in a straight line to {training.final_share:.0%}; batches of {training.batch_tokens:,} tokens; "
         f"seed {training.seed}; loss on the output alone, softmax over the words of the data.\n"
     )
-    yield "Held-out loss, nats a token:\n"
-    yield "| step | " + " | ".join(sorted(outcome.losses)) + " |"
-    yield "|---" * (1 + len(outcome.losses)) + "|"
-    for step, losses in outcome.measured:
-        yield f"| {step} | " + " | ".join(f"{losses[task]:.3f}" for task in sorted(losses)) + " |"
+    names = sorted({name for _, figures in outcome.measured for name in figures})
+    yield "Held out (losses in nats a token; scores of a few answers, greedy):\n"
+    yield f"| step | {' | '.join(names)} |\n|{'---|' * (len(names) + 1)}"
+    for step, figures in outcome.measured:
+        cells = [f"{figures[name]:.4g}" if name in figures else "" for name in names]
+        yield f"| {step} | {' | '.join(cells)} |"
 
 
 def _machine() -> str:

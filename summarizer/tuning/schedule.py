@@ -9,7 +9,7 @@ from transformers import TrainerCallback
 from summarizer.progress import Progress
 from summarizer.tuning.settings import Training
 
-HELD_OUT = "held_out_"  # before a task's name in the log
+HELD_OUT = "held_out_"  # before a figure's name in the log
 
 
 class Schedule:
@@ -79,13 +79,13 @@ class Watch(TrainerCallback):  # type: ignore[misc]
 
     def on_log(self, _: Any, state: Any, __: Any, logs: dict[str, float], **___: Any) -> None:
         """A line of each log."""
-        losses = [
-            f"{name.removeprefix(HELD_OUT)} {loss:.3f}"
-            for name, loss in logs.items()
+        figures = [
+            f"{name.removeprefix(HELD_OUT)} {value:.4g}"
+            for name, value in logs.items()
             if name.startswith(HELD_OUT)
         ]
-        if losses:
-            self.say(f"step {state.global_step}: held-out loss {', '.join(losses)}")
+        if figures:
+            self.say(f"step {state.global_step}: held out: {', '.join(figures)}")
         elif "loss" in logs:
             done = self.schedule.done(state.global_step)
             rate = (state.num_input_tokens_seen - self._tokens) / max(1e-9, self._last - self._started)

@@ -62,6 +62,7 @@ class Training(_Part):
     threads: int = Field(default=0, ge=0)
     seed: int = 0
     held_out: int = Field(default=100, ge=1)  # examples of each kind of data, for the development loss
+    sampled: int = Field(default=0, ge=0)  # of those of each task, answered and scored each time
     save_minutes: float = Field(default=10, gt=0)
     evaluate_minutes: float = Field(default=10, gt=0)
     log_steps: int = Field(default=10, ge=1)

@@ -5,17 +5,18 @@ import random
 import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
 from transformers import TrainingArguments
 from transformers.trainer_callback import PrinterCallback
-from transformers.trainer_utils import get_last_checkpoint
 
 from summarizer.errors import InputError
 from summarizer.progress import Progress, silent
 from summarizer.tuning.batches import Batch, Encoded, batches, digest, tensors
+from summarizer.tuning.sample import Decode, scores
 from summarizer.tuning.schedule import HELD_OUT, Schedule, Watch
 from summarizer.tuning.settings import Training
 from summarizer.tuning.trainer import ORDER, BatchTrainer
@@ -23,13 +24,13 @@ from summarizer.tuning.trainer import ORDER, BatchTrainer
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: `losses` by task in the end, `measured` at steps; `log` is the Trainer's own."""
+    """What a run came to: `figures` in the end, `measured` at steps; `log` is the Trainer's own."""
 
     steps: int
     tokens: int
     seconds: float
     finished: bool
-    losses: dict[str, float]
+    figures: dict[str, float]
     measured: list[tuple[int, dict[str, float]]]
     log: list[dict[str, float]]
 
@@ -46,13 +47,15 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
     training: Training,
     output: Path,
     *,
+    decode: Decode | None = None,
     progress: Progress = silent,
     say: Callable[[str], None] = _nothing,
 ) -> Outcome:
     """Train a peft model on the batches, in their order; saves checkpoints and the adapter in `output`.
 
     Goes on from the last checkpoint there. Ctrl-C and SIGTERM stop it after a step, with a checkpoint.
-    `words` are the ids that the softmax is over. `say` gets a line now and then.
+    `words` are the ids that the softmax is over. `say` gets a line now and then. `decode` makes text of
+    ids; with it, `training.sampled` held-out answers of each task are scored.
 
     Raises:
         InputError: the checkpoint is of other data or settings of the mix.
@@ -80,11 +83,15 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
         include_num_input_tokens_seen="all",
         use_cpu=not torch.cuda.is_available(),
     )
+    sample = (
+        partial(scores, model, held_out, decode, training.sampled) if decode and training.sampled else None
+    )
     shaped = list(batches(iter(held_out), training.batch_tokens, random.Random(0)))  # noqa: S311 - no secret
     trainer = BatchTrainer(
         schedule=schedule,
         words=torch.tensor(sorted(words)),
         held_out=shaped,
+        sample=sample,
         order=order,
         model=model,
         args=arguments,
@@ -98,8 +105,8 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
     handlers = {one: signal.signal(one, watch.stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         trainer.train(resume_from_checkpoint=last)
-        trainer.model.save_pretrained(str(output))
-        losses = trainer.evaluate()
+        trainer.save_model()
+        figures = trainer.evaluate()
     finally:
         for one, handler in handlers.items():
             signal.signal(one, handler)
@@ -109,22 +116,23 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
         tokens=int(state.num_input_tokens_seen),
         seconds=schedule.elapsed,
         finished=not watch.stopped,
-        losses=losses,
+        figures=figures,
         measured=_measured(state.log_history),
         log=list(state.log_history),
     )
 
 
 def _checkpoint(output: Path, order: str) -> str | None:
-    """The last checkpoint, if there is one; it must be of the same batches."""
-    last: str | None = get_last_checkpoint(str(output)) if output.exists() else None
-    if last is not None:
-        found = json.loads((Path(last) / ORDER).read_text()).get("order")
-        if found != order:
-            raise InputError(
-                f"{last}: made with other data, seed or weights; restore them, or name another --output"
-            )
-    return last
+    """The last whole checkpoint, if there is one; it must be of the same batches."""
+    whole = [path.parent for path in output.glob(f"checkpoint-*/{ORDER}")]  # written last
+    if not whole:
+        return None
+    last = max(whole, key=lambda path: int(path.name.split("-")[-1]))
+    if json.loads((last / ORDER).read_text()).get("order") != order:
+        raise InputError(
+            f"{last}: made with other data, seed or weights; restore them, or name another --output"
+        )
+    return str(last)
 
 
 def _compile(backbone: Any) -> None:
@@ -141,12 +149,12 @@ def _compile(backbone: Any) -> None:
 
 
 def _measured(log: Sequence[dict[str, float]]) -> list[tuple[int, dict[str, float]]]:
-    """The held-out losses by task, with their steps."""
+    """The held-out figures with their steps."""
     found = {}
     for row in log:
-        losses = {
-            name.removeprefix(HELD_OUT): loss for name, loss in row.items() if name.startswith(HELD_OUT)
+        figures = {
+            name.removeprefix(HELD_OUT): value for name, value in row.items() if name.startswith(HELD_OUT)
         }
-        if losses:
-            found[int(row["step"])] = losses
+        if figures:
+            found[int(row["step"])] = figures
     return sorted(found.items())

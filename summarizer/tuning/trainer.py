@@ -1,7 +1,7 @@
 """transformers' Trainer for ready-made batches, with the loss of targets alone."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +25,14 @@ class BatchTrainer(Trainer):  # type: ignore[misc]
         schedule: Schedule,
         words: torch.Tensor,
         held_out: Sequence[Batch],
+        sample: Callable[[], dict[str, float]] | None,
         order: str,
         **options: Any,
     ) -> None:
         self.optimizer: Any = None
         self.lr_scheduler: Any = None
         super().__init__(**options)
-        self.schedule, self.order, self.held_out = schedule, order, held_out
+        self.schedule, self.held_out, self.sample, self.order = schedule, held_out, sample, order
         causal = self.model.get_base_model()
         self.backbone = causal.get_decoder()
         weight = causal.get_output_embeddings().weight.detach()
@@ -73,7 +74,7 @@ class BatchTrainer(Trainer):  # type: ignore[misc]
         return torch.utils.data.SequentialSampler(self.train_dataset)
 
     def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
-        """The held-out loss by task, in nats a target token."""
+        """The held-out figures: losses in nats a target token, and scores of a sample if asked for."""
         totals: dict[str, float] = {}
         counts: dict[str, int] = {}
         self.model.eval()
@@ -86,10 +87,16 @@ class BatchTrainer(Trainer):  # type: ignore[misc]
                     loss = float(self.compute_loss(None, inputs))
                     totals[task] = totals.get(task, 0.0) + loss * number
                     counts[task] = counts.get(task, 0) + number
+        figures = {f"{task} loss": totals[task] / counts[task] for task in sorted(totals)}
+        if self.sample is not None:
+            figures |= self.sample()
         self.model.train()
-        losses = {task: totals[task] / counts[task] for task in sorted(totals)}
-        self.log({f"{HELD_OUT}{task}": loss for task, loss in losses.items()})
-        return losses
+        self.log({f"{HELD_OUT}{name}": value for name, value in figures.items()})
+        return figures
+
+    def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:  # noqa: ARG002
+        """The adapter alone; peft would ask the hub whether the vocabulary was changed."""
+        self.model.save_pretrained(output_dir or self.args.output_dir, save_embedding_layers=False)
 
     def _save_checkpoint(self, model: Any, trial: Any) -> None:
         super()._save_checkpoint(model, trial)
