@@ -184,3 +184,12 @@ def test_a_name_made_of_syllables_that_the_article_has_apart_is_found_out(errors
     right = "On March 14, Da Nang repaired the Han River swing bridge for VND12.5 billion."
     assert [finding.found for finding in errors(source, made_up)] == ["Dong Da"]
     assert not errors(source, right)
+
+
+def test_a_vietnamese_abbreviation_is_not_left_in_the_english(glossary):
+    source = "Lực lượng CAND bảo vệ ANQG."
+    left = "The People's Public Security (CAND) protects national security."
+    found = list(terms.check(source, left, glossary.find(source)))
+    assert [(finding.severity, finding.found) for finding in found] == [("error", "CAND")]
+    right = "The People's Public Security protects national security."
+    assert not list(terms.check(source, right, glossary.find(source)))

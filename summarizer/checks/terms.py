@@ -28,7 +28,19 @@ def check(source: str, output: str, terms: Sequence[TermMatch]) -> Iterator[Find
     seen = set()
     for match in terms:
         term = match.term
-        if term.type == "place" or term.source in seen or _occurs(term.english, term.variants, text):
+        if term.type == "place" or term.source in seen:
+            continue
+        if term.type == "abbr" and _left(term.source, term.english, term.variants, output):
+            seen.add(term.source)
+            yield Finding(
+                kind="term",
+                severity="error",
+                message=f"“{term.source}” is left in the translation; it is “{term.english}” in English",
+                expected=term.english,
+                found=term.source,
+            )
+            continue
+        if _occurs(term.english, term.variants, text):
             continue
         seen.add(term.source)
         common = term.type == "org" and (source[match.start].islower() or _in_pieces(term.english, text))
@@ -60,6 +72,13 @@ def _occurs(english: str, variants: tuple[str, ...], text: str) -> bool:
     return any(
         f" {form}{plural} " in text for form in _forms(english, variants) for plural in ("", "s", "es")
     )
+
+
+def _left(source: str, english: str, variants: tuple[str, ...], output: str) -> bool:
+    """Whether a Vietnamese abbreviation stands in the output, which English does not use."""
+    if re.search(rf"(?<!\w){re.escape(source)}(?!\w)", output) is None:
+        return False
+    return not any(source in form for form in (english, *variants))
 
 
 def _in_pieces(english: str, text: str) -> bool:
