@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import prompts
+from summarizer.cli.app import main
 from summarizer.errors import UsageError
 from summarizer.text.glossary import Glossary, Term
 from summarizer.tuning import batches, data, settings, variants
@@ -198,3 +199,11 @@ def test_the_shipped_recipe_is_sound():
     shipped = settings.read(folder("configs") / "tuning" / "gemma-3-270m-vi.toml")
     assert {one.kind for one in shipped.data} == {"parallel", "articles"}
     assert all(one.origin and one.rights for one in shipped.data)
+
+
+def test_the_command_names_the_key_at_fault_and_ends_with_2(tmp_path: Path, capsys):
+    path = tmp_path / "r.toml"
+    path.write_text(RECIPE.replace("minutes", "minuets"), encoding="utf-8")
+    assert main(["tune", str(path), "-o", str(tmp_path / "out")]) == 2
+    assert "training.minuets" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

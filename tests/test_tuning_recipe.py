@@ -1,0 +1,99 @@
+"""Promises of a whole tuning run, with a tiny model in place of the shipped one."""
+
+import json
+from pathlib import Path
+
+import pytest
+from test_tuning_data import ARTICLE, PAIR, Letters
+from test_tuning_train import tiny
+
+from summarizer.models.profile import load_profile
+from summarizer.tuning import card, recipe, settings
+from summarizer.tuning.prepare import prepare
+from summarizer.tuning.train import Outcome
+
+RECIPE = """
+model = "gemma-3-270m-vi"
+[training]
+passes = 2
+batch_tokens = 1200
+held_out = 3
+[[data]]
+kind = "parallel"
+source = "a.vi"
+target = "a.en"
+weight = 3
+origin = "our own translations"
+rights = "ours"
+[[data]]
+kind = "articles"
+path = "a.jsonl"
+weight = 1
+origin = "our own articles"
+rights = "the newspaper's"
+"""
+
+
+@pytest.fixture
+def chosen(tmp_path: Path) -> settings.TuningSettings:
+    (tmp_path / "a.vi").write_text((PAIR.source + "\n") * 40, encoding="utf-8")
+    (tmp_path / "a.en").write_text((PAIR.english + "\n") * 40, encoding="utf-8")
+    row = {"title": ARTICLE.title, "body": ARTICLE.body, "summary": ARTICLE.summary}
+    (tmp_path / "a.jsonl").write_text((json.dumps(row) + "\n") * 60, encoding="utf-8")
+    (tmp_path / "r.toml").write_text(RECIPE, encoding="utf-8")
+    return settings.read(tmp_path / "r.toml")
+
+
+def test_the_same_settings_prepare_the_same_batches(chosen):
+    profile = load_profile(chosen.model)
+    first, second = (prepare(chosen, profile, Letters()) for _ in range(2))
+    assert first == second
+    assert {example.task for example in first.held_out} == {"translation", "summary"}
+    used = {token for batch in first.batches for example in batch for token in example.answer}
+    assert used <= set(first.words)
+
+
+def test_held_out_examples_are_not_trained_on(chosen, tmp_path):
+    lines = [f"{PAIR.source[:-1]} {'x' * index}." for index in range(40)]
+    (tmp_path / "a.vi").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    made = prepare(chosen, load_profile(chosen.model), Letters())
+    trained = "\n".join(
+        "".join(chr(token - 10) for token in example.prompt[1:])
+        for batch in made.batches
+        for example in batch
+    )
+    marks = [example.prompt[1:-14] for example in made.held_out if example.task == "translation"]
+    assert len(marks) == 3
+    for mark in marks:
+        ending = "".join(chr(token - 10) for token in mark).rsplit(" ", 1)[-1]
+        assert f" {ending}\n" not in trained
+
+
+def test_the_card_says_what_the_adapter_was_made_of(chosen, tmp_path):
+    tiny().save_pretrained(str(tmp_path))
+    outcome = Outcome(
+        steps=7, tokens=7000, seconds=3600, finished=True, figures={}, log=[],
+        measured=[(3, {"translation loss": 2.5}), (7, {"translation loss": 1.25, "chrF2": 40.0})],
+    )  # fmt: skip
+    card.write_card(tmp_path, chosen, load_profile(chosen.model), outcome, {"translation": 60})
+    text = (tmp_path / "README.md").read_text(encoding="utf-8")
+    for part in ("Gemma Terms of Use", "our own articles", "the newspaper's", "7 steps", "1.00 hours", "1.25",
+                 "=> Tóm tắt ngắn", "SHA-256"):  # fmt: skip
+        assert part in text
+
+
+def test_an_adapter_to_start_from_must_be_one(chosen, tmp_path, monkeypatch):
+    from summarizer.errors import UsageError
+    from summarizer.models import loader
+
+    monkeypatch.setattr(loader, "_tokenizer", lambda folder: Letters())
+    monkeypatch.setattr(loader, "_model", lambda folder, dtype: tiny().unload())
+    monkeypatch.setattr(loader, "choose_device", lambda asked: "cpu")
+    wrong = chosen.model_copy(update={"start": tmp_path})
+    with pytest.raises(UsageError, match="no adapter of this model"):
+        recipe.load(tmp_path, "base.gguf", wrong)
+    _, model = recipe.load(tmp_path, "base.gguf", chosen)
+    model.save_pretrained(str(tmp_path / "adapter"), save_embedding_layers=False)
+    saved = json.loads((tmp_path / "adapter" / "adapter_config.json").read_text())
+    assert (saved["base_model_name_or_path"], saved["r"]) == ("base", 64)
+    recipe.load(tmp_path, "base.gguf", chosen.model_copy(update={"start": tmp_path / "adapter"}))
