@@ -76,7 +76,7 @@ def _occurs(english: str, variants: tuple[str, ...], text: str) -> bool:
 
 def _left(source: str, english: str, variants: tuple[str, ...], output: str) -> bool:
     """Whether a Vietnamese abbreviation stands in the output, which English does not use."""
-    if re.search(rf"(?<!\w){re.escape(source)}(?!\w)", output) is None:
+    if re.search(rf"(?<![\w/-]){re.escape(source)}(?![\w/-])", output) is None:
         return False
     return not any(source in form for form in (english, *variants))
 
