@@ -207,3 +207,11 @@ def test_the_command_names_the_key_at_fault_and_ends_with_2(tmp_path: Path, caps
     assert main(["tune", str(path), "-o", str(tmp_path / "out")]) == 2
     assert "training.minuets" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_data_that_are_not_there_are_named_before_anything_is_fetched(tmp_path: Path, capsys):
+    path = tmp_path / "r.toml"
+    path.write_text(RECIPE, encoding="utf-8")
+    assert main(["tune", str(path), "-o", str(tmp_path / "out"), "--cache-dir", str(tmp_path / "cache")]) == 2
+    assert f"{tmp_path / 'a.vi'}: no such file" in capsys.readouterr().err
+    assert not (tmp_path / "cache").exists()

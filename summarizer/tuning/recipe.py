@@ -36,6 +36,7 @@ def run(
     from summarizer.tuning.card import write_card
     from summarizer.tuning.train import train
 
+    _check_paths(settings)  # before anything is fetched
     profile = load_profile(settings.model)
     base = profile.model_copy(update={"name": f"{profile.name}-base", "adapter": None})
     folder = Store(cache_folder(cache)).ensure(base, progress)
@@ -57,6 +58,12 @@ def run(
     examples = Counter(example.task for batch in prepared.batches for example in batch)
     write_card(output, settings, profile, outcome, dict(examples))
     return outcome
+
+
+def _check_paths(settings: TuningSettings) -> None:
+    for path in settings.paths():
+        if not path.exists():
+            raise UsageError(f"{path}: no such file; correct the recipe")
 
 
 def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:

@@ -77,6 +77,13 @@ class TuningSettings(_Part):
     training: Training = Training()
     data: tuple[Annotated[Parallel | Articles, Field(discriminator="kind")], ...] = Field(min_length=1)
 
+    def paths(self) -> list[Path]:
+        """All files and folders that the recipe needs."""
+        found = [self.start]
+        for one in self.data:
+            found += [one.path] if isinstance(one, Articles) else [one.source, one.target, one.terms]
+        return [path for path in found if path is not None]
+
     @model_validator(mode="after")
     def _bounded(self) -> Self:
         if self.start is not None and "lora" in self.model_fields_set:
