@@ -30,7 +30,7 @@ def text_of(report: Report) -> str:
 
 @pytest.mark.parametrize(("length", "most"), [("short", 1), ("medium", 2), ("long", 4)])
 def test_it_has_at_most_as_many_sentences_as_the_length_says(length: str, most: int) -> None:
-    five = f"{GOOD} Tuyến xe dài 41 km. Người dân được đi miễn phí. Nhiều trạm có mái che. Tuyến xe chạy sáng nay."
+    five = f"{GOOD} Tuyến xe dài 41 km. Người dân được đi miễn phí. Nhiều trạm có mái che. Xe chạy sáng nay."
     report, _ = summarise(lambda request: five, length=length)
     assert report.abstractive is not None
     assert len(report.abstractive.sentences) == most
