@@ -16,7 +16,7 @@ from summarizer.tasks.extractive import choose
 from summarizer.text.sentences import clauses, split
 
 SENTENCES: dict[Length, int] = {"short": 1, "medium": 2, "long": 4}
-_TOKENS_A_SENTENCE = 80
+_TOKENS_A_SENTENCE = 64
 _EXTRACT = 300  # tokens of the extract that a repair summarises in place of the article
 
 
@@ -75,12 +75,12 @@ class AbstractiveTask:
             yield self._request(document, given, Decoding(limit))
         elif round_ == 1:
             yield self._request(document, given, Decoding(limit, no_repeat_ngram=4))
-            for decoding in samples(5, max_new_tokens=limit, temperature=0.6, seed=seed):
+            for decoding in samples(3, max_new_tokens=limit, temperature=0.6, seed=seed):
                 yield self._request(document, given, decoding)
         else:
             extract = self._fitting(document, given, _EXTRACT)
             yield self._request(document, extract, Decoding(limit, no_repeat_ngram=4))
-            for decoding in samples(5, max_new_tokens=limit, temperature=0.7, seed=seed):
+            for decoding in samples(3, max_new_tokens=limit, temperature=0.7, seed=seed):
                 yield self._request(document, extract, decoding)
 
     def _request(self, document: Document, given: list[str], decoding: Decoding) -> Request:
