@@ -17,6 +17,7 @@ from summarizer.text.sentences import clauses, split
 
 SENTENCES: dict[Length, int] = {"short": 1, "medium": 2, "long": 4}
 _TOKENS_A_SENTENCE = 64
+_LOOP = 8  # tokens that never come twice: names may, phrases going round may not
 _EXTRACT = 300  # tokens of the extract that a repair summarises in place of the article
 
 
@@ -72,7 +73,7 @@ class AbstractiveTask:
         """Greedy at first; then other samples, then summaries of an extract."""
         seed = self.seed + 100 * round_
         if round_ == 0:
-            yield self._request(document, given, Decoding(limit))
+            yield self._request(document, given, Decoding(limit, no_repeat_ngram=_LOOP))
         elif round_ == 1:
             yield self._request(document, given, Decoding(limit, no_repeat_ngram=4))
             for decoding in samples(3, max_new_tokens=limit, temperature=0.6, seed=seed):
