@@ -14,9 +14,9 @@ from summarizer.progress import Progress, silent
 
 _SPECIAL = ("bos_token", "eos_token", "unk_token", "pad_token")
 
-# How long torch's threads spin before they sleep. Where something else needs the cores, spinning as long as GNU
-# OpenMP does by default makes a run several times slower (65 s for 12 s); not at all costs a fifth on an idle
-# machine (39 s for 31 s). OpenMP reads this when torch is first imported; the user's own settings win.
+# How long torch's threads spin before they sleep. Where something else needs the cores, spinning as long as
+# GNU OpenMP does by default makes a run several times slower (65 s for 12 s); not at all costs a fifth on an
+# idle machine (39 s for 31 s). OpenMP reads this when torch is first imported; the user's own settings win.
 if "OMP_WAIT_POLICY" not in os.environ:
     os.environ.setdefault("GOMP_SPINCOUNT", "3000")
 
