@@ -1,12 +1,11 @@
 """The settings of a tuning run: a TOML file, every key of which is known."""
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from summarizer.errors import UsageError
+from summarizer.tables import read_as
 
 
 class _Part(BaseModel):
@@ -97,17 +96,7 @@ def read(path: Path) -> TuningSettings:
     Raises:
         UsageError: it cannot be read, is no TOML, or has an unknown key or a wrong value.
     """
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-        settings = TuningSettings.model_validate(values)
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; name a readable file") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: no TOML ({error}); correct the file") from None
-    except ValidationError as error:
-        fault = error.errors()[0]
-        key = ".".join(str(step) for step in fault["loc"]) or "the file"
-        raise UsageError(f"{path}: {key}: {fault['msg']}; correct the file") from None
+    settings = read_as(path, TypeAdapter(TuningSettings))
     return _absolute(settings, path.absolute().parent)
 
 
