@@ -146,7 +146,7 @@ class Schedule:
             work.tasks += [_Task(*begun) for begun in self._plan.begin(document)]
             for task in list(work.tasks):
                 yield from self._advance(work, task, None)
-            if not work.tasks and id(work) in self._works:
+            if not work.tasks:
                 yield self._finish(work)
 
     def _answer(self, completion: Completion) -> Iterator[Event]:
@@ -196,16 +196,16 @@ class Schedule:
             yield Failed(work.document, EngineError(f"{work.document.source}: {error}"))
         gone = {id(work) for work in lost}
         self._asked = {key: found for key, found in self._asked.items() if id(found[0]) not in gone}
+        tasks = {id(task): task for _, task in self._asked.values()}.values()
         for model, queue in self._queues.items():
-            kept = [
+            queue.clear()
+            queue.extend(
                 request
-                for _, task in self._asked.values()
+                for task in tasks
                 if task.model == model
                 for request in task.requests
-                if request.id in self._asked and request.id not in task.answers
-            ]
-            queue.clear()
-            queue.extend({request.id: request for request in kept}.values())
+                if request.id in self._asked
+            )
 
 
 def _report(work: _Work, signature: Signature) -> Report:
