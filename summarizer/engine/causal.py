@@ -55,7 +55,6 @@ class CausalEngine:
         tokenizer: Any,
         info: EngineInfo,
         *,
-        chat: bool,
         batch_tokens: int,
         stop_token_ids: frozenset[int],
         output_tokens: NDArray[np.int32] | None = None,
@@ -64,7 +63,6 @@ class CausalEngine:
         self.info = info
         self.statistics = Statistics()
         self._tokenizer = tokenizer
-        self._chat = chat
         self._budget = batch_tokens
         self._progress = progress
         attention.use(model)

@@ -75,7 +75,6 @@ def load_folder(
         model,
         tokenizer,
         info,
-        chat=profile.chat,
         batch_tokens=execution.batch_tokens,
         stop_token_ids=frozenset(profile.stop_token_ids),
         output_tokens=None if allowed is None else np.load(allowed, allow_pickle=False),
