@@ -80,13 +80,11 @@ class Plan(Protocol):
 
 @dataclass
 class _Task:
-    """A task at work: the requests whose answers it waits for."""
+    """A task at work."""
 
     name: TaskName
     model: str
     steps: Steps[Any]
-    requests: list[Request] = field(default_factory=list)
-    answers: dict[int, Completion] = field(default_factory=dict)
 
 
 @dataclass
@@ -110,7 +108,7 @@ class Schedule:
         self._documents = iter(documents)
         self._left = True
         self._works: dict[int, _Work] = {}
-        self._asked: dict[int, tuple[_Work, _Task]] = {}  # by request
+        self._asked: dict[int, tuple[_Work, _Task, Request]] = {}  # what was not answered yet, by its id
         self._queues: dict[str, deque[Request]] = {}
 
     def events(self) -> Iterator[Event]:
@@ -153,28 +151,23 @@ class Schedule:
         found = self._asked.pop(completion.request.id, None)
         if found is None:
             return  # of a document that has failed meanwhile
-        work, task = found
+        work, task, _ = found
         work.tokens += completion.completion_tokens
-        task.answers[completion.request.id] = completion
-        if len(task.answers) == len(task.requests):
-            yield from self._advance(work, task, [task.answers[request.id] for request in task.requests])
-            if not work.tasks:
-                yield self._finish(work)
+        yield from self._advance(work, task, completion)
+        if not work.tasks:
+            yield self._finish(work)
 
-    def _advance(self, work: _Work, task: _Task, answers: list[Completion] | None) -> Iterator[Event]:
-        """Send a task its answers until it asks for something or is done."""
+    def _advance(self, work: _Work, task: _Task, completion: Completion | None) -> Iterator[Event]:
+        """Send a task an answer, and take up what it asks for then; at first nothing is sent."""
         try:
-            requests = next(task.steps) if answers is None else task.steps.send(answers)
-            while not requests:
-                requests = task.steps.send([])
+            requests = next(task.steps) if completion is None else task.steps.send(completion)
         except StopIteration as stop:
             part, findings = stop.value
             work.tasks.remove(task)
             yield self._ready(work, task.name, part, findings)
             return
-        task.requests, task.answers = requests, {}
         for request in requests:
-            self._asked[request.id] = (work, task)
+            self._asked[request.id] = (work, task, request)
         self._queues.setdefault(task.model, deque()).extend(requests)
 
     def _ready(self, work: _Work, task: TaskName, part: Any, findings: tuple[Finding, ...]) -> PartReady:
@@ -196,16 +189,9 @@ class Schedule:
             yield Failed(work.document, EngineError(f"{work.document.source}: {error}"))
         gone = {id(work) for work in lost}
         self._asked = {key: found for key, found in self._asked.items() if id(found[0]) not in gone}
-        tasks = {id(task): task for _, task in self._asked.values()}.values()
         for model, queue in self._queues.items():
             queue.clear()
-            queue.extend(
-                request
-                for task in tasks
-                if task.model == model
-                for request in task.requests
-                if request.id in self._asked
-            )
+            queue.extend(request for _, task, request in self._asked.values() if task.model == model)
 
 
 def _report(work: _Work, signature: Signature) -> Report:

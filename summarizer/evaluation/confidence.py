@@ -7,7 +7,7 @@ import numpy as np
 
 from summarizer.config import Settings
 from summarizer.document import Document
-from summarizer.engine.interface import Engine
+from summarizer.engine.interface import Completion, Engine
 from summarizer.evaluation.data import Article, document_of
 from summarizer.evaluation.running import only
 from summarizer.pipeline import Failed, Pipeline
@@ -42,15 +42,15 @@ class _Noting:
             yield task, model, self._noted(document, steps)
 
     def _noted(self, document: Document, steps: Steps[Any]) -> Steps[Any]:
-        completions = None
+        completions: list[Completion] = []
         while True:
             try:
-                requests = next(steps) if completions is None else steps.send(completions)
+                requests = steps.send(completions[-1]) if completions else next(steps)
+                completions.append((yield requests))
             except StopIteration as stop:
+                text, _, mean_logprob = joined(sorted(completions, key=lambda one: one.request.id))
+                self.answers[id(document)] = text, mean_logprob
                 return stop.value  # type: ignore[no-any-return]
-            completions = yield requests
-            text, _, mean_logprob = joined(completions)
-            self.answers.setdefault(id(document), (text, mean_logprob))
 
 
 def of_translations(

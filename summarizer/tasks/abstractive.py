@@ -9,7 +9,7 @@ from summarizer.document import Document
 from summarizer.engine.interface import Completion, Decoding, EngineInfo, Request
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Abstractive, Finding, SummarySentence
-from summarizer.tasks import Steps
+from summarizer.tasks import Steps, ask
 from summarizer.tasks.candidates import Candidate, best, samples
 from summarizer.tasks.evidence import Evidence
 from summarizer.tasks.extractive import choose
@@ -52,7 +52,7 @@ class AbstractiveTask:
         candidates: list[_Answer] = []
         for round_ in range(self.rounds + 1):
             requests = list(self._requests(document, given, limit, round_))
-            for completion in (yield requests):
+            for completion in (yield from ask(requests)):
                 candidates += self._answers(document, evidence, completion)
             if not best(candidates).doubtful:
                 break

@@ -9,7 +9,7 @@ from summarizer.document import Document, Sentence
 from summarizer.engine.interface import Completion, Decoding, EngineInfo, Request
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Finding, TranslatedSegment, Translation
-from summarizer.tasks import Steps
+from summarizer.tasks import Asking, Steps, ask, together
 from summarizer.tasks.candidates import Candidate, best, joined, samples
 from summarizer.text.glossary import Glossary, TermMatch
 from summarizer.text.sentences import clauses
@@ -38,12 +38,8 @@ class _Segment:
         return self.sentence.paragraph == 0
 
 
-@dataclass(frozen=True)
-class _Attempt:
-    """Requests whose answers together are one candidate for a segment."""
-
-    segment: _Segment
-    requests: tuple[Request, ...]
+# Requests whose answers together are one candidate for a segment.
+_Attempt = tuple[Request, ...]
 
 
 @dataclass(frozen=True)
@@ -61,17 +57,7 @@ class TranslationTask:
         """The whole document in English; every doubt that the repairs left is a finding at its sentence."""
         segments = [segment for sentence in document.sentences for segment in self._segments(sentence)]
         asked = [segment for segment in segments if any(letter.isalnum() for letter in segment.source)]
-        yield from self._ask([_Attempt(segment, (self._request(segment.source),)) for segment in asked])
-        for round_ in range(1, self.rounds + 1):
-            attempts = [
-                attempt
-                for segment in asked
-                if segment.best is None or segment.best.doubtful
-                for attempt in self._repairs(segment, round_)
-            ]
-            if not attempts:
-                break
-            yield from self._ask(attempts)
+        yield from together([self._translated(segment) for segment in asked])
         return _translation(document, segments), tuple(_placed(segments))
 
     def _segments(self, sentence: Sentence) -> Iterator[_Segment]:
@@ -86,16 +72,18 @@ class TranslationTask:
             return [(0, len(text))]
         return clauses(text, lambda part: self.count_tokens(part) <= most)
 
-    def _ask(self, attempts: list[_Attempt]) -> Steps[None]:
-        """Ask for the attempts in one batch; each segment keeps the best of what it had and what comes."""
-        requests = [request for attempt in attempts for request in attempt.requests]
-        completions = iter((yield requests))
-        for attempt in attempts:
-            answers = [next(completions) for _ in attempt.requests]
-            candidate = self._candidate(attempt.segment, answers)
-            segment = attempt.segment
-            segment.best = candidate if segment.best is None else best((segment.best, candidate))
-        return None, ()
+    def _translated(self, segment: _Segment) -> Asking[None]:
+        """Ask for a segment, and in other ways while a check finds fault; it keeps the best of all answers."""
+        attempts = [(self._request(segment.source),)]
+        for round_ in range(self.rounds + 1):
+            if round_:
+                attempts = list(self._repairs(segment, round_))
+            completions = iter((yield from ask([request for attempt in attempts for request in attempt])))
+            for attempt in attempts:
+                candidate = self._candidate(segment, [next(completions) for _ in attempt])
+                segment.best = candidate if segment.best is None else best((segment.best, candidate))
+            if segment.best is None or not segment.best.doubtful:
+                return
 
     def _candidate(self, segment: _Segment, answers: list[Completion]) -> Candidate:
         text, reason, mean_logprob = joined(answers)
@@ -135,19 +123,19 @@ class TranslationTask:
         tellable = self.glossary.replaced(source) != source
         ways = (_TOLD, _PUT) if tellable else (_TOLD,)
         if round_ == 1 and tellable:
-            yield _Attempt(segment, (self._request(source, terms=_PUT),))
-            yield _Attempt(segment, (self._request(source, terms=_UNTOLD),))
+            yield (self._request(source, terms=_PUT),)
+            yield (self._request(source, terms=_UNTOLD),)
         else:
             without_loops = Decoding(limit, no_repeat_ngram=4)
             for terms in ways:
-                yield _Attempt(segment, (self._request(source, terms=terms, decoding=without_loops),))
+                yield (self._request(source, terms=terms, decoding=without_loops),)
         heat, seed = 0.2 + 0.3 * round_, self.seed + 100 * round_
         for way in samples(round_, max_new_tokens=limit, temperature=heat, seed=seed):
-            yield _Attempt(segment, (self._request(source, terms=_PUT, decoding=way),))
+            yield (self._request(source, terms=_PUT, decoding=way),)
         parts = self._parts(source, _PIECE // (round_ - 1)) if round_ > 1 else []
         for terms in ways if len(parts) > 1 else ():
             pieces = (self._request(source[start:end], terms=terms) for start, end in parts)
-            yield _Attempt(segment, tuple(pieces))
+            yield tuple(pieces)
 
 
 def _translation(document: Document, segments: list[_Segment]) -> Translation:
