@@ -15,7 +15,6 @@ from summarizer.tuning.train import Outcome
 RECIPE = """
 model = "gemma-3-270m-vi"
 [training]
-passes = 2
 batch_tokens = 1200
 held_out = 3
 [[data]]
@@ -23,12 +22,14 @@ kind = "parallel"
 source = "a.vi"
 target = "a.en"
 weight = 3
+passes = 2
 origin = "our own translations"
 rights = "ours"
 [[data]]
 kind = "articles"
 path = "a.jsonl"
 weight = 1
+passes = 2
 origin = "our own articles"
 rights = "the newspaper's"
 """

@@ -81,6 +81,25 @@ class SlotCache:
         self.lengths.pop()
 
 
+class SideBySide:
+    """Caches whose rows take a step together, the first cache's rows first.
+
+    Rows of unlike length attend each in their own cache, so that short ones are not padded to long ones.
+    """
+
+    def __init__(self, caches: Sequence[SlotCache]) -> None:
+        self._caches = caches
+        self._rows = [len(cache.lengths) for cache in caches]
+
+    def update(
+        self, keys: Tensor, values: Tensor, layer: int, *_: Any, **__: Any
+    ) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+        """Store a layer's new keys and values; gives what the rows of each cache shall see."""
+        parts = zip(self._caches, keys.split(self._rows), values.split(self._rows), strict=True)
+        seen = [cache.update(new_keys, new_values, layer) for cache, new_keys, new_values in parts]
+        return tuple(keys for keys, _ in seen), tuple(values for _, values in seen)
+
+
 def _grown(store: Tensor, new: Tensor, rows: int, width: int) -> Tensor:
     """The store with room for `rows` rows of `width` positions; itself where it has that already."""
     if store.shape[0] >= rows and store.shape[2] >= width:

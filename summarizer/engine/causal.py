@@ -12,7 +12,7 @@ from torch import Tensor
 
 from summarizer.engine import attention
 from summarizer.engine.batching import Encoded, admit, prefill_batches
-from summarizer.engine.cache import SlotCache
+from summarizer.engine.cache import SideBySide, SlotCache
 from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request, Statistics
 from summarizer.engine.output import OutputLayer
 from summarizer.engine.sampling import RowState, choose, loops
@@ -25,7 +25,7 @@ _ONE_TOKEN = Decoding(max_new_tokens=1)
 
 
 class _Lane:
-    """Rows that decode together, with their cache: the long prompts' or the short ones'."""
+    """Rows of like length, with their cache: the long prompts' or the short ones'."""
 
     def __init__(self, long: bool, cache: SlotCache) -> None:
         self.long = long
@@ -33,7 +33,6 @@ class _Lane:
         self.active: list[Encoded] = []
         self.joining: list[Encoded] = []  # those being prefilled
         self.states: list[RowState] = []
-        self.steps = 0
 
     def reset(self, device: torch.device) -> None:
         """Begin anew without rows."""
@@ -89,53 +88,52 @@ class CausalEngine:
         lanes = (_Lane(False, SlotCache(self._device)), _Lane(True, SlotCache(self._device)))
         done = 0
         while pending or waiting or any(lane.active for lane in lanes):
+            while pending:
+                waiting.append(self._encode(pending.popleft()))
+            try:
+                joined = [self._join(lane, waiting) for lane in lanes]
+                if not any(joined):
+                    self._step([lane for lane in lanes if lane.active])
+            except EngineError as error:
+                self._shrink(lanes, waiting, error)
             for lane in lanes:
-                while pending:
-                    waiting.append(self._encode(pending.popleft()))
-                try:
-                    self._advance(lane, waiting)
-                except EngineError as error:
-                    self._shrink(lane, waiting, error)
-                    continue
                 for item, state, reason in self._leave(lane):
                     done += 1
                     left = len(waiting) + sum(len(lane.active) for lane in lanes) + len(pending)
                     self._progress(f"generating with {self.info.name}", done, done + left)
                     yield self._completion(item, state, reason)
 
-    def _advance(self, lane: "_Lane", waiting: deque[Encoded]) -> None:
-        """Let requests join and give each of them its first token, or else each row its next one."""
-        joining = admit(waiting, lane.active, self._budget, long=lane.long)
-        if joining:
-            lane.joining = joining
-            for batch in prefill_batches(joining, PREFILL_TOKENS):
-                rows = [item for group in batch for item in group]
-                states = [RowState(item.request.decoding) for item in rows]
-                self._prefill(lane.cache, batch, states)
-                lane.active += rows
-                lane.states += states
-            lane.joining = []
-        elif lane.active:
-            self._step(lane.cache, lane.states)
-        lane.steps += 1
+    def _join(self, lane: "_Lane", waiting: deque[Encoded]) -> bool:
+        """Let requests join a lane that has room, and give each of them its first token; whether any did."""
+        lane.joining = admit(waiting, lane.active, self._budget, long=lane.long)
+        for batch in prefill_batches(lane.joining, PREFILL_TOKENS):
+            rows = [item for group in batch for item in group]
+            states = [RowState(item.request.decoding) for item in rows]
+            self._prefill(lane.cache, batch, states)
+            lane.active += rows
+            lane.states += states
+        joined, lane.joining = bool(lane.joining), []
+        return joined
 
-    def _shrink(self, lane: "_Lane", waiting: deque[Encoded], error: EngineError) -> None:
-        """After a failure begin the lane's requests again in a batch of half the size.
+    def _shrink(self, lanes: Sequence["_Lane"], waiting: deque[Encoded], error: EngineError) -> None:
+        """After a failure begin all requests again in batches of half the size.
 
         Raises:
             EngineError: there was but one request, which fails even alone.
         """
-        rows = list({id(item): item for item in (*lane.active, *lane.joining)}.values())
+        rows = list({id(item): item for lane in lanes for item in (*lane.active, *lane.joining)}.values())
         if len(rows) <= 1:
             raise EngineError(str(error), request=rows[0].request.id if rows else None) from error
         waiting.extendleft(reversed(rows))
         self._budget = max(1, min(self._budget, len(rows) * max(item.need for item in rows)) // 2)
-        lane.reset(self._device)
+        for lane in lanes:
+            lane.reset(self._device)
 
     def _leave(self, lane: "_Lane") -> Iterator[tuple[Encoded, RowState, str]]:
         """The rows that have ended, taken out of the lane."""
+        look = self.statistics.decode_steps % LOOP_INTERVAL == 0
         for row in reversed(range(len(lane.active))):
-            reason = self._ended(lane.states[row], look_for_loops=lane.steps % LOOP_INTERVAL == 0)
+            reason = self._ended(lane.states[row], look_for_loops=look)
             if reason is None:
                 continue
             item, state = lane.active[row], lane.states[row]
@@ -201,7 +199,7 @@ class CausalEngine:
         ids = torch.zeros((len(rows), width), dtype=torch.long)
         for index, row in enumerate(rows):
             ids[index, : len(row)] = torch.tensor(row)
-        masks: dict[str, Tensor | None] = dict.fromkeys(self._layer_types)
+        masks: attention.Masks = dict.fromkeys(self._layer_types)
         if self._window and width > self._window:
             distance = torch.arange(width)[:, None] - torch.arange(width)[None, :]
             band = (distance >= 0) & (distance < self._window)
@@ -209,7 +207,7 @@ class CausalEngine:
         positions = torch.arange(width, device=self._device)[None]
         return self._run(ids.to(self._device), masks, positions, cache)
 
-    def _run(self, ids: Tensor, masks: dict[str, Tensor | None], positions: Tensor, cache: Any) -> Tensor:
+    def _run(self, ids: Tensor, masks: attention.Masks, positions: Tensor, cache: Any) -> Tensor:
         try:
             with torch.inference_mode():
                 hidden: Tensor = self._backbone(
@@ -247,26 +245,30 @@ class CausalEngine:
         statistics.padding_tokens += len(prompts) * max(lengths) - sum(lengths)
         statistics.prefill_seconds += time.perf_counter() - started
 
-    def _step(self, cache: SlotCache, states: Sequence[RowState]) -> None:
+    def _step(self, lanes: Sequence["_Lane"]) -> None:
+        """Give every row its next token, all lanes in one pass: reading the weights costs more than rows do."""
         started = time.perf_counter()
+        states = [state for lane in lanes for state in lane.states]
         ids = self._output.token_ids([state.tokens[-1] for state in states]).to(self._device)
-        positions, width = cache.begin_step()
-        columns = torch.arange(width, device=self._device)[None, :]
-        seen = columns <= positions[:, None]
-        masks: dict[str, Tensor | None] = {}
-        for kind in self._layer_types:
-            mask = seen
-            if kind == "sliding_attention" and self._window and width > self._window:
-                mask = seen & (columns > positions[:, None] - self._window)
-            # Added to the scores; made once here, where attention would make it anew in each layer.
-            unseen = torch.zeros(mask.shape, dtype=self._dtype, device=self._device)
-            masks[kind] = unseen.masked_fill_(~mask, -torch.inf)[:, None, None, :]
+        begun = [lane.cache.begin_step() for lane in lanes]
+        masks = {kind: tuple(self._mask(kind, *one) for one in begun) for kind in self._layer_types}
+        positions = torch.cat([positions for positions, _ in begun])
+        cache = SideBySide([lane.cache for lane in lanes])
         hidden = self._run(ids[:, None], masks, positions[:, None], cache)
         with torch.inference_mode():
             choose(self._output(hidden[:, 0]), states)
         self.statistics.decode_tokens += len(states)
         self.statistics.decode_steps += 1
         self.statistics.decode_seconds += time.perf_counter() - started
+
+    def _mask(self, kind: str, positions: Tensor, width: int) -> Tensor:
+        """What is added to the scores of a step's rows, shape (rows, 1, 1, width), in one kind of layer."""
+        columns = torch.arange(width, device=self._device)[None, :]
+        seen = columns <= positions[:, None]
+        if kind == "sliding_attention" and self._window and width > self._window:
+            seen &= columns > positions[:, None] - self._window
+        unseen = torch.zeros(seen.shape, dtype=self._dtype, device=self._device)
+        return unseen.masked_fill_(~seen, -torch.inf)[:, None, None, :]
 
     def _ended(self, state: RowState, *, look_for_loops: bool) -> str | None:
         if self._output.token_id(state.tokens[-1]) in self._stop_ids:

@@ -26,9 +26,17 @@ CUES = {
     "long": "\n=> Tóm tắt dài\n",
 }
 _WORD = re.compile(r"\w+")
-_BUDGETS = ((300, "extract"), (450, "lead"), (900, "lead"))
-_BUDGET_SHARES = (0.35, 0.45, 0.20)
+_BUDGETS = ((300, "extract"), (900, "lead"))
+_BUDGET_SHARES = (0.25, 0.75)
 _COVERED = 0.65  # share of a summary's words that its article must have
+_SHORT_WORDS = 26  # one sentence of at most so many words may stand for a short summary
+_SHORT, _LONG = 0.5, 0.25  # shares of the articles that could give such a summary which do
+_ADDED = 2  # article sentences that make a long summary of an editor's lead
+_ADDED_WORDS = range(8, 46)
+_NEW = 0.5  # of an added sentence's words, said nowhere before it
+_JOINED = 0.2  # share of the translations that are of two or three lines in a row
+_ONE_SENTENCE = 0.5  # share of those that become one sentence of clauses
+_JOINED_WORDS = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +142,25 @@ def translations(pairs: Sequence[Pair], glossary: Glossary, rng: random.Random) 
     order = [index for index, good in enumerate(sound) if good]
     rng.shuffle(order)
     for index in order:
-        joined = [pairs[index]]
-        follows = index + 1 < len(pairs) and sound[index + 1]
-        short = len(pairs[index].source.split()) < 60
-        if follows and short and rng.random() < 0.12:
-            joined.append(pairs[index + 1])
-        made = [variants.vary(pair.source, pair.english, pair.terms, glossary, rng) for pair in joined]
+        row = [pairs[index]]
+        if rng.random() < _JOINED:
+            row += _following(pairs, sound, index, rng.choice((1, 1, 2)))
+        made = [variants.vary(pair.source, pair.english, pair.terms, glossary, rng) for pair in row]
+        if len(made) > 1 and rng.random() < _ONE_SENTENCE:
+            made = variants.as_clauses(made)
         source = variants.spoil(" ".join(one[0] for one in made), rng)
         yield Example(TRANSLATION, source + CUES[TRANSLATION], " ".join(one[1] for one in made))
+
+
+def _following(pairs: Sequence[Pair], sound: Sequence[bool], index: int, most: int) -> list[Pair]:
+    """The next sound pairs, as long as all together stay short enough to be one request."""
+    words, found = len(pairs[index].source.split()), []
+    for number in range(index + 1, min(index + 1 + most, len(pairs))):
+        words += len(pairs[number].source.split())
+        if not sound[number] or words > _JOINED_WORDS:
+            break
+        found.append(pairs[number])
+    return found
 
 
 def summaries(pieces: Sequence[Piece], count: Callable[[str], int], rng: random.Random) -> Iterator[Example]:
@@ -159,14 +178,41 @@ def summaries(pieces: Sequence[Piece], count: Callable[[str], int], rng: random.
         sentences = [piece.summary[start:end] for start, end in split(piece.summary)]
         if not given or not supported(piece.title, given, sentences):
             continue
-        cue = SUMMARY
-        if len(sentences) == 1 and rng.random() < 0.3:
-            cue = "short"
-        elif len(sentences) >= 3 and rng.random() < 0.8:
-            cue = "long"
+        cue, answer = _asked(piece, given, sentences, rng)
         body = " ".join(given)
         source = f"{piece.title}\n{body}" if piece.title and rng.random() < 0.95 else body
-        yield Example(SUMMARY, source + CUES[cue], piece.summary)
+        yield Example(SUMMARY, source + CUES[cue], answer)
+
+
+def _asked(piece: Piece, given: Sequence[str], sentences: Sequence[str], rng: random.Random) -> tuple[str, str]:
+    """The cue and the answer to it: the editor's lead, one that is short, or one with more of the article.
+
+    Editors write one or two sentences. What a longer summary adds are the article's best sentences, as the
+    extractive part chooses them, where they say something new.
+    """
+    if len(sentences) == 1 and len(piece.summary.split()) <= _SHORT_WORDS and rng.random() < _SHORT:
+        return "short", piece.summary
+    if rng.random() < _LONG:
+        added = _more(piece, given)
+        if added or len(sentences) >= 3:
+            return "long", " ".join((piece.summary, *added))
+    return SUMMARY, piece.summary
+
+
+def _more(piece: Piece, given: Sequence[str]) -> list[str]:
+    """The best of the given sentences that the summary leaves out, in article order."""
+    order, _ = choose(given, piece.title or None, len(given))
+    said = {word.casefold() for word in _WORD.findall(piece.summary)}
+    taken: list[int] = []
+    for index in order:
+        words = [word.casefold() for word in _WORD.findall(given[index])]
+        new = sum(word not in said for word in words)
+        if len(words) in _ADDED_WORDS and new >= _NEW * len(words) and given[index].endswith("."):
+            taken.append(index)
+            said.update(words)
+        if len(taken) == _ADDED:
+            break
+    return [given[index] for index in sorted(taken)]
 
 
 def _given(piece: Piece, budget: int, way: str, count: Callable[[str], int]) -> list[str]:

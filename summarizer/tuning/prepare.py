@@ -42,7 +42,7 @@ def prepare(
     for number, one in enumerate(settings.data):
         progress("reading the data", number, len(settings.data))
         chance = random.Random(f"{training.seed}")  # noqa: S311
-        seeds = [random.Random(rng.random()) for _ in range(training.passes)]  # noqa: S311
+        seeds = [random.Random(rng.random()) for _ in range(one.passes)]  # noqa: S311
         if isinstance(one, Articles):
             kept, rest = _apart(data.read_pieces(one.path), training.held_out, chance)
             held_out += map(encode, data.summaries(kept, count, chance))

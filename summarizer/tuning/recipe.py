@@ -12,7 +12,7 @@ from summarizer.models.profile import load_profile
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
 from summarizer.tuning.prepare import prepare
-from summarizer.tuning.settings import TuningSettings
+from summarizer.tuning.settings import Lora, TuningSettings
 
 
 def run(
@@ -82,12 +82,15 @@ def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:
         # forward and back) for 40 lines of 100 tokens, 181 to 314 for 9 of 450.
         model.set_attn_implementation("eager")
     model.name_or_path = file.removesuffix(".gguf")  # for the adapter's settings, in place of our folder
-    if settings.start is None:
-        lora = settings.lora
+    lora = settings.lora
+    if settings.start is None or "lora" in settings.model_fields_set:
         config = LoraConfig(
             r=lora.rank, lora_alpha=lora.alpha, target_modules=list(lora.targets), task_type="CAUSAL_LM"
         )
-        return tokenizer, get_peft_model(model, config, autocast_adapter_dtype=False)
+        made = get_peft_model(model, config, autocast_adapter_dtype=False)
+        if settings.start is not None:
+            _take_over(made, settings.start, lora)
+        return tokenizer, made
     try:
         tuned = PeftModel.from_pretrained(
             model, str(settings.start), is_trainable=True, autocast_adapter_dtype=False
@@ -95,3 +98,32 @@ def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:
     except (OSError, ValueError, RuntimeError) as error:
         raise UsageError(f"{settings.start}: no adapter of this model ({error}); correct `start`") from error
     return tokenizer, tuned.to(dtype)
+
+
+def _take_over(model: Any, start: Path, lora: Lora) -> None:
+    """Begin a new adapter, of as high a rank or a higher one, with what the adapter in `start` changes.
+
+    Its two factors become the first columns and rows of the new ones. Of what is added the first factor is
+    random and the second zero, as in any new adapter, so that nothing changes but what can be learned.
+
+    Raises:
+        UsageError: it cannot be read, is of another model or other layers, or has a higher rank.
+    """
+    import torch
+    from peft import PeftConfig
+    from safetensors.torch import load_file
+
+    try:
+        old: Any = PeftConfig.from_pretrained(str(start))
+        share = (old.lora_alpha / old.r) / (lora.alpha / lora.rank)
+        with torch.no_grad():
+            for name, factor in load_file(start / "adapter_model.safetensors").items():
+                ours = model.get_parameter(f"{name.removesuffix('.weight')}.default.weight")
+                if "lora_A" in name:
+                    ours[: old.r] = factor
+                else:
+                    ours[:, : old.r] = factor * share
+    except (OSError, ValueError, RuntimeError, AttributeError) as error:
+        raise UsageError(
+            f"{start}: no adapter that a rank of {lora.rank} has room for ({error}); correct `start` or `lora`"
+        ) from error

@@ -1,9 +1,9 @@
 """The settings of a tuning run: a TOML file, every key of which is known."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from summarizer.tables import read_as
 
@@ -18,6 +18,7 @@ class _Data(_Part):
     origin: str = Field(min_length=1)
     rights: str = Field(min_length=1)
     weight: float = Field(gt=0)  # its share of the tokens, beside the others' weights
+    passes: int = Field(default=1, ge=1)  # each with other variants; the run ends with the first data that end
 
 
 class Parallel(_Data):
@@ -37,7 +38,7 @@ class Articles(_Data):
 
 
 class Lora(_Part):
-    """The shape of a new adapter; one that is continued from keeps its own."""
+    """The shape of a new adapter. One that is started from keeps its own, unless a shape is given."""
 
     rank: int = Field(default=64, ge=1, le=512)
     alpha: int = Field(default=32, ge=1)
@@ -51,7 +52,6 @@ class Training(_Part):
 
     minutes: float | None = Field(default=None, gt=0)
     max_steps: int | None = Field(default=None, ge=1)
-    passes: int = Field(default=1, ge=1)
     batch_tokens: int = Field(default=4096, ge=64)
     learning_rate: float = Field(default=1e-3, gt=0, le=0.1)
     final_share: float = Field(default=0.05, ge=0, le=1)  # of the learning rate, at the end
@@ -82,12 +82,6 @@ class TuningSettings(_Part):
         for one in self.data:
             found += [one.path] if isinstance(one, Articles) else [one.source, one.target, one.terms]
         return [path for path in found if path is not None]
-
-    @model_validator(mode="after")
-    def _bounded(self) -> Self:
-        if self.start is not None and "lora" in self.model_fields_set:
-            raise ValueError("`lora` has no effect with `start`: an adapter keeps its shape; remove one")
-        return self
 
 
 def read(path: Path) -> TuningSettings:

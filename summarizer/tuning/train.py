@@ -1,8 +1,11 @@
 """A training run in a folder: starts, resumes from its last checkpoint, stops, and saves the adapter."""
 
 import json
+import os
 import random
+import shutil
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -93,6 +96,7 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
         held_out=shaped,
         sample=sample,
         order=order,
+        typical=sum(len(one.answer) for batch in made for one in batch) / len(made),
         model=model,
         args=arguments,
         train_dataset=list(made),
@@ -100,8 +104,10 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
         callbacks=[watch],
     )
     trainer.remove_callback(PrinterCallback)
-    if training.compile:
-        _compile(trainer.backbone)
+    if training.compile and _compiler():
+        _compile(trainer)
+    elif training.compile:
+        say("no C++ compiler (g++ or clang++): the layers run uncompiled, at about half the speed")
     handlers = {one: signal.signal(one, watch.stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         trainer.train(resume_from_checkpoint=last)
@@ -135,17 +141,29 @@ def _checkpoint(output: Path, order: str) -> str | None:
     return str(last)
 
 
-def _compile(backbone: Any) -> None:
-    """Compile each layer once for all lengths: twice as fast, as element-wise work is done in one go.
+def _compiler() -> bool:
+    """Whether torch can compile here: on a GPU it brings its own compiler, on a CPU it needs one of C++."""
+    if torch.cuda.is_available() or "CXX" in os.environ:
+        return True
+    return any(map(shutil.which, ("g++", "clang++", "cl")))
+
+
+def _compile(trainer: BatchTrainer) -> None:
+    """Compile the loss, and each layer once for all lengths: twice as fast, as element-wise work is done in one go.
 
     Lengths beyond a sliding window, measuring and the first layer have code of their own, which is more
     than torch thinks healthy; beyond its limit it would go on uncompiled.
     """
+    # torch's compiler imports setuptools, which refuses to where Python's own distutils (gone since 3.12) is
+    # loaded already, unless it is told that this is meant.
+    if "distutils" in sys.modules:
+        os.environ.setdefault("SETUPTOOLS_USE_DISTUTILS", "stdlib")
     import torch._dynamo
 
     torch._dynamo.config.recompile_limit = 64  # noqa: SLF001 - torch documents it there
-    for layer in backbone.layers:
+    for layer in trainer.backbone.layers:
         layer.forward = torch.compile(layer.forward, dynamic=True)
+    trainer.slopes = torch.compile(trainer.slopes, dynamic=True)
 
 
 def _measured(log: Sequence[dict[str, float]]) -> list[tuple[int, dict[str, float]]]:

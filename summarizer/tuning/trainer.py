@@ -9,7 +9,7 @@ import torch
 from transformers import Trainer
 
 from summarizer.tuning.batches import IGNORED, Batch, tensors
-from summarizer.tuning.loss import entropy
+from summarizer.tuning.loss import Slopes, entropy, slopes
 from summarizer.tuning.optimizer import MasterAdamW
 from summarizer.tuning.schedule import HELD_OUT, Schedule
 
@@ -27,6 +27,7 @@ class BatchTrainer(Trainer):  # type: ignore[misc]
         held_out: Sequence[Batch],
         sample: Callable[[], dict[str, float]] | None,
         order: str,
+        typical: float,
         **options: Any,
     ) -> None:
         self.optimizer: Any = None
@@ -39,6 +40,8 @@ class BatchTrainer(Trainer):  # type: ignore[misc]
         self.rows = torch.full((len(weight),), IGNORED, dtype=torch.long)
         self.rows[words] = torch.arange(len(words))
         self.weight = weight[words.to(weight.device)].clone()
+        self.typical = typical
+        self.slopes: Slopes = slopes
         self.rows = self.rows.to(weight.device)
 
     def compute_loss(
@@ -48,11 +51,17 @@ class BatchTrainer(Trainer):  # type: ignore[misc]
         return_outputs: bool = False,
         **_: Any,
     ) -> Any:
-        """The mean loss of the target positions, with their words among `words`."""
+        """The mean loss of the target positions, with their words among `words`.
+
+        While training, a batch of few targets counts less, by the square root of their number: its mean is
+        that much noisier. A batch of long articles has a tenth of the targets of one of sentences.
+        """
         labels = inputs["labels"][:, 1:]
         hidden = self.backbone(input_ids=inputs["input_ids"], use_cache=False).last_hidden_state[:, :-1]
         counted = labels != IGNORED
-        loss = entropy(hidden[counted], self.weight, self.rows[labels[counted]])
+        loss = entropy(hidden[counted], self.weight, self.rows[labels[counted]], self.slopes)
+        if self.model.training:
+            loss = loss * (float(counted.sum()) / self.typical) ** 0.5
         return (loss, {}) if return_outputs else loss
 
     def create_optimizer(self, model: Any = None) -> Any:  # noqa: ARG002 - Trainer's names

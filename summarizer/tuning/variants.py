@@ -13,6 +13,7 @@ TermSpan = tuple[int, int, str]
 _INLINE = 0.5  # share of the pairs with terms whose terms are inline
 _CANDIDATE = 0.45  # share of the candidate terms of such a pair
 _MOST = 4
+_PUT = 0.25  # share of the terms told whose English takes their place, as the glossary does with abbreviations
 _ABBREVIATED = 0.6  # share of the pairs with a long form that has an abbreviation
 _INVENTED = 0.08  # share of the pairs with an abbreviation made up, and explained in braces
 _UPPER, _BARE, _SPACED = 0.012, 0.008, 0.008
@@ -21,6 +22,12 @@ _COMMON = frozenset(
     "could not the and but for with from that this have has had was were been will would can may also there"  # noqa: SIM905
     " their they his her its which who when where time people more most other some many before after about"
     " first last year years day days said say says".split()
+)
+# Words that have a capital only where they open a sentence.
+_OPENERS = frozenset(
+    "các những một theo trong tại từ khi sau trước đến cùng ngoài bên để với nhiều hiện do vì nếu tuy nhưng và"  # noqa: SIM905
+    " ông bà đây đó này việc người the a an in on at by for from to with as after before when while if"
+    " but and he she they it this these that there many some his her their its according".split()
 )
 
 
@@ -63,8 +70,9 @@ def _inline(
         if found and all(end <= a or start >= b for a, b, _ in spans):
             spans.append((start, end, found))
             added += 1
-    for _, end, form in sorted(spans, reverse=True):
-        source = f"{source[:end]} {{{form}}}{source[end:]}"
+    for start, end, form in sorted(spans, reverse=True):
+        told = form if rng.random() < _PUT else f"{source[start:end]} {{{form}}}"
+        source = f"{source[:start]}{told}{source[end:]}"
     return source
 
 
@@ -91,7 +99,7 @@ def _invent(source: str, english: str, terms: Sequence[TermSpan], rng: random.Ra
 
 
 def _abbreviate(source: str, english: str, rng: random.Random) -> tuple[str, bool]:
-    """Long forms that news abbreviates, abbreviated; mostly with the target's English in braces."""
+    """Long forms that news abbreviates, as the target's English in their place, or abbreviated."""
     for pattern, term in _abbreviations():
         match = pattern.search(source)
         if match is None or rng.random() >= _ABBREVIATED:
@@ -99,8 +107,8 @@ def _abbreviate(source: str, english: str, rng: random.Random) -> tuple[str, boo
         found = next(filter(None, (_stands(form, english) for form in (term.english, *term.variants))), None)
         if not found:
             continue
-        braces = f" {{{found}}}" if rng.random() < 0.8 else ""
-        return f"{source[: match.start()]}{term.source}{braces}{source[match.end() :]}", True
+        told = rng.choice((found, found, f"{term.source} {{{found}}}", term.source))
+        return f"{source[: match.start()]}{told}{source[match.end() :]}", True
     return source, False
 
 
@@ -133,6 +141,27 @@ def _stands(form: str, english: str) -> str | None:
 def _common(form: str) -> bool:
     words = form.casefold().split()
     return len(form) < 4 or all(word in _COMMON or word == "to" for word in words)
+
+
+def as_clauses(made: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Sentences in a row as one with semicolons, as official reports string them together."""
+    if not all(source.endswith(".") and english.endswith(".") for source, english in made[:-1]):
+        return list(made)
+    last = len(made) - 1
+    return [
+        (
+            _clause(source, first=number == 0, last=number == last),
+            _clause(english, first=number == 0, last=number == last),
+        )
+        for number, (source, english) in enumerate(made)
+    ]
+
+
+def _clause(text: str, *, first: bool, last: bool) -> str:
+    opening = text.split(" ", 1)[0]
+    if not first and opening.casefold() in _OPENERS:
+        text = opening.casefold() + text[len(opening) :]
+    return text if last else f"{text[:-1]};"
 
 
 def spoil(source: str, rng: random.Random) -> str:
