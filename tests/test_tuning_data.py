@@ -10,6 +10,7 @@ import pytest
 from summarizer import prompts
 from summarizer.cli.app import main
 from summarizer.errors import UsageError
+from summarizer.tasks.abstractive import SENTENCES
 from summarizer.text.glossary import Glossary, Term
 from summarizer.tuning import batches, data, settings, variants
 
@@ -44,14 +45,16 @@ def encoded(length: int, task: str = "translation") -> batches.Encoded:
 
 
 @pytest.mark.parametrize(
-    ("task", "ours"),
+    ("task", "sentences", "ours"),
     [
-        ("translation", data.plain(data.Pair("Câu.", "A sentence.")).prompt),
-        ("abstractive", "Đầu đề\nThân bài." + data.CUES[data.SUMMARY]),
+        ("translation", 0, data.plain(data.Pair("Câu.", "A sentence.")).prompt),
+        ("abstractive", SENTENCES["short"], "Đầu đề\nThân bài." + data.CUES["short"]),
+        ("abstractive", SENTENCES["medium"], "Đầu đề\nThân bài." + data.CUES[data.SUMMARY]),
+        ("abstractive", SENTENCES["long"], "Đầu đề\nThân bài." + data.CUES["long"]),
     ],
 )
-def test_prompts_are_those_of_run_time(task, ours):
-    given = {"source": "Câu.", "terms": [], "title": "Đầu đề", "body": "Thân bài.", "sentences": 2}
+def test_prompts_are_those_of_run_time(task, sentences, ours):
+    given = {"source": "Câu.", "terms": [], "title": "Đầu đề", "body": "Thân bài.", "sentences": sentences}
     wanted = {name: given[name] for name in prompts.VARIABLES[task]}
     assert prompts.load(task, "tuned").render(**wanted) == ours
 
@@ -97,6 +100,36 @@ def test_braces_hold_english_that_the_target_has():
     assert all(form in PAIR.english for form in seen)
 
 
+def test_terms_may_stand_in_their_places_in_english():
+    terms = ((4, 1, "arrested"),)
+    made = {
+        variants.vary(PAIR.source, PAIR.english, terms, Glossary.empty(), random.Random(seed))[0]
+        for seed in range(60)
+    }
+    assert "Công an nhân dân arrested 5 người ở Hà Nội hôm 3/4." in made
+
+
+def test_sentences_in_a_row_become_one_of_clauses_on_both_sides():
+    made = [("Một vụ cháy xảy ra.", "A fire broke out."), ("Các tổ chức giúp đỡ.", "The groups helped."),
+            ("Nguyễn An kể lại.", "Nguyen An told it.")]  # fmt: skip
+    sources, english = zip(*variants.as_clauses(made), strict=True)
+    assert " ".join(sources) == "Một vụ cháy xảy ra; các tổ chức giúp đỡ; Nguyễn An kể lại."
+    assert " ".join(english) == "A fire broke out; the groups helped; Nguyen An told it."
+    asked = [("Ai?", "Who?"), ("Các anh.", "The men.")]
+    assert variants.as_clauses(asked) == asked
+
+
+def test_lines_are_joined_only_with_sound_lines_that_follow():
+    strange = data.Pair("Có người chết trong vụ tai nạn này.", "Yes.")
+    made = [
+        example.answer
+        for seed in range(60)
+        for example in data.translations([PAIR, PAIR, strange, PAIR], Glossary.empty(), random.Random(seed))
+    ]
+    assert not [answer for answer in made if "Yes" in answer]
+    assert {answer.count("on April 3") for answer in made} == {1, 2}
+
+
 def test_abbreviations_come_with_their_english():
     made = {
         variants.vary(PAIR.source, PAIR.english, (), Glossary.empty(), random.Random(seed))[0]
@@ -115,12 +148,19 @@ def test_a_summary_that_says_more_than_the_article_is_left_out():
         )
 
 
-def test_one_sentence_is_asked_for_as_such_in_part_of_the_examples():
-    cues = [
-        next(data.summaries([ARTICLE], len, random.Random(seed))).prompt.split("\n")[-2] for seed in range(60)
-    ]
-    assert 5 < cues.count("=> Tóm tắt ngắn") < 35
-    assert set(cues) == {"=> Tóm tắt ngắn", "=> Tóm tắt"}
+def test_short_and_long_summaries_are_asked_for_as_such():
+    more = "Ban quản lý chợ cho biết nguyên nhân ban đầu là do chập điện."
+    article = data.Piece(ARTICLE.title, (*ARTICLE.body, more), ARTICLE.summary)
+    made: dict[str, list[str]] = {}
+    for seed in range(100):
+        example = next(data.summaries([article], len, random.Random(seed)))
+        made.setdefault(example.prompt.split("\n")[-2], []).append(example.answer)
+    assert set(made) == {"=> Tóm tắt ngắn", "=> Tóm tắt", "=> Tóm tắt dài"}
+    assert set(made["=> Tóm tắt ngắn"]) == set(made["=> Tóm tắt"]) == {ARTICLE.summary}
+    assert min(map(len, made.values())) >= 5
+    # The lead, and what of the article it does not say.
+    assert all(answer.startswith(ARTICLE.summary) and more in answer for answer in made["=> Tóm tắt dài"])
+    assert not any(ARTICLE.body[0] in answer for answer in made["=> Tóm tắt dài"])
 
 
 def test_tokens_are_mixed_by_weight():

@@ -98,3 +98,34 @@ def test_an_adapter_to_start_from_must_be_one(chosen, tmp_path, monkeypatch):
     saved = json.loads((tmp_path / "adapter" / "adapter_config.json").read_text())
     assert (saved["base_model_name_or_path"], saved["r"]) == ("base", 64)
     recipe.load(tmp_path, "base.gguf", chosen.model_copy(update={"start": tmp_path / "adapter"}))
+
+
+def test_an_adapter_goes_on_in_a_wider_one_and_says_the_same_at_first(chosen, tmp_path, monkeypatch):
+    import torch
+
+    from summarizer.errors import UsageError
+    from summarizer.models import loader
+
+    monkeypatch.setattr(loader, "_tokenizer", lambda folder: Letters())
+    monkeypatch.setattr(loader, "_model", lambda folder, dtype: tiny().unload().float())
+    monkeypatch.setattr(loader, "choose_device", lambda asked: "cpu")
+
+    def load(start: Path | None, rank: int, alpha: int):
+        lora = settings.Lora(rank=rank, alpha=alpha)
+        return recipe.load(tmp_path, "base.gguf", chosen.model_copy(update={"start": start, "lora": lora}))[1]
+
+    ids = torch.tensor([[2, 12, 5]])
+    old = load(None, 4, 8)
+    with torch.no_grad():
+        for name, parameter in old.named_parameters():
+            if "lora_B" in name:
+                parameter.normal_(generator=torch.Generator().manual_seed(len(name)))
+        wanted = old(ids).logits
+    old.save_pretrained(str(tmp_path / "adapter"), save_embedding_layers=False)
+    wider = load(tmp_path / "adapter", 8, 4)
+    assert wider.peft_config["default"].r == 8
+    with torch.no_grad():
+        assert torch.allclose(wider(ids).logits, wanted, atol=1e-4)
+        assert not torch.allclose(load(None, 8, 4)(ids).logits, wanted, atol=1e-2)
+    with pytest.raises(UsageError, match="a rank of 2 has room for"):
+        load(tmp_path / "adapter", 2, 4)

@@ -16,6 +16,7 @@ END = 1
 TRAINING = Training(
     batch_tokens=64, learning_rate=5e-3, warmup_steps=2, compile=False, log_steps=1, save_minutes=60
 )
+SLOW = TRAINING.model_copy(update={"learning_rate": 1e-9})
 
 
 def tiny(seed: int = 0):
@@ -168,6 +169,29 @@ def test_the_loss_in_chunks_is_the_loss():
     loss.backward()
     assert torch.allclose(entropy(hidden, weight, targets), loss, atol=1e-5)
     assert torch.allclose(ours, hidden.grad, atol=1e-6)
+
+
+def test_a_batch_of_few_targets_counts_less_while_training(tmp_path):
+    """The steps of a batch with a quarter of the targets are those of half its mean loss."""
+    few, many = (
+        [tuple(Encoded("translation", (2, 12, 5), (12, 12, END)) for _ in range(number))] for number in (2, 8)
+    )
+    losses = [row["loss"] for row in run(tmp_path / "both", few + many, SLOW).log if "loss" in row]
+    # 6 and 24 targets, 15 on average; all have one loss, since the examples are the same and nothing is learned.
+    assert losses[0] / losses[1] == pytest.approx(0.5, rel=0.02)
+
+
+def test_without_a_compiler_it_says_so_and_trains(tmp_path, monkeypatch):
+    from summarizer.tuning import train
+
+    monkeypatch.setattr(train, "_compiler", lambda: False)
+    said = []
+    outcome = train.train(
+        tiny(), batches(2), HELD_OUT, range(32), TRAINING.model_copy(update={"compile": True}), tmp_path,
+        say=said.append,
+    )  # fmt: skip
+    assert outcome.finished
+    assert "no C++ compiler" in said[0]
 
 
 def test_small_steps_are_not_lost_to_rounding():

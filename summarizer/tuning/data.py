@@ -184,7 +184,9 @@ def summaries(pieces: Sequence[Piece], count: Callable[[str], int], rng: random.
         yield Example(SUMMARY, source + CUES[cue], answer)
 
 
-def _asked(piece: Piece, given: Sequence[str], sentences: Sequence[str], rng: random.Random) -> tuple[str, str]:
+def _asked(
+    piece: Piece, given: Sequence[str], sentences: Sequence[str], rng: random.Random
+) -> tuple[str, str]:
     """The cue and the answer to it: the editor's lead, one that is short, or one with more of the article.
 
     Editors write one or two sentences. What a longer summary adds are the article's best sentences, as the

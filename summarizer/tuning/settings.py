@@ -18,7 +18,9 @@ class _Data(_Part):
     origin: str = Field(min_length=1)
     rights: str = Field(min_length=1)
     weight: float = Field(gt=0)  # its share of the tokens, beside the others' weights
-    passes: int = Field(default=1, ge=1)  # each with other variants; the run ends with the first data that end
+    passes: int = Field(
+        default=1, ge=1
+    )  # each with other variants; the run ends with the first data that end
 
 
 class Parallel(_Data):

@@ -13,7 +13,9 @@ TermSpan = tuple[int, int, str]
 _INLINE = 0.5  # share of the pairs with terms whose terms are inline
 _CANDIDATE = 0.45  # share of the candidate terms of such a pair
 _MOST = 4
-_PUT = 0.25  # share of the terms told whose English takes their place, as the glossary does with abbreviations
+_PUT = (
+    0.25  # share of the terms told whose English takes their place, as the glossary does with abbreviations
+)
 _ABBREVIATED = 0.6  # share of the pairs with a long form that has an abbreviation
 _INVENTED = 0.08  # share of the pairs with an abbreviation made up, and explained in braces
 _UPPER, _BARE, _SPACED = 0.012, 0.008, 0.008
