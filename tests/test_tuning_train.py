@@ -177,7 +177,7 @@ def test_a_batch_of_few_targets_counts_less_while_training(tmp_path):
         [tuple(Encoded("translation", (2, 12, 5), (12, 12, END)) for _ in range(number))] for number in (2, 8)
     )
     losses = [row["loss"] for row in run(tmp_path / "both", few + many, SLOW).log if "loss" in row]
-    # 6 and 24 targets, 15 on average; all have one loss, since the examples are the same and nothing is learned.
+    # 6 and 24 targets, 15 on average; all examples are the same, and nothing is learned.
     assert losses[0] / losses[1] == pytest.approx(0.5, rel=0.02)
 
 

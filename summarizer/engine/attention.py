@@ -30,7 +30,7 @@ def attend(  # noqa: PLR0917 - transformers' signature
     if isinstance(key, tuple):
         assert isinstance(value, tuple)
         assert isinstance(attention_mask, tuple)
-        parts = zip(query.split([len(one) for one in key]), key, value, attention_mask, strict=True)
+        parts = zip(torch.split(query, [len(one) for one in key]), key, value, attention_mask, strict=True)
         return torch.cat([_step(*part, scaling) for part in parts]), None
     assert isinstance(value, Tensor)
     assert not isinstance(attention_mask, tuple)

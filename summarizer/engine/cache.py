@@ -95,7 +95,7 @@ class SideBySide:
         self, keys: Tensor, values: Tensor, layer: int, *_: Any, **__: Any
     ) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
         """Store a layer's new keys and values; gives what the rows of each cache shall see."""
-        parts = zip(self._caches, keys.split(self._rows), values.split(self._rows), strict=True)
+        parts = zip(self._caches, torch.split(keys, self._rows), torch.split(values, self._rows), strict=True)
         seen = [cache.update(new_keys, new_values, layer) for cache, new_keys, new_values in parts]
         return tuple(keys for keys, _ in seen), tuple(values for _, values in seen)
 

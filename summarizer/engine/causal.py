@@ -246,12 +246,14 @@ class CausalEngine:
         statistics.prefill_seconds += time.perf_counter() - started
 
     def _step(self, lanes: Sequence["_Lane"]) -> None:
-        """Give every row its next token, all lanes in one pass: reading the weights costs more than rows do."""
+        """Give every row its next token, all lanes in one pass: most of its cost is reading the weights."""
         started = time.perf_counter()
         states = [state for lane in lanes for state in lane.states]
         ids = self._output.token_ids([state.tokens[-1] for state in states]).to(self._device)
         begun = [lane.cache.begin_step() for lane in lanes]
-        masks = {kind: tuple(self._mask(kind, *one) for one in begun) for kind in self._layer_types}
+        masks: attention.Masks = {
+            kind: tuple(self._mask(kind, *one) for one in begun) for kind in self._layer_types
+        }
         positions = torch.cat([positions for positions, _ in begun])
         cache = SideBySide([lane.cache for lane in lanes])
         hidden = self._run(ids[:, None], masks, positions[:, None], cache)

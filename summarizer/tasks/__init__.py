@@ -28,7 +28,7 @@ def ask(requests: Sequence[Request]) -> Asking[list[Completion]]:
 
 
 def together(works: Sequence[Asking[Result]]) -> Asking[list[Result]]:
-    """Let works go on side by side, each as soon as its own answers are there; gives their results in order."""
+    """Let works go on side by side, each as its own answers come; gives their results in order."""
     results: dict[int, Result] = {}
     owners: dict[int, int] = {}  # by request
     new: list[Request] = []

@@ -73,8 +73,8 @@ class TranslationTask:
         return clauses(text, lambda part: self.count_tokens(part) <= most)
 
     def _translated(self, segment: _Segment) -> Asking[None]:
-        """Ask for a segment, and in other ways while a check finds fault; it keeps the best of all answers."""
-        attempts = [(self._request(segment.source),)]
+        """Ask for a segment, and in other ways while a check finds fault; it keeps the best answer."""
+        attempts: list[_Attempt] = [(self._request(segment.source),)]
         for round_ in range(self.rounds + 1):
             if round_:
                 attempts = list(self._repairs(segment, round_))

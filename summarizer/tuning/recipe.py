@@ -125,5 +125,5 @@ def _take_over(model: Any, start: Path, lora: Lora) -> None:
                     ours[:, : old.r] = factor * share
     except (OSError, ValueError, RuntimeError, AttributeError) as error:
         raise UsageError(
-            f"{start}: no adapter that a rank of {lora.rank} has room for ({error}); correct `start` or `lora`"
+            f"{start}: no adapter that a rank of {lora.rank} has room for ({error}); correct the recipe"
         ) from error

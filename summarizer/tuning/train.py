@@ -149,7 +149,7 @@ def _compiler() -> bool:
 
 
 def _compile(trainer: BatchTrainer) -> None:
-    """Compile the loss, and each layer once for all lengths: twice as fast, as element-wise work is done in one go.
+    """Compile the loss, and each layer once for all lengths: twice as fast, as element-wise work is fused.
 
     Lengths beyond a sliding window, measuring and the first layer have code of their own, which is more
     than torch thinks healthy; beyond its limit it would go on uncompiled.

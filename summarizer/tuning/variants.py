@@ -27,8 +27,8 @@ _COMMON = frozenset(
 )
 # Words that have a capital only where they open a sentence.
 _OPENERS = frozenset(
-    "các những một theo trong tại từ khi sau trước đến cùng ngoài bên để với nhiều hiện do vì nếu tuy nhưng và"  # noqa: SIM905
-    " ông bà đây đó này việc người the a an in on at by for from to with as after before when while if"
+    "các những một theo trong tại từ khi sau trước đến cùng ngoài bên để với nhiều hiện do vì nếu tuy nhưng"  # noqa: SIM905
+    " và ông bà đây đó này việc người the a an in on at by for from to with as after before when while if"
     " but and he she they it this these that there many some his her their its according".split()
 )
 
