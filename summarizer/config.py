@@ -37,6 +37,9 @@ class TaskSettings(_Section):
     run: tuple[TaskName, ...] = Field(default=TASKS, min_length=1, description="which of the three outputs")
     sentences: int = Field(default=3, ge=1, description="sentences of the extractive summary")
     length: Length = Field(default="medium", description="abstractive: at most 1, 2 or 4 sentences")
+    candidates: int = Field(
+        default=6, ge=1, le=16, description="abstractive: summaries written, of which one is chosen"
+    )
     repairs: int = Field(default=2, ge=0, le=4, description="rounds of repair for what fails a check")
 
 

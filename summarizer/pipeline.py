@@ -110,7 +110,8 @@ class Pipeline:
             engine, prompt = self.engine(name), self._prompts[task]
             given = (engine.info, engine.count_tokens, prompt)
             if task == "abstractive":
-                yield task, name, AbstractiveTask(*given, tasks.length, tasks.repairs, seed).run(document)
+                steps = AbstractiveTask(*given, tasks.length, tasks.candidates, tasks.repairs, seed)
+                yield task, name, steps.run(document)
             else:
                 yield task, name, TranslationTask(*given, self._glossary, tasks.repairs, seed).run(document)
 

@@ -101,3 +101,20 @@ def test_no_answer_at_all_is_an_error_finding() -> None:
     report, _ = summarise(lambda request: "")
     assert text_of(report) == ""
     assert [finding.severity for finding in report.findings].count("error") >= 1
+
+
+def test_of_faultless_answers_the_one_that_says_what_the_others_say_wins() -> None:
+    """The likeliest answer is a lone voice; three of four samples agree."""
+    other = "Nhiều trạm dừng có mái che."
+
+    def answer(request: Request) -> Completion:
+        greedy = not request.decoding.temperature
+        return completion(request, other if greedy else GOOD, mean_logprob=-0.1 if greedy else -0.4)
+
+    report, engine = summarise(answer, candidates=4)
+    assert len(engine.requests) == 4
+    assert len({request.prompt for request in engine.requests}) == 1  # so that it is read but once
+    assert text_of(report) == GOOD
+    report, engine = summarise(answer, candidates=1)
+    assert len(engine.requests) == 1
+    assert text_of(report) == other

@@ -43,6 +43,8 @@ SAME = [
     ("7 giờ 30 phút", "7:30"),
     ("lúc 19 giờ", "at 7 p.m."),
     ("lúc 15h", "at 3 pm"),
+    ("trực 24/24 giờ", "on duty around the clock"),
+    ("hoạt động 24/7", "open day and night"),
     ("hai mươi người", "20 people"),
     ("hai mươi lăm người", "twenty-five people"),
     ("một trăm linh năm người", "105 people"),

@@ -47,6 +47,16 @@ def fake(folder, monkeypatch) -> Path:
     return folder
 
 
+def test_a_misspelt_command_is_recognised_where_there_is_no_such_file(fake, capsys):
+    assert main(["modles", "list"]) == 1
+    assert "modles: no such file; check the path (or did you mean the command 'models'?)" in (
+        capsys.readouterr().err
+    )
+    (fake / "modles").write_text(ARTICLE, encoding="utf-8")
+    assert main(["modles"]) == 0
+    assert "command" not in capsys.readouterr().err
+
+
 def test_text_in_a_pipe_has_the_three_results_and_nothing_else(fake, capsys):
     assert main(["a.txt"]) == 0
     told = capsys.readouterr()

@@ -32,6 +32,10 @@ def test_title_summary_counts_link_and_error_of_each_document(render):
     assert [part for part in told if part not in text.replace("\\", "")] == []
 
 
+def test_one_document_is_counted_as_one():
+    assert "1 document, 0 with errors or warnings, 1 failed." in render_index_markdown([FAILED])
+
+
 def test_html_counts_findings_in_words():
     html = render_index_html([GOOD], title="")
     assert "✗ 2 errors" in html

@@ -60,6 +60,14 @@ def find(text: str, language: Language) -> list[Quantity]:
     return found
 
 
+def _round_the_clock(tokens: Sequence[re.Match[str]], index: int) -> bool:
+    """Whether a number belongs to a `24/24` or `24/7`, which English may say in words."""
+    starts = [start for start in (index - 2, index) if start >= 0]
+    return any(
+        "".join(token[0] for token in tokens[start : start + 3]) in ("24/24", "24/7") for start in starts
+    )
+
+
 def compare(source: Sequence[Quantity], output: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
     """The exact numbers of the source that the output lacks, and those of the output that are new."""
     missing = [one for one in source if one.exact and not any(same(one, other) for other in output)]
@@ -87,7 +95,8 @@ def _vietnamese(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple
         total, used = _vi_scaled(text, tokens, index, vi_number(token["number"]))
         total = _spans(tokens, index + used, total, 2)
         weekday = index > 0 and used == 1 and tokens[index - 1][0].casefold() == "thứ" and max(total) < 8
-        exact = _stands_alone(text, token) and not weekday and not total <= {0.0, 1.0}
+        always = _round_the_clock(tokens, index)
+        exact = _stands_alone(text, token) and not weekday and not always and not total <= {0.0, 1.0}
         return _quantity(text, token, tokens[index + used - 1], total, exact=exact), used
     word = token["word"]
     if not word:

@@ -1,8 +1,10 @@
 """Reads the articles of the command line one by one; what cannot be read is told, and the others go on."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from summarizer.cli import messages
@@ -29,7 +31,7 @@ class Reading:
             try:
                 document = _read(source, self.context.settings)
             except InputError as error:
-                self.tell(error)
+                self.tell(InputError(f"{error}{_meant(source)}"))
                 continue
             self.order.append(document)
             yield document
@@ -39,6 +41,14 @@ class Reading:
         with self.context.progress.paused():
             messages.error(error)
         self.codes.add(error.exit_code)
+
+
+def _meant(source: str) -> str:
+    """A word that names no file but nearly a command was perhaps meant to."""
+    from summarizer.cli.app import COMMANDS
+
+    near = get_close_matches(source, COMMANDS, n=1, cutoff=0.75)
+    return f" (or did you mean the command {near[0]!r}?)" if near and not os.path.lexists(source) else ""
 
 
 def piped() -> bool:

@@ -74,7 +74,8 @@ def write_index(folder: Path, entries: Sequence[IndexEntry], *, title: str = "Su
 def _totals(entries: Sequence[IndexEntry]) -> str:
     failed = sum(entry.error is not None for entry in entries)
     doubtful = sum(bool(entry.errors or entry.warnings) for entry in entries)
-    return f"{len(entries):,} documents, {doubtful:,} with errors or warnings, {failed:,} failed."
+    documents = "1 document" if len(entries) == 1 else f"{len(entries):,} documents"
+    return f"{documents}, {doubtful:,} with errors or warnings, {failed:,} failed."
 
 
 def _escaped(text: str) -> str:

@@ -1,7 +1,7 @@
 """The abstractive summary: a few new Vietnamese sentences, each tied to what it rests on in the article."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.checks.suite import check_summary
 from summarizer.config import Length
@@ -10,7 +10,7 @@ from summarizer.engine.interface import Completion, Decoding, EngineInfo, Reques
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Abstractive, Finding, SummarySentence
 from summarizer.tasks import Steps, ask
-from summarizer.tasks.candidates import Candidate, best, samples
+from summarizer.tasks.candidates import Candidate, agreement, best, samples
 from summarizer.tasks.evidence import Evidence
 from summarizer.tasks.extractive import choose
 from summarizer.text.sentences import clauses, split
@@ -18,6 +18,7 @@ from summarizer.text.sentences import clauses, split
 SENTENCES: dict[Length, int] = {"short": 1, "medium": 2, "long": 4}
 _TOKENS_A_SENTENCE = 64
 _LOOP = 8  # tokens that never come twice: names may, phrases going round may not
+_HEAT = 0.4  # temperature of the first samples
 _EXTRACT = 300  # tokens of the extract that a repair summarises in place of the article
 
 
@@ -30,12 +31,17 @@ class _Answer(Candidate):
 
 @dataclass(frozen=True)
 class AbstractiveTask:
-    """Summarises documents with one model; `rounds` of repair, sampled with `seed`."""
+    """Summarises documents with one model; `rounds` of repair, sampled with `seed`.
+
+    Of the `candidates` that are written at first, the likeliest and samples, the best is chosen: by the
+    checks, then as the one that says most of what the others say.
+    """
 
     info: EngineInfo
     count_tokens: Callable[[str], int]
     prompt: PromptTemplate
     length: Length
+    candidates: int
     rounds: int
     seed: int
 
@@ -49,14 +55,16 @@ class AbstractiveTask:
         whole = list(self._units(document))
         given = self._fitting(document, whole, self.info.max_source_tokens)
         limit = _TOKENS_A_SENTENCE * max(2, SENTENCES[self.length])
-        candidates: list[_Answer] = []
+        answers: list[_Answer] = []
         for round_ in range(self.rounds + 1):
             requests = list(self._requests(document, given, limit, round_))
             for completion in (yield from ask(requests)):
-                candidates += self._answers(document, evidence, completion)
-            if not best(candidates).doubtful:
+                answers += self._answers(document, evidence, completion)
+            said = [answer.text for answer in answers]
+            answers = [replace(answer, agreement=agreement(answer.text, said)) for answer in answers]
+            if not best(answers).doubtful:
                 break
-        chosen = best(candidates)
+        chosen = best(answers)
         assert isinstance(chosen, _Answer)
         part = Abstractive(
             text=" ".join(chosen.sentences),
@@ -70,10 +78,13 @@ class AbstractiveTask:
         return part, tuple(placed)
 
     def _requests(self, document: Document, given: list[str], limit: int, round_: int) -> Iterator[Request]:
-        """Greedy at first; then other samples, then summaries of an extract."""
+        """Greedy and likely samples at first; then other samples, then summaries of an extract."""
         seed = self.seed + 100 * round_
         if round_ == 0:
             yield self._request(document, given, Decoding(limit, no_repeat_ngram=_LOOP))
+            likely = samples(self.candidates - 1, max_new_tokens=limit, temperature=_HEAT, seed=seed)
+            for decoding in likely:
+                yield self._request(document, given, replace(decoding, no_repeat_ngram=_LOOP))
         elif round_ == 1:
             yield self._request(document, given, Decoding(limit, no_repeat_ngram=4))
             for decoding in samples(3, max_new_tokens=limit, temperature=0.6, seed=seed):
