@@ -4,7 +4,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,71 +12,11 @@ from numpy.typing import NDArray
 from summarizer.config import Settings
 from summarizer.document import Document
 from summarizer.engine.batching import MAX_ROWS
-from summarizer.engine.interface import Completion, Engine, EngineInfo, Prompt, Request, Statistics
+from summarizer.engine.interface import Completion, Engine, EngineInfo, Prompt, Request, Statistics, work_of
 from summarizer.pipeline import Failed, Finished, Loader, Pipeline
 from summarizer.progress import Progress, silent
 
 _SAMPLES = (0.25, 0.5, 0.75)  # of the sentences by length: the full batches that a run is held against
-
-
-@dataclass(frozen=True)
-class Work:
-    """What engines did: tokens and seconds inside the model."""
-
-    prefill_tokens: int = 0
-    padding_tokens: int = 0
-    decode_tokens: int = 0
-    decode_steps: int = 0
-    prefill_seconds: float = 0.0
-    decode_seconds: float = 0.0
-
-    @classmethod
-    def of(cls, engines: Iterable[Engine]) -> "Work":
-        """Everything that the engines have done so far."""
-        return sum((cls._of(engine.statistics) for engine in engines), start=cls())
-
-    @classmethod
-    def _of(cls, statistics: Statistics) -> "Work":
-        return cls(**{field.name: getattr(statistics, field.name) for field in fields(cls)})
-
-    def __add__(self, other: "Work") -> "Work":
-        return Work(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
-
-    def __sub__(self, other: "Work") -> "Work":
-        return Work(*(one - two for one, two in zip(astuple(self), astuple(other), strict=True)))
-
-    @property
-    def seconds(self) -> float:
-        """Seconds inside the model."""
-        return self.prefill_seconds + self.decode_seconds
-
-    @property
-    def prefill_rate(self) -> float:
-        """Prompt tokens a second of prefill, padding not counted."""
-        return _ratio(self.prefill_tokens, self.prefill_seconds)
-
-    @property
-    def decode_rate(self) -> float:
-        """Tokens a second of decoding; the first of each answer belongs to its prefill."""
-        return _ratio(self.decode_tokens, self.decode_seconds)
-
-    @property
-    def padding(self) -> float:
-        """The share of padding among all positions of prefill."""
-        return _ratio(self.padding_tokens, self.prefill_tokens + self.padding_tokens)
-
-    @property
-    def rows(self) -> float:
-        """How many answers grew in one step, on average."""
-        return _ratio(self.decode_tokens, self.decode_steps)
-
-    def line(self) -> str:
-        """The rates for people."""
-        return (
-            f"prefill {self.prefill_tokens:,} tokens, {self.prefill_rate:,.0f} a second, "
-            f"{self.padding:.0%} padding; "
-            f"decode {self.decode_tokens:,} tokens, {self.decode_rate:,.0f} a second"
-        )
 
 
 @dataclass(frozen=True)
@@ -86,7 +26,7 @@ class Run:
     documents: int
     failed: int
     seconds: float
-    work: Work
+    work: Statistics
 
     @property
     def documents_per_minute(self) -> float:
@@ -111,7 +51,7 @@ class Result:
     loading: float
     run: Run
     peak_memory: int
-    full_batch: Work | None
+    full_batch: Statistics | None
     one_by_one: Run | None
 
     @property
@@ -165,7 +105,7 @@ def bench(
         loading=loading,
         run=run,
         peak_memory=peak,
-        full_batch=sum((_full(one, budget) for one in recorders), start=Work()) if full_batch else None,
+        full_batch=sum((_full(one, budget) for one in recorders), start=Statistics()) if full_batch else None,
         one_by_one=_one_by_one(pipeline, documents) if one_by_one else None,
     )
 
@@ -211,15 +151,15 @@ def _loader() -> Loader:
 
 
 def _run(pipeline: Pipeline, documents: Callable[[], Iterable[Document]]) -> Run:
-    before, started = Work.of(pipeline.engines.values()), time.perf_counter()
+    before, started = work_of(pipeline.engines.values()), time.perf_counter()
     fates = Counter(type(event) for event in pipeline.run(documents()))
     seconds = time.perf_counter() - started
-    return Run(fates[Finished], fates[Failed], seconds, Work.of(pipeline.engines.values()) - before)
+    return Run(fates[Finished], fates[Failed], seconds, work_of(pipeline.engines.values()) - before)
 
 
 def _one_by_one(pipeline: Pipeline, documents: Callable[[], Iterable[Document]]) -> Run:
     """A loop over the documents, each waiting for the one before."""
-    total = Run(0, 0, 0.0, Work())
+    total = Run(0, 0, 0.0, Statistics())
     for document in documents():
         one = _run(pipeline, lambda document=document: [document])  # type: ignore[misc]
         total = Run(
@@ -231,20 +171,20 @@ def _one_by_one(pipeline: Pipeline, documents: Callable[[], Iterable[Document]])
     return total
 
 
-def _full(engine: _Recorder, budget: int) -> Work:
+def _full(engine: _Recorder, budget: int) -> Statistics:
     """Full batches of copies of a short, a middling and a long sentence.
 
     Copies end in the same step, so every row is there from the first step to the last.
     """
     asked = sorted(engine.asked, key=lambda one: one[0])
-    before = Work.of([engine])
+    before = work_of([engine])
     for share in _SAMPLES if asked else ():
         tokens, request = asked[int(share * (len(asked) - 1))]
         need = tokens + min(tokens, request.decoding.max_new_tokens)
         copies = max(1, min(MAX_ROWS, budget // need))
         for _ in engine.generate(deque(Request(request.prompt, request.decoding) for _ in range(copies))):
             pass
-    return Work.of([engine]) - before
+    return work_of([engine]) - before
 
 
 def _ratio(part: float, whole: float) -> float:

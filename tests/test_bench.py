@@ -7,9 +7,10 @@ import pytest
 from batch_fakes import article, articles
 from scripted import INFO, ScriptedEngine
 
-from summarizer.bench import Work, bench, peak_memory
+from summarizer.bench import bench, peak_memory
 from summarizer.cli.app import main
 from summarizer.config import Settings
+from summarizer.engine.interface import Statistics
 from summarizer.text.reading import read_text
 
 
@@ -29,7 +30,9 @@ class Timed(ScriptedEngine):
             yield completion
 
 
-SETTINGS = Settings.model_validate({"tasks": {"repairs": 0}, "glossary": {"shipped": False}})
+SETTINGS = Settings.model_validate(
+    {"tasks": {"repairs": 0, "candidates": 1}, "glossary": {"shipped": False}}
+)
 
 
 def documents():
@@ -83,7 +86,7 @@ def test_a_document_that_fails_is_counted():
 
 
 def test_nothing_done_has_no_rates_rather_than_an_error():
-    assert Work().decode_rate == Work().padding == Work().rows == 0
+    assert Statistics().decode_rate == Statistics().padding == Statistics().rows == 0
 
 
 def test_peak_memory_is_in_bytes():

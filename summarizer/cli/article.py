@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from summarizer import __version__
 from summarizer.cli.help import ArticleCommand
+from summarizer.cli.messages import speed
 from summarizer.cli.options import Context, common_options, output_option
 from summarizer.cli.reading import Reading, piped
 from summarizer.errors import UsageError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.cli.results import Results
     from summarizer.config import Format
     from summarizer.document import Document
-    from summarizer.pipeline import Event, Finished, Pipeline
+    from summarizer.pipeline import Event, Finished
 
 
 def _first_word(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -136,7 +137,8 @@ def _run(context: Context, results: "Results", reading: Reading, documents: "Ite
         if context.verbosity >= 0:
             context.progress.say(f"{errors} finding{'' if errors == 1 else 's'} of severity error (--strict)")
     if context.verbosity > 0:
-        _speed(context, pipeline)
+        for line in speed(pipeline):
+            context.progress.say(line)
     return codes
 
 
@@ -195,16 +197,3 @@ def _notes(context: Context, done: "Finished") -> None:
     if text and len(context.settings.tasks.run) == 1 and not doubtful(done.report.findings):
         for finding in done.report.findings if context.verbosity >= 0 else ():
             context.progress.say(f"{done.document.source}: {describe(finding)}")
-
-
-def _speed(context: Context, pipeline: "Pipeline") -> None:
-    """Say how the models ran."""
-    for name, engine in pipeline.engines.items():
-        info, did = engine.info, engine.statistics
-        context.progress.say(f"{name}: {info.device}, {info.dtype} ({info.dtype_reason})")
-        for what, tokens, seconds in (
-            ("prefill", did.prefill_tokens, did.prefill_seconds),
-            ("decode", did.decode_tokens, did.decode_seconds),
-        ):
-            rate = f", {tokens / seconds:.0f} tokens/s" if seconds > 0 else ""
-            context.progress.say(f"{name}: {what} {tokens:,} tokens in {seconds:.1f} s{rate}")

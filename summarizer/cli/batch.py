@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from summarizer.cli.messages import note
+from summarizer.cli.messages import note, speed
 from summarizer.cli.options import Context, common_options
 from summarizer.errors import UsageError
 
@@ -159,11 +159,8 @@ def _run(context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan", 
         else:
             tally = stream_batch(settings, inputs, pipeline, write=_write, watch=progress, stop=stop)
     if context.verbosity > 0:
-        from summarizer.bench import Work
-
-        for name, engine in pipeline.engines.items():
-            note(f"{name}: {engine.info.device}, {engine.info.dtype} ({engine.info.dtype_reason})")
-            note(f"{name}: {Work.of([engine]).line()}")
+        for line in speed(pipeline):
+            note(line)
     if context.verbosity >= 0:
         sys.stderr.write(closing_table(tally, folder))
     return tally

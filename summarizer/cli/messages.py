@@ -4,7 +4,12 @@ import contextlib
 import os
 import sys
 import unicodedata
+from collections.abc import Iterator
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.pipeline import Pipeline
 
 
 def error(message: object) -> None:
@@ -39,3 +44,10 @@ def drop_output() -> None:
     """Send the rest of standard output nowhere: who read it has gone, and the last flush must not fail."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def speed(pipeline: "Pipeline") -> Iterator[str]:
+    """Lines that say on what the models ran, and how fast."""
+    for name, engine in pipeline.engines.items():
+        yield f"{name}: {engine.info.device}, {engine.info.dtype} ({engine.info.dtype_reason})"
+        yield f"{name}: {engine.statistics.line()}"

@@ -1,8 +1,8 @@
 """What a task asks of an engine, and what it gets back."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, field
 from itertools import count
 from typing import Literal, Protocol
 
@@ -67,7 +67,7 @@ class Completion:
 
 @dataclass(slots=True)
 class Statistics:
-    """What the engine has done since it was made: tokens, and seconds inside the model."""
+    """What an engine has done since it was made: tokens, and seconds inside the model. They add up."""
 
     requests: int = 0
     prefill_tokens: int = 0
@@ -76,6 +76,46 @@ class Statistics:
     decode_steps: int = 0
     prefill_seconds: float = 0.0
     decode_seconds: float = 0.0
+
+    def __add__(self, other: "Statistics") -> "Statistics":
+        return Statistics(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+
+    def __sub__(self, other: "Statistics") -> "Statistics":
+        return Statistics(*(one - two for one, two in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def seconds(self) -> float:
+        """Seconds inside the model."""
+        return self.prefill_seconds + self.decode_seconds
+
+    @property
+    def prefill_rate(self) -> float:
+        """Prompt tokens a second of prefill, padding not counted."""
+        return self.prefill_tokens / self.prefill_seconds if self.prefill_seconds else 0.0
+
+    @property
+    def decode_rate(self) -> float:
+        """Tokens a second of decoding; the first of each answer belongs to its prefill."""
+        return self.decode_tokens / self.decode_seconds if self.decode_seconds else 0.0
+
+    @property
+    def padding(self) -> float:
+        """The share of padding among all positions of prefill."""
+        positions = self.prefill_tokens + self.padding_tokens
+        return self.padding_tokens / positions if positions else 0.0
+
+    @property
+    def rows(self) -> float:
+        """How many answers grew in one step, on average."""
+        return self.decode_tokens / self.decode_steps if self.decode_steps else 0.0
+
+    def line(self) -> str:
+        """The rates for people."""
+        return (
+            f"prefill {self.prefill_tokens:,} tokens, {self.prefill_rate:,.0f} a second, "
+            f"{self.padding:.0%} padding; "
+            f"decode {self.decode_tokens:,} tokens, {self.decode_rate:,.0f} a second"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +164,8 @@ class Engine(Protocol):
     def score(self, pairs: Sequence[tuple[Prompt, str]]) -> list[float]:
         """The mean natural-log probability a token of each continuation after its prompt."""
         ...
+
+
+def work_of(engines: Iterable[Engine]) -> Statistics:
+    """Everything that the engines have done so far."""
+    return sum((engine.statistics for engine in engines), start=Statistics())

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 import torch
 from torch import Tensor
 
+_ROOM = 4096  # rows kept free for what prompts add, so that adding seldom copies the others
+
 
 class OutputLayer:
     """Logits over a part of the vocabulary that grows with the prompts' own tokens.
@@ -16,25 +18,28 @@ class OutputLayer:
 
     def __init__(self, weight: Tensor, allowed: Sequence[int] | None) -> None:
         self._vocabulary = weight
-        self._ids = list(range(weight.shape[0])) if allowed is None else list(dict.fromkeys(allowed))
+        self._ids = list(range(weight.shape[0])) if allowed is None else []
         self._known = set(self._ids)
-        self._weights = [weight if allowed is None else weight[torch.tensor(self._ids)]]
+        self._weight = weight if allowed is None else weight.new_empty((0, weight.shape[1]))
+        self.allow(allowed or ())
 
     def allow(self, ids: Iterable[int]) -> None:
         """Let these vocabulary ids be generated from now on; indices given before keep their meaning."""
         new = [token for token in dict.fromkeys(ids) if token not in self._known]
         if not new:
             return
+        start = len(self._ids)
         self._known.update(new)
         self._ids.extend(new)
-        rows = self._vocabulary[torch.tensor(new)]
-        # The first block is large and never copied; what prompts add stays in one small second block.
-        extra = [torch.cat([*self._weights[1:], rows])]
-        self._weights = [self._weights[0], *extra]
+        if len(self._ids) > len(self._weight):
+            larger = self._weight.new_empty((len(self._ids) + _ROOM, self._weight.shape[1]))
+            larger[:start] = self._weight[:start]
+            self._weight = larger
+        self._weight[start : len(self._ids)] = self._vocabulary[torch.tensor(new)]
 
     def __call__(self, hidden: Tensor) -> Tensor:
-        """Float32 logits, shape (rows, tokens of this layer), of hidden states (rows, dimensions)."""
-        return torch.cat([hidden @ weight.T for weight in self._weights], dim=-1).float()
+        """Logits, shape (rows, tokens of this layer), of hidden states (rows, dimensions), in their type."""
+        return hidden @ self._weight[: len(self._ids)].T
 
     def full(self, hidden: Tensor) -> Tensor:
         """Float32 logits over the whole vocabulary."""

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from summarizer.engine.interface import Decoding
 
+_LIKELY = 256  # tokens that nearly always hold the whole nucleus: sorting all takes ten times as long
 LOOP_PERIODS = range(1, 25)
 LOOP_TOKENS = 24  # a loop is cut once it has run for this long, and at least three times round
 
@@ -31,14 +32,14 @@ class RowState:
 def choose(logits: Tensor, rows: Sequence[RowState]) -> list[int]:
     """The next token of each row; adds its log-probability to the row.
 
-    `logits` has shape (rows, output tokens), float32. The log-probability is the model's own, before any
+    `logits` has shape (rows, output tokens). The log-probability is the model's own, before any
     control, so that completions of different settings compare.
     """
-    scores = torch.log_softmax(logits, dim=-1)
-    picks: list[int] = scores.argmax(dim=-1).tolist()
+    scores = torch.log_softmax(logits, dim=-1, dtype=torch.float32)
+    picks: list[int] = logits.max(dim=-1).indices.tolist()  # a tenth of the time of argmax in bfloat16
     for index, row in enumerate(rows):
         if not row.plain:
-            picks[index] = _controlled(logits[index], row)
+            picks[index] = _controlled(logits[index].float(), row)
     logprobs = scores[range(len(rows)), picks].tolist()
     for row, pick, logprob in zip(rows, picks, logprobs, strict=True):
         row.tokens.append(pick)
@@ -64,7 +65,9 @@ def _controlled(logits: Tensor, row: RowState) -> int:
     if options.temperature == 0:
         return int(scores.argmax())
     probabilities = torch.softmax(scores / options.temperature, dim=-1)
-    ordered, order = probabilities.sort(descending=True)
+    ordered, order = probabilities.topk(min(_LIKELY, len(probabilities)))
+    if float(ordered.sum()) < options.top_p:
+        ordered, order = probabilities.sort(descending=True)
     ordered[ordered.cumsum(dim=-1) - ordered >= options.top_p] = 0
     if row.generator is None:
         row.generator = torch.Generator(device=logits.device).manual_seed(options.seed)

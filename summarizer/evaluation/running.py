@@ -6,6 +6,7 @@ from time import perf_counter
 
 from summarizer.config import Settings
 from summarizer.document import Document
+from summarizer.engine.interface import work_of
 from summarizer.pipeline import Failed, Finished, Loader, Pipeline
 from summarizer.progress import Progress, silent
 from summarizer.report import Report, TaskName
@@ -56,11 +57,10 @@ def run(
             tokens += event.tokens
             progress(f"{task} of {len(documents)} texts", len(reports), len(documents))
     seconds = perf_counter() - start
-    did = [engine.statistics for engine in pipeline.engines.values()]
-    steps = sum(one.decode_steps for one in did)
+    did = work_of(pipeline.engines.values())
     return Ran(
         tuple(reports[index] for index in range(len(documents))),
         tokens / seconds,
-        sum(one.decode_tokens for one in did) / steps if steps else None,
+        did.rows or None,
         pipeline.signature.string,
     )
