@@ -38,6 +38,7 @@ def test_each_document_has_its_files_in_a_mirrored_tree_and_one_line_in_the_mani
     assert report.document.text == article(0)
     assert (out / "tin/1/bai-001.html").is_file()
     assert (out / "index.html").is_file()
+    assert 'href="../../index.html"' in (out / "tin/1/bai-001.html").read_text(encoding="utf-8")
     assert (out / "index.md").is_file()
     lines = manifest(out)
     assert [line["id"] for line in lines] == sorted(f"tin/{n % 3}/bai-{n:03}.txt" for n in range(6))

@@ -30,9 +30,7 @@ class Timed(ScriptedEngine):
             yield completion
 
 
-SETTINGS = Settings.model_validate(
-    {"tasks": {"repairs": 0, "candidates": 1}, "glossary": {"shipped": False}}
-)
+SETTINGS = Settings.model_validate({"tasks": {"repairs": 0, "candidates": 1}, "glossary": {"shipped": False}})
 
 
 def documents():

@@ -66,8 +66,11 @@ def check_formats(formats: tuple[str, ...]) -> None:
             )
 
 
-def render(report: Report, name: str) -> bytes:
-    """A report in one of the formats of `SUFFIXES`, as the bytes of its file."""
+def render(report: Report, name: str, place: PurePosixPath | None = None) -> bytes:
+    """A report in one of the formats of `SUFFIXES`, as the bytes of its file.
+
+    A page at a `place` in an output folder links back to the folder's front page.
+    """
     if name == "json":
         return (report.to_json() + "\n").encode()
     if name == "jsonl":
@@ -75,7 +78,8 @@ def render(report: Report, name: str) -> bytes:
     if name == "html":
         from summarizer.render.page import render_page
 
-        return render_page(report).encode()
+        up = "" if place is None else "../" * (len(place.parts) - 1)
+        return render_page(report, front=None if place is None else f"{up}index.html").encode()
     if name == "markdown":
         from summarizer.render import markdown
 

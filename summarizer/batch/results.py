@@ -83,7 +83,7 @@ class Results:
     def _output(self, report: Report, place: PurePosixPath, name: str, source: str) -> Output:
         path = str(place) + SUFFIXES[name]
         try:
-            data = render(report, name)
+            data = render(report, name, place)
         except Exception as error:  # one report that a page cannot show must not end a night's run
             raise surprise(source, error) from error
         files.write(self._folder / path, data)

@@ -37,8 +37,8 @@ class Row:
     english_findings: tuple[Numbered, ...]
 
 
-def render_page(report: Report) -> str:
-    """The page of one article as HTML text.
+def render_page(report: Report, *, front: str | None = None) -> str:
+    """The page of one article as HTML text; `front` is a relative link to the front page of its batch.
 
     It loads nothing from elsewhere, runs no script and works from a file; parts that are null in the report
     are left out.
@@ -49,6 +49,7 @@ def render_page(report: Report) -> str:
         "page.html.j2",
         rules=_evidence_rules(report),
         report=report,
+        front=front,
         groups=[list(group) for _, group in groupby(rows, key=lambda row: row.paragraph)],
         sources={row.id: row.source for row in rows},
         placed=placed,
