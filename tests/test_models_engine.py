@@ -102,6 +102,22 @@ def test_batched_equals_one_by_one_in_float32(home, architecture):
         assert alone.mean_logprob == pytest.approx(together[request.id].mean_logprob, abs=1e-4)
 
 
+@pytest.mark.parametrize("architecture", ["gemma3", "qwen2"])
+def test_long_and_short_rows_step_together_and_do_not_change_each_other(home, architecture, monkeypatch):
+    """The rows of each length attend in a cache of their own; `batched equals one by one` must still hold."""
+    monkeypatch.setattr("summarizer.engine.batching.LONG_PROMPT", 20)
+    engine = tiny_engine(home, architecture)
+    lengths = {len(engine._tokenizer.encode(text)) > 20 for text in TEXTS}
+    assert lengths == {True, False}
+    requests = [Request(text, Decoding(max_new_tokens=20)) for text in TEXTS]
+    together = complete(engine, requests)
+    assert engine.statistics.decode_steps == 19  # the first token of each comes with its prompt
+    for request in requests:
+        alone = complete(engine, [request])[request.id]
+        assert alone.text == together[request.id].text
+        assert alone.mean_logprob == pytest.approx(together[request.id].mean_logprob, abs=1e-4)
+
+
 def test_what_ends_first_comes_first_and_its_row_is_free_for_others(home):
     engine = tiny_engine(home, "qwen2")
     requests = [Request("abc", Decoding(max_new_tokens=length)) for length in (9, 2, 5)]
