@@ -174,6 +174,36 @@ def test_a_named_encoding_that_makes_no_vietnamese_is_told():
     assert "hardly a word is Vietnamese" in finding.message
 
 
+@pytest.mark.parametrize("text", [TEXT, "Le ministre a dit.", "The minister said so."])
+def test_utf8_that_was_named_utf16_is_told(text):
+    data = text.encode()
+    decoded = decode(data + b" " * (len(data) % 2), source="a.txt", encoding="utf-16")
+    (finding,) = decoded.findings
+    assert (finding.kind, finding.severity) == ("encoding", "warning")
+    assert finding.message == "read as utf-16, as told, but it looks like utf-8; leave --encoding out"
+
+
+def test_an_old_encoding_that_was_named_utf16_is_told():
+    data = tcvn3(TEXT)
+    (finding,) = decode(data + b" " * (len(data) % 2), source="a.txt", encoding="utf-16").findings
+    assert "looks like tcvn3" in finding.message
+
+
+def test_letters_that_utf8_only_carries_are_told_where_it_was_named():
+    (finding,) = decode(tcvn3(TEXT).decode("cp1252").encode(), source="a.txt", encoding="utf-8").findings
+    assert "looks like tcvn3" in finding.message
+
+
+CHINESE = "北京今天下雨。市政府说,明天 雨会停。\n居民很高兴,孩子们 也很高兴。"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("text", [TEXT, CHINESE, "你好", "The minister said so.", "Le ministre a déclaré."])
+def test_a_unicode_that_was_named_rightly_is_not_doubted_in_any_language(text, codec):
+    decoded = decode(text.encode(codec), source="a.txt", encoding=codec[:6].removesuffix("-"))
+    assert (decoded.text, decoded.findings) == (text, ())
+
+
 def test_letters_lost_before_are_told():
     (finding,) = decode("Tin m\ufffdi c\ufffd".encode(), source="a.txt").findings
     assert finding.message.startswith("2 characters lost")

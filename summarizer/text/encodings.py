@@ -35,6 +35,7 @@ _VNI = re.compile(
     r"([AaEeOo])([áàåãäÁÀÅÃÄâÂ])|([Aa])([êéèúüëÊÉÈÚÜË])|([AaEeIiOoUuYyÔôÖö])([ùøûõïÙØÛÕÏ])|([æóòôöîñÆÓÒÔÖÎÑ])"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,26 @@ def decode(data: bytes, *, source: str, encoding: str = "auto") -> Decoded:
             f"{source}: not {name} (byte {error.start}); give its encoding with --encoding, or leave that out"
         ) from None
     if name in ("utf-8", "utf-16"):
-        return Decoded(text, name, _lost(text))
+        return Decoded(text, name, (*_otherwise(data, text, name), *_lost(text)))
     if spelling(text) < 0.5 and not text.isascii():
         found = _finding(f"read as {name}, as told, but hardly a word is Vietnamese; look at --encoding")
         return Decoded(text, name, (found,))
     return Decoded(text, name)
+
+
+def _otherwise(data: bytes, text: str, name: str) -> tuple[Finding, ...]:
+    """The doubt that Unicode which was named is wrong: the bytes are words in another way too.
+
+    Whatever the language: ideograms in UTF-16 are hardly ever UTF-8 with words, but such UTF-8 is ideograms.
+    """
+    try:
+        other = _guess(data, "")
+    except InputError:
+        return ()
+    if other.text == text or len(other.text.split()) < 2 or _CONTROL.search(other.text):
+        return ()
+    what = f"{other.encoding} once decoded wrongly" if other.encoding == name else other.encoding
+    return (_finding(f"read as {name}, as told, but it looks like {what}; leave --encoding out"),)
 
 
 def _guess(data: bytes, source: str) -> Decoded:
