@@ -1,7 +1,9 @@
 """Terms are found where they stand, get their official English, and a faulty glossary is never half read."""
 
+import os
 import sys
 from itertools import pairwise
+from pathlib import Path
 from time import perf_counter
 from types import SimpleNamespace
 
@@ -245,6 +247,9 @@ def test_a_bad_row_is_an_error_with_file_and_line(tmp_path, row):
         ("latin.tsv", b"term\tenglish\n\xd0\xe1\tx\n"),
         ("broken.toml", b"[[term]\n"),
         ("other.toml", b"[terms]\na = 1\n"),
+        ("deep.toml", b"a = " + b"[" * 5_000),
+        ("number.toml", b"a = " + b"1" * 5_000),
+        ("a\0b.tsv", None),
     ],
 )
 def test_what_is_no_glossary_is_one_line_with_its_name(tmp_path, name, content):
@@ -254,6 +259,16 @@ def test_what_is_no_glossary_is_one_line_with_its_name(tmp_path, name, content):
     with pytest.raises(UsageError, match=name) as error:
         Glossary.load(GlossarySettings(shipped=False, files=(path,)))
     assert "\n" not in str(error.value)
+
+
+def test_a_device_a_pipe_and_a_huge_file_are_no_glossary(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "huge").open("wb") as file:
+        file.truncate(2**30)
+    for path, said in ((Path("/dev/zero"), "device"), (tmp_path / "pipe", "pipe"), (tmp_path / "huge", "MB")):
+        with pytest.raises(UsageError, match=rf"^{path}: .*{said}.*; ") as error:
+            read(path)
+        assert "\n" not in str(error.value)
 
 
 def test_a_bad_toml_table_is_named_by_its_line(tmp_path):

@@ -1,6 +1,7 @@
 """Glossary files, TSV or TOML: their rows, and every fault in them with its line."""
 
 import re
+import stat
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ TYPES = {
     "skip": "not a term: shields the words in it from shorter terms, or switches a term off; no English",
 }
 WORD = re.compile(r"\w+|&")
+_MOST_BYTES = 16 * 2**20  # the glossaries that come with the program have a quarter of one MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,7 @@ def read(path: Path) -> tuple[list[Row], list[Problem]]:
         UsageError: the file cannot be read as a glossary at all.
     """
     try:
-        content = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be read ({error.strerror}); give a glossary in TSV or TOML"
-        ) from error
+        content = _bytes_of(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: is not UTF-8 (byte {error.start}); save the glossary as UTF-8") from error
     raw = _toml(path, content) if path.suffix == ".toml" else _tsv(path, content)
@@ -116,6 +114,22 @@ def read(path: Path) -> tuple[list[Row], list[Problem]]:
             rows.append(Row(line, _term(fields)))
     problems.extend(_repeated(rows))
     return rows, sorted(problems, key=lambda problem: problem.line)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a file; a device or pipe may have no end, and is refused."""
+    try:
+        kind = path.stat().st_mode
+        if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+            raise UsageError(f"{path}: is no file but a pipe or device; give a glossary in TSV or TOML")
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except (OSError, ValueError, RuntimeError) as error:  # NUL in the path, or what its file system says
+        cause = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path}: cannot be read ({cause}); give a glossary in TSV or TOML") from error
+    if len(data) > _MOST_BYTES:
+        raise UsageError(f"{path}: more than {_MOST_BYTES >> 20} MB; split it into several glossaries")
+    return data
 
 
 def _tsv(path: Path, content: str) -> list[tuple[int, dict[str, Any] | str]]:
@@ -154,7 +168,9 @@ def _toml(path: Path, content: str) -> list[tuple[int, dict[str, Any] | str]]:
     """The `[[term]]` tables; tomllib tells no lines, so the headers are counted."""
     try:
         data = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise UsageError(f"{path}: is nested too deeply; write one [[term]] table a term") from None
+    except ValueError as error:  # of tomllib's own, or of a number that is too long
         raise UsageError(f"{path}: is not TOML ({error}); write one [[term]] table a term") from error
     tables = data.pop("term", None)
     if data or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
