@@ -10,6 +10,7 @@ import threading
 import unicodedata
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -311,6 +312,126 @@ def test_lines_of_markdown_are_paragraphs_unless_wrapped():
     assert [s.paragraph for s in read_text(WRAPPED, source="a.markdown").sentences] == [0, 1, 1, 2, 2]
 
 
+def markdown(text: str) -> Document:
+    return read_text(text, source="a.md")
+
+
+def told(document: Document) -> list[str]:
+    return [finding.message for finding in document.findings if finding.kind == "cleaned"]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\nlayout: post\n---\n",
+        "---\n# chú thích\ntitle: 'Tin'\ntags:\n- một\n- hai\nmô_tả: >\n  dài\n\n  dòng\n...\n",
+    ],
+)
+def test_front_matter_is_taken_out_and_told(front):
+    document = markdown(f"{front}# {TITLE}\n\n{BODY}")
+    assert document.text == f"{TITLE}\n\n{BODY}"
+    (message,) = told(document)
+    assert message.startswith(f"front matter of {front.count(chr(10)) - 2} line")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        BODY,
+        f"\n{BODY}\n",
+        "- Một việc đã làm xong.\n- Hai việc còn dang dở.",
+        "Ông Nam nói: việc đã xong.",
+        f"layout: post\n{BODY}",
+        "# Tiêu đề ở giữa",
+    ],
+)
+def test_prose_between_two_rules_is_text(prose):
+    document = markdown(f"---\n{prose}\n---\n\nNgười dân rất vui.")
+    for line in prose.split("\n"):
+        assert line.lstrip("#- ") in document.text
+    assert told(document) == []
+
+
+def test_a_list_sixty_levels_deep_is_read_in_full():
+    document = markdown("".join(f"{'  ' * level}- Việc số {level} đã xong.\n" for level in range(60)))
+    assert [s.text for s in document.sentences] == [f"Việc số {level} đã xong." for level in range(60)]
+    assert told(document) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 5_000 + f" {BODY}",
+        "".join(f"{'  ' * level}- Việc số {level}.\n" for level in range(150)) + f"\n{BODY}",
+        "![" * 500 + f" {BODY}",
+    ],
+)
+def test_what_is_nested_too_deeply_is_read_as_plain_text_and_told(text):
+    document = markdown(text)
+    assert document.text.count("Việc số") == text.count("Việc số")
+    assert document.text.endswith(BODY)
+    (finding,) = document.findings
+    assert (finding.kind, finding.severity) == ("cleaned", "warning")
+    assert "read as plain text" in finding.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nếu a < b và số tiền 25 triệu đồng > c thì dừng.",
+        "Nếu a <b và số tiền 25 triệu đồng> c thì dừng.",
+        "Ông <chưa rõ tên> và ông <Nam> nói vậy.",
+        "Một <!-- không đóng thì vẫn là chữ.",
+        "Một <script>không đóng thì vẫn là chữ.",
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "<div>\n{}\n</div>", "<p>{}</p>"])
+def test_in_html_only_tags_are_taken_off(line, around):
+    document = markdown(f"{BODY}\n\n{around.format(line)}\n")
+    assert document.text.strip() == f"{BODY}\n\n{line}"
+    assert told(document) == []
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!-- ghi chú\n\nhai dòng -->",
+        "<script>\nlet a = '<b>';\n\nalert(a)\n</script>",
+        "<style type='text/css'>\np { color: red }\n</style>",
+        "Người dân <!-- ghi chú --> rất vui.",
+        "Người dân <script>alert(1)</script> rất vui.",
+    ],
+)
+def test_comments_scripts_and_styles_are_taken_out_and_told(hidden):
+    document = markdown(f"{BODY}\n\n{hidden}\n\nHết.\n")
+    shown = ["Người dân rất vui."] if hidden.startswith("Người") else []
+    assert [line for line in document.text.split("\n") if line] == [BODY, *shown, "Hết."]
+    assert told(document) == ["1 comment, script or style of HTML taken out of the text"]
+
+
+def test_entities_become_letters_also_in_html():
+    document = markdown(
+        "<div>\nÔng&nbsp;nói &quot;được&quot; &amp;nbsp; &lt;b&gt; AT&T\n</div>\n\nHai&nbsp;ba."
+    )
+    assert document.text == 'Ông nói "được" &nbsp; <b> AT&T\n\nHai ba.'
+
+
+def test_entities_let_no_control_character_in():
+    document = markdown("<p>Một&#27;[2J hai&#8203; ba.</p>\n\nBốn&#x202e; năm.")
+    assert not set(document.text) & set("\x1b\u200b\u202e")
+    assert [message for message in told(document) if "invisible" in message]
+
+
+def test_blocks_of_html_are_lines_and_cells_stay_apart():
+    document = markdown("<p>Một câu.</p><p>Hai câu.</p>\n<table><tr><td>An</td><td>20</td></tr></table>")
+    assert [line for line in document.text.split("\n") if line] == ["Một câu.", "Hai câu.", "An\t20"]
+
+
+def test_a_word_that_markdown_takes_for_an_address_is_told():
+    (message,) = told(markdown(f"{BODY}\n\n[Ảnh]: TTXVN\n\n[1]: http://a.vn\n"))
+    assert message.startswith("1 line like ")
+
+
 def test_marks_in_plain_text_are_text():
     assert of(f"# {TITLE}\n*Đây* là **chữ**.").text == f"# {TITLE}\n*Đây* là **chữ**."
 
@@ -360,6 +481,11 @@ def zipped() -> bytes:
         (b"{\\rtf1\\ansi Tin}", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "office"),
         (b"  <!DOCTYPE html><html>", "web page"),
+        (b"\xef\xbb\xbf<html>", "web page"),
+        ("<!DOCTYPE html>".encode("utf-16"), "web page"),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE  HTML>', "web page"),
+        (b"\xef\xbb\xbf\n<!-- a --><!-- b\n -->\n<html lang=vi>", "web page"),
+        (b"\xef\xbb\xbf%PDF-1.7\n", "PDF"),
         ("Tin".encode("utf-32"), "UTF-32"),
         (bytes(range(256)) * 40, "binary|not UTF-8"),
         (b"ok \x01\x02\x03\x04\x05\x06 " * 20, "binary"),
@@ -367,6 +493,12 @@ def zipped() -> bytes:
 )
 def test_what_is_no_text_is_refused(data, said):
     refused(data, said)
+
+
+def test_a_web_page_as_text_is_refused_too():
+    with pytest.raises(InputError, match="web page"):
+        of("<!-- a -->\n<html><p>Tin</p></html>")
+    assert of(f"<htmlx> là gì?\n{BODY}").sentences
 
 
 def test_a_mark_alone_of_utf8_is_only_white_space():
@@ -419,6 +551,45 @@ def test_what_cannot_be_opened_is_one_line(tmp_path):
 def test_an_endless_device_is_refused():
     with pytest.raises(InputError, match="more than 1,000 characters"):
         read("/dev/zero", max_characters=1_000)
+
+
+class Endless(io.RawIOBase):
+    """Text without end, which must be read in pieces: each takes its memory at once."""
+
+    def read(self, size: int = -1) -> bytes:
+        assert 0 < size <= 2**24
+        return b"a" * size
+
+
+@pytest.mark.parametrize("source", ["-", "file"])
+def test_a_high_limit_takes_no_memory_before_it_is_reached(monkeypatch, tmp_path, source):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BODY.encode())))
+    if source == "file":
+        source = str(tmp_path / "a.txt")
+        Path(source).write_text(BODY, encoding="utf-8")
+    assert read(source, max_characters=10**19).text == BODY
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Endless()))
+    with pytest.raises(InputError, match="more than 100,000 characters"):
+        read("-", max_characters=100_000)
+
+
+def test_a_closed_standard_input_is_one_line(monkeypatch):
+    closed = io.TextIOWrapper(io.BytesIO())
+    closed.close()
+    for stdin in (None, closed):
+        monkeypatch.setattr(sys, "stdin", stdin)
+        with pytest.raises(InputError, match=r"^-: .*; "):
+            read("-")
+
+
+@pytest.mark.parametrize("error", [RuntimeError("Symlink loop"), ValueError("embedded null byte")])
+def test_whatever_a_path_raises_is_one_line(monkeypatch, error):
+    def broken(source: str) -> None:
+        raise error
+
+    monkeypatch.setattr("summarizer.text.files.Path", broken)
+    with pytest.raises(InputError, match=rf"^a\.txt: cannot be read \({error}\); "):
+        read("a.txt")
 
 
 def test_process_substitution_is_read():
@@ -478,6 +649,13 @@ HARD = {
     "open brackets": "[" * 190_000,
     "stars": "*a **b " * 25_000,
     "spaces": " " * 190_000 + "a",
+    "pictures": "![" * 95_000,
+    "pictures in blocks": ("![" * 31 + "\n\n") * 3_000,
+    "comments": "<div>\n" + "<!--" * 47_000,
+    "scripts": "<div>\n" + "<script>" * 23_000,
+    "tags": "<div>\n" + "<a " * 63_000 + ">",
+    "attributes": "<div>\n<a " + "a= " * 63_000,
+    "empty comments": "<!---->" * 27_000 + "a",
     "quotes of Markdown": "Tin\n" + "> " * 90_000 + "a",
     "lines": "Dòng này dài bảy mươi ký tự và không có dấu câu nào ở cuối cả đâu nhé\n" * 2_500,
     "tabs": "a\t" * 90_000,

@@ -1,5 +1,6 @@
 """Takes the bytes of an article's file, or says why they cannot be had."""
 
+import re
 import stat
 import sys
 from pathlib import Path
@@ -30,6 +31,11 @@ _SIGNATURES = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
 )
+# Nothing that matched is looked at again: the time is linear.
+_WEB_PAGE = re.compile(
+    r"(?:\s+|<\?xml.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+_PIECE = 2**20  # a read takes its memory before it knows how much there is
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 
 
@@ -41,6 +47,8 @@ def bytes_of(source: str, max_characters: int) -> bytes:
     limit = max_characters * BYTES_A_CHARACTER
     try:
         if source == "-":
+            if sys.stdin is None:
+                raise InputError("-: standard input is closed; give a file, or pipe the text in")
             return _at_most(sys.stdin.buffer, source, limit, max_characters)
         path = Path(source)
         kind = path.stat().st_mode
@@ -57,8 +65,8 @@ def bytes_of(source: str, max_characters: int) -> bytes:
             return _at_most(file, source, limit, max_characters)
     except FileNotFoundError:
         raise InputError(f"{source}: no such file; check the path") from None
-    except (OSError, ValueError) as error:  # a ValueError is a NUL in the path
-        cause = error.strerror if isinstance(error, OSError) else str(error)
+    except (OSError, ValueError, RuntimeError) as error:  # NUL in the path, or what its file system says
+        cause = getattr(error, "strerror", None) or error
         raise InputError(f"{source}: cannot be read ({cause}); check the path and its permissions") from None
 
 
@@ -71,11 +79,16 @@ def too_long(source: str, max_characters: int) -> InputError:
 
 def refuse_binary(data: bytes, source: str) -> None:
     """Raise `InputError` where the bytes are not text in any encoding of one or more bytes a letter."""
-    head = data[:64].lstrip().lower()
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise InputError(f"{source}: is not plain text but {kind}; save its text as UTF-8")
-    if head.startswith((b"<!doctype html", b"<html")):
+    refuse_web_page(data.decode("latin-1"), source)
+
+
+def refuse_web_page(text: str, source: str) -> None:
+    """Raise `InputError` where the first thing in a text, comments apart, is what a web page begins with."""
+    if _WEB_PAGE.match(text):
         raise InputError(f"{source}: is a web page, not plain text; save the article's text as UTF-8")
 
 
@@ -87,7 +100,9 @@ def refuse_controls(text: bytes, source: str) -> None:
 
 
 def _at_most(file: BinaryIO, source: str, limit: int, max_characters: int) -> bytes:
-    data = file.read(limit + 1)
-    if len(data) > limit:
-        raise too_long(source, max_characters)
-    return data
+    data = bytearray()
+    while piece := file.read(_PIECE):
+        data += piece
+        if len(data) > limit:
+            raise too_long(source, max_characters)
+    return bytes(data)

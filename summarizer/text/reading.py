@@ -87,13 +87,16 @@ def _document(
     if len(text) > max_characters * files.BYTES_A_CHARACTER:
         raise files.too_long(source, max_characters)
     text, removed = clean(text)
+    files.refuse_web_page(text, source)
     if not text.strip():
         raise InputError(f"{source}: holds only white space; give a file with text")
     lines = [Paragraph(line) for line in text.split("\n")]
     if source.lower().endswith((".md", ".markdown")):
         from summarizer.text.markup import markdown_lines
 
-        lines = markdown_lines(text)
+        marked = markdown_lines(text)
+        lines, removed = marked.lines, removed + marked.removed
+        findings = (*findings, *marked.findings)
     found = paragraphs.paragraphs(lines)
     if not any(found):
         raise InputError(f"{source}: holds no text; give a file with text")
