@@ -168,6 +168,11 @@ def test_a_comma_before_a_conjunction_comes_before_other_commas():
     assert parts(text, 10)[0] == "Ông đến Hà Nội, gặp gỡ người dân,"
 
 
+def test_the_dash_of_a_compound_is_a_place_to_cut_only_where_there_is_no_other():
+    text = "Chúng ta phát huy năng lực khoa học - công nghệ nội sinh và mục tiêu xây dựng lực lượng đến năm 2030"
+    assert parts(text, 13)[0].endswith("khoa học - công nghệ nội sinh")
+
+
 def test_numbers_are_never_cut():
     text = "giá 1.250,5 và 2,5 rồi 21/4 " * 20
     for part in parts(text, 5):

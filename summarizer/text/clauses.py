@@ -15,8 +15,9 @@ _RANKS = tuple(
         r"[;.!?…][\"”’»)\]]*\s+",
         r":\s+",
         rf",\s+(?=(?:{_CONJUNCTIONS})\s)",
-        r",\s+|\s(?=[–—-]\s)",
+        r",\s+",
         rf"\s(?=(?:{_CONJUNCTIONS})\s)",
+        r"\s(?=[–—-]\s)",  # often the dash of a compound: khoa học - công nghệ
         r"\s+",
     )
 )
