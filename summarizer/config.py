@@ -1,15 +1,59 @@
 """The settings: one schema for defaults, files, environment and flags; `settings_layers` lays them over."""
 
+import os
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from summarizer.report import TASKS, TaskName
 
 Format = Literal["rich", "text", "markdown", "json", "jsonl", "html"]
 Length = Literal["short", "medium", "long"]
+Encoding = Literal["auto", "utf-8", "utf-16", "windows-1258", "tcvn3", "vni"]
 Origin = str  # "default", "file PATH", "environment NAME", "flag NAME"
+
+_ENCODINGS_ALSO = {"utf8": "utf-8", "utf16": "utf-16", "cp1258": "windows-1258", "abc": "tcvn3"}
+_MOST_CHARACTERS = 100_000_000
+_MOST_THREADS = 4096
+_MOST_SEED = 2**32 - 1  # the seeds of single samples are made of it, and torch takes 64 bits
+
+
+def _named(value: object) -> object:
+    """A path with its `~` spelled out; raises `ValueError` for one that can name nothing."""
+    if not isinstance(value, str):
+        return value
+    if not value:
+        raise ValueError("is empty; name a file or folder")
+    if "\0" in value:
+        raise ValueError(f"{value!r} holds a NUL character; take it out")
+    place = os.path.expanduser(value)  # noqa: PTH111 - pathlib would also take away a leading ./
+    if place.startswith("~"):
+        raise ValueError(f"{value!r}: there is no such home folder; for a file of that name write ./{value}")
+    return place
+
+
+def _number(value: object) -> object:
+    """Refuse true and false, which Python takes for 1 and 0."""
+    if isinstance(value, bool):
+        raise ValueError(f"{str(value).lower()} is no whole number; give one")  # noqa: TRY004 - pydantic's way
+    return value
+
+
+def _encoding(value: object) -> object:
+    name = value.strip().lower() if isinstance(value, str) else value
+    return _ENCODINGS_ALSO.get(name, name) if isinstance(name, str) else value
+
+
+def _device(name: str) -> str:
+    if not re.fullmatch(r"auto|cpu|mps|cuda(:[0-9]+)?", name):
+        raise ValueError(f"{name!r} is no device; use auto, cpu, cuda, cuda:N or mps")
+    return name
+
+
+_Named = Annotated[Path, BeforeValidator(_named)]
+_Number = Annotated[int, BeforeValidator(_number)]
 
 
 class _Section(BaseModel):
@@ -19,12 +63,16 @@ class _Section(BaseModel):
 class InputSettings(_Section):
     """What to read, and how."""
 
-    paths: tuple[str, ...] = Field(
+    paths: tuple[Annotated[str, BeforeValidator(_named)], ...] = Field(
         default=(), description="files, folders, globs, .jsonl or .csv files, or -"
     )
-    file_list: Path | None = Field(default=None, description="a file that names one input a line")
-    encoding: str = Field(default="auto", description="auto, or utf-8, utf-16, windows-1258, tcvn3, vni")
-    max_characters: int = Field(default=200_000, ge=1, description="a longer article is refused")
+    file_list: _Named | None = Field(default=None, description="a file that names one input a line")
+    encoding: Annotated[Encoding, BeforeValidator(_encoding)] = Field(
+        default="auto", description="auto, or utf-8, utf-16, windows-1258, tcvn3, vni"
+    )
+    max_characters: _Number = Field(
+        default=200_000, ge=1, le=_MOST_CHARACTERS, description="a longer article is refused"
+    )
     title: str | None = Field(default=None, description="the article's title, in place of its first line")
     id_field: str = Field(default="id", description="JSON Lines and CSV: the field of the article's name")
     title_field: str = Field(default="title", description="JSON Lines and CSV: the field of the title")
@@ -35,12 +83,12 @@ class TaskSettings(_Section):
     """What to make."""
 
     run: tuple[TaskName, ...] = Field(default=TASKS, min_length=1, description="which of the three outputs")
-    sentences: int = Field(default=3, ge=1, description="sentences of the extractive summary")
+    sentences: _Number = Field(default=3, ge=1, description="sentences of the extractive summary")
     length: Length = Field(default="medium", description="abstractive: at most 1, 2 or 4 sentences")
-    candidates: int = Field(
+    candidates: _Number = Field(
         default=6, ge=1, le=16, description="abstractive: summaries written, of which one is chosen"
     )
-    repairs: int = Field(default=2, ge=0, le=4, description="rounds of repair for what fails a check")
+    repairs: _Number = Field(default=2, ge=0, le=4, description="rounds of repair for what fails a check")
 
 
 class ModelSettings(_Section):
@@ -49,7 +97,7 @@ class ModelSettings(_Section):
     default: str = Field(default="gemma-3-270m-vi", description="the model of every task that names none")
     abstractive: str | None = Field(default=None, description="the model of the abstractive summary")
     translation: str | None = Field(default=None, description="the model of the translation")
-    prompts: Path | None = Field(
+    prompts: _Named | None = Field(
         default=None, description="a folder whose prompts take the place of the shipped ones"
     )
 
@@ -63,18 +111,18 @@ class GlossarySettings(_Section):
     """The English that terms must have."""
 
     shipped: bool = Field(default=True, description="use the glossary that comes with the program")
-    files: tuple[Path, ...] = Field(default=(), description="more glossaries; later ones win")
+    files: tuple[_Named, ...] = Field(default=(), description="more glossaries; later ones win")
 
 
 class OutputSettings(_Section):
     """Where results go, and in which form."""
 
-    path: Path | None = Field(default=None, description="a file or folder; standard output if not set")
+    path: _Named | None = Field(default=None, description="a file or folder; standard output if not set")
     format: Format | None = Field(
         default=None, description="rich on a terminal and text in a pipe if not set"
     )
     formats: tuple[Format, ...] = Field(
-        default=("json", "html"), description="batch: the files made for each document"
+        default=("json", "html"), min_length=1, description="batch: the files made for each document"
     )
     explain: bool = Field(default=False, description="show evidence and score components")
     strict: bool = Field(default=False, description="end with 3 where a finding of severity error is left")
@@ -83,18 +131,22 @@ class OutputSettings(_Section):
 class ExecutionSettings(_Section):
     """How to run."""
 
-    device: str = Field(default="auto", description="auto, cpu, cuda, cuda:N or mps")
+    device: Annotated[str, AfterValidator(_device)] = Field(
+        default="auto", description="auto, cpu, cuda, cuda:N or mps"
+    )
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
         default="auto", description="auto, or a torch type"
     )
-    threads: int = Field(default=0, ge=0, description="CPU threads; 0 is one a core")
-    batch_tokens: int = Field(
+    threads: _Number = Field(default=0, ge=0, le=_MOST_THREADS, description="CPU threads; 0 is one a core")
+    batch_tokens: _Number = Field(
         default=8192, ge=256, description="tokens that one batch may hold, padding included"
     )
-    seed: int = Field(default=0, ge=0, description="the seed of every sampled candidate")
-    cache_dir: Path | None = Field(default=None, description="the folder of fetched models")
+    seed: _Number = Field(default=0, ge=0, le=_MOST_SEED, description="the seed of every sampled candidate")
+    cache_dir: _Named | None = Field(default=None, description="the folder of fetched models")
     fail_fast: bool = Field(default=False, description="batch: stop at the first document that fails")
-    max_documents: int | None = Field(default=None, ge=1, description="batch: stop after that many documents")
+    max_documents: _Number | None = Field(
+        default=None, ge=1, description="batch: stop after that many documents"
+    )
 
 
 class Settings(_Section):

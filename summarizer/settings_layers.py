@@ -16,6 +16,7 @@ from summarizer.errors import UsageError
 from summarizer.tables import read
 
 _PREFIX = "SUMMARIZER_"
+_LONGEST_SHOWN = 100  # letters of a wrong value that an error repeats
 _SHORT_NAMES = {"SUMMARIZER_CACHE": "execution.cache_dir", "SUMMARIZER_MODEL": "models.default"}
 
 
@@ -151,7 +152,7 @@ def _parsed(text: str, field: FieldInfo) -> Any:
     if text[:1] in {'"', "'", "["}:
         try:
             return tomllib.loads(f"value = {text}")["value"]
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):
             pass
     if get_origin(field.annotation) is tuple:
         return [part.strip() for part in text.split(",") if part.strip()]
@@ -164,12 +165,12 @@ def _placed(value: Any, field: FieldInfo, folder: Path, key: str) -> Any:
         return [_placed(one, field, folder, key) for one in value]
     if not isinstance(value, str) or value == "-" or not (key == "input.paths" or _is_path(field.annotation)):
         return value
-    path = Path(value).expanduser()
-    if path.is_absolute() or folder == Path():
-        return str(path)
+    # An empty one and a home folder are for the settings to judge.
+    if not value or value.startswith("~") or Path(value).is_absolute() or folder == Path():
+        return value
     # An input may be a pattern; the folder's own name is none.
     start = re.sub(r"([*?[])", r"[\1]", str(folder)) if re.search(r"[*?[]", value) else str(folder)
-    return str(Path(start) / path)
+    return str(Path(start) / value)
 
 
 def _is_path(annotation: Any) -> bool:
@@ -179,22 +180,31 @@ def _is_path(annotation: Any) -> bool:
 def _fault(error: ValidationError) -> str:
     """What is wrong with the one value, and the remedy, in a line."""
     first = error.errors()[0]
-    value, limits = first["input"], first.get("ctx", {})
+    value, limits = _shown(first["input"]), first.get("ctx", {})
     match first["type"]:
+        case "value_error":
+            return str(limits["error"])
         case "literal_error":
             choices = re.findall(r"'([^']*)'", str(limits["expected"]))
-            return f"{value!r} is not possible; choose from {', '.join(nearest(str(value), choices))}"
+            return f"{value} is not possible; choose from {', '.join(nearest(value, choices))}"
         case "greater_than_equal":
             return f"{value} is too small; the least is {limits['ge']}"
         case "less_than_equal":
             return f"{value} is too large; the most is {limits['le']}"
         case "too_short":
             return "nothing is in the list; give at least one"
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"{value!r} is no whole number; give one"
+        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size" | "finite_number":
+            return f"{value} is no whole number; give one"
         case "bool_parsing" | "bool_type":
-            return f"{value!r} is neither true nor false; give one of them"
+            return f"{value} is neither true nor false; give one of them"
         case "tuple_type":
-            return f"{value!r} is no list; write it in brackets"
+            return f"{value} is no list; write it in brackets"
         case _:
-            return f"{value!r} is no text; put it in quotes"
+            return f"{value} is no text; put it in quotes"
+
+
+def _shown(value: object) -> str:
+    """A value much as it stands in TOML, cut where it is long."""
+    text = repr(value) if isinstance(value, str | list | dict) else str(value)
+    text = text.lower() if isinstance(value, bool) else text
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

@@ -1,5 +1,6 @@
 """Reads TOML files into validated data; what is wrong with one is said in a line."""
 
+import stat
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,20 +10,37 @@ from pydantic import TypeAdapter, ValidationError
 from summarizer.errors import UsageError
 
 Data = TypeVar("Data")
+_MOST = 10_000_000  # bytes; what people write by hand has thousands
 
 
 def read(path: Path) -> dict[str, Any]:
     """The tables of a TOML file in UTF-8, with or without a byte-order mark.
 
     Raises:
-        UsageError: it cannot be read, or is no TOML.
+        UsageError: it cannot be read, is no file of a sensible size, or is no TOML.
     """
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(_bytes_of(path).decode("utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; name a readable file") from None
+    except RecursionError:
+        raise UsageError(f"{path}: no TOML (brackets are nested too deeply); correct the file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: no TOML ({error}); correct the file") from None
+    except ValueError:  # Python's own limit
+        raise UsageError(f"{path}: a number has thousands of digits; correct the file") from None
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a file, or of a pipe such as a shell's `<(...)`; a device may never end."""
+    kind = path.stat().st_mode
+    if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
+        raise UsageError(f"{path}: is no regular file; name a TOML file")
+    with path.open("rb") as file:
+        data = file.read(_MOST + 1)
+    if len(data) > _MOST:
+        raise UsageError(f"{path}: has more than {_MOST:,} bytes; name a TOML file")
+    return data
 
 
 def read_as(path: Path, kind: TypeAdapter[Data], **more: Any) -> Data:

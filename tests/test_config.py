@@ -1,15 +1,20 @@
 """Settings: default, then file, then environment, then flags; later wins, and every mistake is named."""
 
 import json
+import os
+import threading
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from summarizer.cli.app import main
-from summarizer.config import Settings
+from summarizer.config import Encoding, Settings
 from summarizer.errors import UsageError
 from summarizer.settings_layers import combine, fields, from_assignment, from_environment, from_file
+from summarizer.tasks.candidates import samples
+from summarizer.text.encodings import ENCODINGS
 
 
 @pytest.fixture
@@ -130,6 +135,22 @@ def test_set_takes_toml_or_a_bare_text(text, key, value):
         ("[output]\nstrict = 'perhaps'", ["output.strict: 'perhaps' is neither true nor false"]),
         ("[models]\ndefault = 3", ["models.default: 3 is no text"]),
         ("[tasks\n", ["no TOML", "line 1"]),
+        ("[tasks]\nsentences = true", ["tasks.sentences: true is no whole number"]),
+        ("[tasks]\nsentences = nan", ["tasks.sentences: nan is no whole number"]),
+        ("[tasks]\nsentences = 2026-01-31", ["tasks.sentences: 2026-01-31 is no whole number"]),
+        ("[tasks]\nlength = 2026-01-31", ["tasks.length: 2026-01-31 is not possible; choose from short"]),
+        ("[execution]\nmax_documents = true", ["execution.max_documents: true is no whole number"]),
+        ("[execution]\nmax_documents = 0", ["execution.max_documents: 0 is too small; the least is 1"]),
+        (f"[tasks]\nsentences = {'9' * 5000}", ["a number has thousands of digits"]),
+        (f"[tasks]\nlength = '{'x' * 5000}'", ["tasks.length: 'xxx", "x… is not possible"]),
+        ("[output]\nformats = []", ["output.formats: nothing is in the list; give at least one"]),
+        ("[output]\npath = ''", ["output.path: is empty; name a file or folder"]),
+        ("[output]\npath = 'a\\u0000'".replace("'", '"'), ["output.path: ", "a\\x00' holds a NUL character"]),
+        (
+            "[input]\nencoding = 'klingon'",
+            ["input.encoding: 'klingon' is not possible; choose from ", "tcvn3"],
+        ),
+        (f"x = {'[' * 5000}{']' * 5000}", ["no TOML (brackets are nested too deeply)"]),
     ],
 )
 def test_a_mistake_in_a_file_is_one_line_with_the_valid_ones(run_config, capsys, text, said):
@@ -141,6 +162,55 @@ def test_a_mistake_in_a_file_is_one_line_with_the_valid_ones(run_config, capsys,
     assert told.err.count("\n") == 1
     for words in said:
         assert words in told.err
+
+
+def test_a_config_that_never_ends_or_is_far_too_large_is_one_line(run_config, capsys):
+    assert main(["config", "show", "-c", "/dev/zero"]) == 2
+    assert "error: /dev/zero: is no regular file; name a TOML file" in capsys.readouterr().err
+    path = run_config("#" * 10_000_001)
+    assert main(["config", "show", "-c", str(path)]) == 2
+    assert f"error: {path}: has more than 10,000,000 bytes; name a TOML file" in capsys.readouterr().err
+
+
+def test_a_config_may_come_through_a_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_text, args=("[tasks]\nsentences = 5\n",))
+    writer.start()
+    settings, _ = combine(from_file(tmp_path / "pipe"))
+    writer.join()
+    assert settings.tasks.sentences == 5
+
+
+def test_a_value_nested_too_deeply_for_toml_is_taken_as_text():
+    with pytest.raises(UsageError, match=r"^--set: tasks\.run: "):
+        combine(from_assignment(f"tasks.run={'[' * 5000}"))
+
+
+def test_a_home_folder_is_spelled_out_in_every_layer(run_config, monkeypatch):
+    monkeypatch.setenv("HOME", "/home/an")
+    path = run_config('[output]\npath = "~/out"\n[glossary]\nfiles = ["./~a.tsv"]\n')
+    settings, _ = combine(from_file(path), from_environment({"SUMMARIZER_CACHE": "~/cache"}))
+    assert settings.output.path == Path("/home/an/out")
+    assert settings.glossary.files == (path.parent / "~a.tsv",)
+    assert settings.execution.cache_dir == Path("/home/an/cache")
+
+
+def test_the_encodings_of_the_settings_are_those_that_are_read():
+    assert get_args(Encoding) == ENCODINGS
+    for written, meant in (("UTF8", "utf-8"), (" ABC", "tcvn3"), ("cp1258", "windows-1258")):
+        settings, _ = combine(from_assignment(f"input.encoding={written}"))
+        assert settings.input.encoding == meant
+
+
+def test_a_wrong_encoding_in_a_variable_names_the_variable():
+    with pytest.raises(UsageError, match=r"^SUMMARIZER_INPUT_ENCODING: 'klingon' is not possible; choose"):
+        combine(from_environment({"SUMMARIZER_INPUT_ENCODING": "klingon"}))
+
+
+def test_the_seed_of_every_sample_fits_the_64_bits_that_torch_takes():
+    settings, _ = combine(from_assignment(f"execution.seed={2**32 - 1}"))
+    ways = samples(16, max_new_tokens=1, temperature=1.0, seed=settings.execution.seed + 100 * 4)
+    assert max(way.seed for way in ways) < 2**64
 
 
 def test_a_mistake_is_found_even_where_a_later_layer_hides_it(run_config, capsys):
