@@ -37,7 +37,7 @@ class Pipeline:
     """Makes reports by one set of settings; models load when they are first needed.
 
     Raises:
-        UsageError: an unknown model, a wrong prompt or a wrong glossary.
+        UsageError: an unknown model, a wrong prompt or a wrong glossary, also one that no task needs.
     """
 
     def __init__(
@@ -47,14 +47,18 @@ class Pipeline:
         self.engines: dict[str, Engine] = {}
         self._load = load
         self._progress = progress
-        wanted = settings.tasks.run
-        self._models = {task: settings.models.of(task) for task in _OF_MODELS if task in wanted}
-        self._profiles = {name: load_profile(name) for name in dict.fromkeys(self._models.values())}
-        self._prompts: dict[TaskName, PromptTemplate] = {
-            task: prompts.load(task, self._profiles[name].prompt_set, settings.models.prompts)
-            for task, name in self._models.items()
+        wanted, models = settings.tasks.run, settings.models
+        chosen = {task: models.of(task) for task in _OF_MODELS}
+        self._profiles = {
+            name: load_profile(name) for name in dict.fromkeys([models.default, *chosen.values()])
         }
-        self._glossary = Glossary.load(settings.glossary) if "translation" in wanted else Glossary.empty()
+        templates = {
+            task: prompts.load(task, self._profiles[name].prompt_set, models.prompts)
+            for task, name in chosen.items()
+        }
+        self._models = {task: name for task, name in chosen.items() if task in wanted}
+        self._prompts: dict[TaskName, PromptTemplate] = {task: templates[task] for task in self._models}
+        self._glossary = _glossary(settings)
         self._signature: Signature | None = None
 
     @property
@@ -141,6 +145,14 @@ class Pipeline:
             prompts=hashes,
             settings=digest,
         )
+
+
+def _glossary(settings: Settings) -> Glossary:
+    """The terms for the translation; where none is wanted, the given files are still checked."""
+    if "translation" in settings.tasks.run:
+        return Glossary.load(settings.glossary)
+    Glossary.load(settings.glossary.model_copy(update={"shipped": False}))
+    return Glossary.empty()
 
 
 def _hardware(settings: Settings) -> tuple[str, str]:

@@ -127,7 +127,7 @@ def load_profile(name: str) -> Profile:
     known = names()
     if name not in known:
         near = get_close_matches(name.lower(), known, n=2, cutoff=0.4)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"the models are {', '.join(known)}"
+        hint = f"did you mean {' or '.join(near)}?" if near else f"the models are {', '.join(known)}."
         raise UsageError(f"{name!r}: no such model; {hint} See 'summarizer models list'")
     return read_as(folder("configs") / "models" / f"{name}.toml", TypeAdapter(Profile), name=name)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
-from summarizer.errors import FetchError
+from summarizer.errors import FetchError, UsageError
 from summarizer.models import convert as converter
 from summarizer.models.profile import Profile
 from summarizer.models.sources import fetch, sha256
@@ -29,11 +29,17 @@ Convert = Callable[[Path, Path | None, Path], None]
 
 
 def cache_folder(chosen: Path | None = None) -> Path:
-    """Where models are kept: `chosen`, else `SUMMARIZER_CACHE`, else the system's place for caches."""
+    """Where models are kept: `chosen`, else `SUMMARIZER_CACHE`, else the system's place for caches.
+
+    Raises:
+        UsageError: it is in the home folder of a user who is not there.
+    """
     named = os.environ.get("SUMMARIZER_CACHE")
-    return (
-        (chosen or (Path(named) if named else user_cache_path("vi-news-summarizer"))).expanduser().absolute()
-    )
+    folder = chosen or (Path(named) if named else user_cache_path("vi-news-summarizer"))
+    try:
+        return folder.expanduser().absolute()
+    except RuntimeError:
+        raise UsageError(f"{folder}: there is no such home folder; {_ELSEWHERE}") from None
 
 
 @dataclass(frozen=True)
