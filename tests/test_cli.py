@@ -146,7 +146,7 @@ def test_standard_input_is_read_by_its_sign_or_when_piped(fake, capsys, monkeypa
 def test_an_endless_standard_input_is_refused(fake, capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a " * 2_000_000)))
     assert main(["-", "--max-characters", "10"]) == 1
-    assert "-: more than 10 characters; raise --max-characters" in capsys.readouterr().err
+    assert "-: more than 10 characters; split it or raise --max-characters" in capsys.readouterr().err
 
 
 def test_without_files_on_a_terminal_there_is_help_and_2(folder):

@@ -1,5 +1,6 @@
 """The `summarizer` command: finds the subcommand and turns every outcome into an exit code."""
 
+import errno
 import sys
 import warnings
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from summarizer.cli.messages import drop_output, error, note, prepare_streams
+from summarizer.cli.places import current_folder_is_there
 from summarizer.errors import SummarizerError
 
 # name: where it is, and what it does. A command is imported when it is called.
@@ -86,8 +88,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SummarizerError as failure:
         error(failure)
         return failure.exit_code
+    except click.exceptions.NoArgsIsHelpError as failure:
+        failure.show()
+        return failure.exit_code
     except click.ClickException as failure:
-        error(f"{_lowered(failure.format_message())}; see 'summarizer --help'")
+        error(f"{_lowered(failure.format_message())}; see '{_command_of(failure)} --help'")
         return failure.exit_code if failure.exit_code == 2 else 1
     except (_Interrupted, click.Abort):
         note("interrupted")
@@ -97,8 +102,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except OSError as failure:  # a full disk behind standard output, for one
         drop_output()
-        error(f"{failure.filename or 'standard output'}: {failure.strerror}; make room or send it elsewhere")
+        error(_cause(failure))
         return 1
+
+
+def _command_of(failure: click.ClickException) -> str:
+    """The command whose help tells more; that of the default command is the program's."""
+    context = getattr(failure, "ctx", None)
+    return context.command_path.removesuffix(f" {_DEFAULT}") if context else "summarizer"
+
+
+def _cause(failure: OSError) -> str:
+    """What failed, why, and the remedy. Python names every file but an open one: standard output is that."""
+    cause, number = failure.strerror or str(failure), failure.errno
+    if number == errno.ENOENT and not current_folder_is_there():
+        return "the current folder: was deleted; change to another"
+    if failure.filename is None and number == errno.EBADF:
+        return "standard output: is closed; leave it open, or send it to a file"
+    if number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return f"{failure.filename or 'standard output'}: {cause}; make room or send it elsewhere"
+    if failure.filename is None:
+        return f"{cause}; check standard output and the disk"
+    if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"{failure.filename}: {cause}; make it readable and writable"
+    return f"{failure.filename}: {cause}; check the path"
 
 
 def _lowered(message: str) -> str:

@@ -12,12 +12,14 @@ from click.shell_completion import CompletionItem
 
 from summarizer import __version__
 from summarizer.cli.help import ArticleCommand
-from summarizer.cli.messages import speed
-from summarizer.cli.options import Context, common_options, output_option
+from summarizer.cli.messages import check_output, speed
+from summarizer.cli.options import Context, NamedPath, common_options, output_option
 from summarizer.cli.reading import Reading, piped
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from summarizer.cli.results import Results
     from summarizer.config import Format
     from summarizer.document import Document
@@ -43,7 +45,7 @@ def _list(_: click.Context, __: click.Parameter, value: str | None) -> list[str]
 
 
 @click.command(cls=ArticleCommand, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("files", nargs=-1, metavar="FILE...", shell_complete=_first_word)
+@click.argument("files", nargs=-1, type=NamedPath(), metavar="FILE...", shell_complete=_first_word)
 @click.option(
     "-t",
     "--task",
@@ -171,21 +173,34 @@ def _results(context: Context, sources: Sequence[str]) -> "Results":
         format_: Format = output.format or ("rich" if sys.stdout.isatty() else "text")
         if format_ == "html" and several:
             raise UsageError("--format: several pages cannot be one stream; give --output FOLDER/")
+        check_output()
         if format_ == "rich":
             return results.PageOnTerminal(explain=output.explain)
         return results.Stream(format_, explain=output.explain, several=several)
     quiet = context.verbosity < 1
     tell = (lambda _: None) if quiet else context.progress.say
     given = click.get_current_context().params.get("output__path") or ""
-    if several or path.is_dir() or given.endswith(("/", os.sep)):
+    if several or places.is_folder(path) or given.endswith(("/", os.sep)):
         format_ = output.format or "text"
         places.make_folder(path)
         names = places.FolderNames(path, results.SUFFIXES[format_], sources)
         return results.Files(names, format_, explain=output.explain, tell=tell)
-    by_suffix = {suffix: name for name, suffix in results.SUFFIXES.items() if name != "rich"}
-    format_ = output.format or by_suffix.get(path.suffix.lower(), "text")
+    format_ = output.format or _format_of(path)
     places.check_file(path, sources)
     return results.Files(lambda _: path, format_, explain=output.explain, tell=tell)
+
+
+def _format_of(path: "Path") -> "Format":
+    """The format that a result's suffix asks for, plain text without one; raises `UsageError`."""
+    from summarizer.cli.results import SUFFIXES
+
+    known: dict[str, Format] = {suffix: name for name, suffix in SUFFIXES.items() if name != "rich"}
+    suffix = path.suffix.lower()
+    if suffix and suffix not in known:
+        raise UsageError(
+            f"--output: {path}: no format has the suffix {suffix}; use {', '.join(known)}, or give --format"
+        )
+    return known[suffix] if suffix else "text"
 
 
 def _notes(context: Context, done: "Finished") -> None:

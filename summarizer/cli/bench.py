@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli import messages
-from summarizer.cli.options import Context, common_options
+from summarizer.cli.options import Context, NamedPath, common_options
 from summarizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=NamedPath())
 @click.option(
     "--documents",
-    type=click.IntRange(1),
+    type=click.IntRange(1, 1_000_000),
     metavar="N",
     help="How many articles: the first N, or all again and again until there are N.",
 )

@@ -27,13 +27,13 @@ complete -F %(complete_func)s %(prog_name)s
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    r"""Print the completion script of a SHELL.
+    """Print the completion script of a SHELL, to be kept where the shell looks for it.
 
     \b
     bash: summarizer completion bash > ~/.local/share/bash-completion/completions/summarizer
     zsh:  summarizer completion zsh > "${fpath[1]}/_summarizer"
     fish: summarizer completion fish > ~/.config/fish/completions/summarizer.fish
-    """
+    """  # noqa: D301 - click takes the control character for a paragraph to leave as it is
     maker = get_completion_class(shell)
     assert maker is not None
     root = click.get_current_context().find_root().command

@@ -14,7 +14,7 @@ def config() -> None:
     """Show the settings: default, then -c FILE, then SUMMARIZER_*, then flags; later wins."""
 
 
-@config.command()
+@config.command(short_help="Print the settings as a config file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of TOML.")
 @common_options
 def show(context: Context, *, as_json: bool) -> None:
@@ -61,11 +61,14 @@ def _toml(value: Any) -> str:
 
 
 def _coloured(lines: list[tuple[str, str]]) -> None:
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=True)
+    from summarizer.cli.messages import screen
+
+    console = screen()
     for setting, comment in lines:
         style = "bold" if setting.startswith("[") else ""
         given = "default" not in comment and " is not set" not in comment
-        console.print(Text(setting, style=style).append(comment, style="green" if given else "dim"))
+        console.print(
+            Text(setting, style=style).append(comment, style="green" if given else "dim"), soft_wrap=True
+        )

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 import click
 
-from summarizer.cli.options import Context, common_options
+from summarizer.cli.options import Context, NamedPath, common_options
 from summarizer.config import Settings
 from summarizer.errors import UsageError
 
@@ -36,10 +36,10 @@ _comparing = click.option(
 )
 
 
-@evaluate.command()
+@evaluate.command(short_help="Translations: BLEU, chrF, TER, terms, findings, speed.")
 @click.option("--source", type=_FILE, required=True, help="Vietnamese, one sentence a line.")
 @click.option("--reference", type=_FILE, required=True, help="Their English, line by line.")
-@click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="Keep the translations there.")
+@click.option("--save", type=NamedPath(dir_okay=False, path_type=Path), help="Keep the translations there.")
 @_comparing
 @_measuring
 def translation(
@@ -95,7 +95,7 @@ def translation(
         click.echo(f"\n{tables.of_bootstrap(result['bootstrap'], 'B', 'A')}")
 
 
-@evaluate.command()
+@evaluate.command(short_help="Summaries: ROUGE, length, novelty, facts, support.")
 @click.option("--data", "path", type=_FILE, required=True, help="JSON Lines with body and summary, or sents.")
 @click.option(
     "--task",
@@ -141,7 +141,7 @@ def summary(
         click.echo(f"\n{tables.of_bootstrap(gain, result['bootstrap']['of'], name)}")
 
 
-@evaluate.command()
+@evaluate.command(short_help="The checks: recall and false alarms; needs no model.")
 @click.option("--source", type=_FILE, required=True, help="Vietnamese, one sentence a line.")
 @click.option("--reference", type=_FILE, required=True, help="Their right English, line by line.")
 @click.option("--limit", type=click.IntRange(4), metavar="N", help="Measure on that many, drawn by --seed.")
@@ -160,7 +160,7 @@ def checks(
     click.echo(json.dumps(result.as_dict(), ensure_ascii=False) if as_json else result.table(), nl=as_json)
 
 
-@evaluate.command()
+@evaluate.command(short_help="How the model's own doubt goes with quality.")
 @click.option("--source", type=_FILE, help="Vietnamese, one sentence a line.")
 @click.option("--reference", type=_FILE, help="Their English, line by line.")
 @click.option("--data", "path", type=_FILE, help="In place of these: JSON Lines with body and summary.")

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-_FILE = click.Path(path_type=Path)
+from summarizer.cli.options import NamedPath
+
+_FILE = NamedPath(path_type=Path)
 
 
 @click.group()
@@ -13,7 +15,7 @@ def glossary() -> None:
     """The English that terms must have: ranks, bodies, procedure, abbreviations, places."""
 
 
-@glossary.command()
+@glossary.command(short_help="Name every fault of a glossary FILE.")
 @click.argument("file", type=_FILE)
 def check(file: Path) -> None:
     """Name every fault of a glossary FILE with its line; end with 1 if there is one.
@@ -31,8 +33,8 @@ def check(file: Path) -> None:
     click.echo(f"{file}: no fault in {len(rows)} rows")
 
 
-@glossary.command()
-@click.argument("article")
+@glossary.command(short_help="Show which terms occur in an ARTICLE.")
+@click.argument("article", type=NamedPath())
 @click.option("--glossary", "files", type=_FILE, multiple=True, help="One more glossary; later ones win.")
 @click.option("--shipped/--no-shipped", default=True, help="Use the glossary that comes with the program.")
 def find(article: str, files: tuple[Path, ...], *, shipped: bool) -> None:
@@ -61,13 +63,14 @@ def find(article: str, files: tuple[Path, ...], *, shipped: bool) -> None:
 
 
 def _table(rows: list[tuple[str, str, str, str, str]]) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from summarizer.cli.messages import screen
 
     table = Table("term", "English", "type", "sentences")
     for term, english, _, kind, sentences in rows:
         table.add_row(*map(Text, (term, english, kind, sentences)))  # Text: nothing is read as markup
-    console = Console()
+    console = screen()
     console.print(table)
     console.print(f"{len(rows)} terms")

@@ -5,11 +5,15 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterator
-from io import TextIOWrapper
+from io import TextIOWrapper, UnsupportedOperation
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from summarizer.pipeline import Pipeline
+
+_LEAST_WIDTH = 40  # columns; in fewer, rich would cut a page down to its frame or to nothing
 
 
 def error(message: object) -> None:
@@ -24,20 +28,55 @@ def note(message: str) -> None:
 
 
 def one_line(text: str) -> str:
-    """The text without line ends, escapes and other controls: a file's name may hold any of them."""
-    seen = "".join(" " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text)
+    """The text without line ends, escapes, marks of direction and other controls, as a name may hold them."""
+    seen = "".join(_seen(letter) for letter in text)
     return " ".join(seen.split())
 
 
+def _seen(letter: str) -> str:
+    category = unicodedata.category(letter)
+    return " " if category in {"Cc", "Zl", "Zp"} else "" if category == "Cf" else letter
+
+
 def prepare_streams() -> None:
-    """Write UTF-8 whatever the locale says, unless the user chose; never fail on what cannot be written."""
-    chosen = os.environ.get("PYTHONIOENCODING")
+    """Write UTF-8 whatever the locale says, and never fail on what cannot be written or where.
+
+    In another encoding results would be lost or, as JSON, invalid.
+    """
+    _open_missing()
     for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, TextIOWrapper):
-            if chosen:
-                stream.reconfigure(errors="backslashreplace")
-            else:
-                stream.reconfigure(encoding="utf-8", errors=errors)
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _open_missing() -> None:
+    """Open the null device for each standard stream that was closed.
+
+    In this order each gets its own descriptor, which else the next file to be opened would get. Standard
+    output is opened for reading, so that results meant for it fail as they do on a closed one.
+    """
+    for name, mode, flags in (
+        ("stdin", "r", os.O_RDONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode))
+
+
+def check_output() -> None:
+    """Raise `OSError` where nothing can be written to standard output, before any work is done for it."""
+    with contextlib.suppress(UnsupportedOperation):  # a stream in memory has no descriptor
+        os.write(sys.stdout.fileno(), b"")
+
+
+def screen() -> "Console":
+    """Standard output as rich sees it (NO_COLOR, FORCE_COLOR, COLUMNS, TERM), wide enough to hold a page."""
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, highlight=False)
+    console.width = max(_LEAST_WIDTH, console.width)
+    return console
 
 
 def drop_output() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.messages import error
+from summarizer.cli.options import NamedPath
 
 if TYPE_CHECKING:
     from summarizer.cli.progress import Meter
@@ -37,9 +38,9 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("-v", "--verbose", count=True, help="Say what is done and how long it took."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no notes; errors stay."),
-        click.option("--cache-dir", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+        click.option("--cache-dir", type=NamedPath(file_okay=False), metavar="DIR",
                      help="Where fetched models are kept."),
-        click.option("-c", "--config", "config_file", type=click.Path(dir_okay=False, path_type=Path),
+        click.option("-c", "--config", "config_file", type=NamedPath(dir_okay=False, path_type=Path),
                      metavar="FILE", help="Settings from a TOML file."),
     ):  # fmt: skip
         command = option(command)
@@ -52,14 +53,16 @@ def _open(values: dict[str, Any]) -> Iterator[_Place]:
 
     from summarizer.cli.progress import Meter
     from summarizer.models.store import Store, cache_folder
-    from summarizer.settings_layers import combine, from_environment, from_file
+    from summarizer.settings_layers import Given, combine, from_environment, from_file
 
     layers = [from_file(values["config_file"])] if values["config_file"] else []
-    settings, _ = combine(*layers, from_environment(os.environ))
-    chosen = values["cache_dir"] or settings.execution.cache_dir
+    layers.append(from_environment(os.environ))
+    if values["cache_dir"] is not None:
+        layers.append({"execution.cache_dir": Given(values["cache_dir"], "flag", "--cache-dir")})
+    settings, _ = combine(*layers)
     meter = Meter(-1 if values["quiet"] else values["verbose"])
     try:
-        yield _Place(Store(cache_folder(chosen)), meter, values["quiet"])
+        yield _Place(Store(cache_folder(settings.execution.cache_dir)), meter, values["quiet"])
     finally:
         meter.close()
 
@@ -78,7 +81,7 @@ def models(ctx: click.Context) -> None:
         ctx.invoke(list_, config_file=None, cache_dir=None, quiet=False, verbose=0)
 
 
-@models.command("list")
+@models.command("list", short_help="Show every model with its state and sizes.")
 @_options
 def list_(**values: Any) -> None:
     """Show every model with its state, sizes and licence: a table, or tab-separated lines in a pipe."""
@@ -93,7 +96,7 @@ def list_(**values: Any) -> None:
                 click.echo("\t".join(row))
 
 
-@models.command()
+@models.command(short_help="Fetch, verify and convert models.")
 @click.argument("name", nargs=-1, required=True, shell_complete=_names)
 @_options
 def pull(name: tuple[str, ...], **values: Any) -> None:
@@ -108,7 +111,7 @@ def pull(name: tuple[str, ...], **values: Any) -> None:
             click.echo(f"{profile.name}\t{place.store.ensure(profile, place.meter)}")
 
 
-@models.command()
+@models.command(short_help="Compute the digests of fetched models again.")
 @click.argument("name", required=False, shell_complete=_names)
 @_options
 def verify(name: str | None, **values: Any) -> None:
@@ -128,7 +131,7 @@ def verify(name: str | None, **values: Any) -> None:
     sys.exit(1 if failed else 0)
 
 
-@models.command()
+@models.command(short_help="Print the folder of a model.")
 @_NAME
 @_options
 def path(name: str, **values: Any) -> None:
@@ -143,7 +146,7 @@ def path(name: str, **values: Any) -> None:
         click.echo(str(place.store.folder(profile)))
 
 
-@models.command()
+@models.command(short_help="Delete a model from the cache folder.")
 @_NAME
 @_options
 def remove(name: str, **values: Any) -> None:
@@ -182,13 +185,14 @@ def _bytes(size: float) -> str:
 
 
 def _table(rows: list[tuple[str, ...]], root: Path) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from summarizer.cli.messages import screen
 
     table = Table(*_COLUMNS)
     for row in rows:
         table.add_row(*map(Text, row))  # Text: nothing is read as markup
-    console = Console()
+    console = screen()
     console.print(table)
     console.print(Text(f"cache folder: {root}"), soft_wrap=True)

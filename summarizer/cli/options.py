@@ -10,14 +10,37 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from summarizer.errors import UsageError
+
 if TYPE_CHECKING:
     from summarizer.cli.progress import Meter
     from summarizer.config import Settings
     from summarizer.settings_layers import Layer
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_FILE = click.Path(dir_okay=False)
-_FOLDER = click.Path(file_okay=False)
+
+
+class NamedPath(click.Path):
+    """A path that is not empty: pathlib takes an empty one for the current folder."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> "str | bytes | os.PathLike[str]":
+        """The path as click gives it; raises `UsageError`."""
+        if value == "" and param is not None:
+            raise UsageError(f"{_label(param)}: is empty; name a file or folder")
+        return super().convert(value, param, ctx)
+
+
+def _label(param: click.Parameter) -> str:
+    """How an error names an option or an argument."""
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return (param.metavar or param.name or "").strip("[].").upper()
+
+
+_FILE = NamedPath(dir_okay=False)
+_FOLDER = NamedPath(file_okay=False)
 
 
 def _model_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
@@ -98,7 +121,7 @@ output_option = click.option(
     "-o",
     "--output",
     "output__path",
-    type=click.Path(),
+    type=NamedPath(),
     metavar="PATH",
     help="A folder if it is one, ends in /, or there are several FILEs; else a file, "
     "whose suffix gives the format.",

@@ -1,5 +1,7 @@
 """Names and places of result files: safe on every system, whole or not there, never over an article."""
 
+import errno
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -42,21 +44,70 @@ def safe_stem(stem: str) -> str:
 
 
 def check_file(path: Path, inputs: Iterable[str]) -> None:
-    """Raise `UsageError` where a result cannot or must not be written to that file."""
-    if not path.parent.is_dir():
+    """Raise `UsageError` where a result cannot or must not be written to that file.
+
+    Only an attempt tells: a temporary file is made where the result's own will be, and removed.
+    """
+    from summarizer.batch import files
+
+    if not is_folder(path.parent):
         raise UsageError(f"{path}: there is no folder {path.parent}; make it, or choose another --output")
     if any(_key(Path(source)) == _key(path) for source in inputs if source != "-"):
         raise UsageError(f"{path}: the result would replace the article; choose another --output")
+    try:
+        target = path.resolve()
+        with suppress(FileNotFoundError):
+            target.stat()  # fails where the name is too long
+        if _is_special(target):
+            if not os.access(target, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        else:
+            _try(files.part_of(target))
+    except RuntimeError:
+        raise UsageError(f"{path}: is a link that leads to itself; choose another --output") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({_cause(error)}); choose another --output") from None
+
+
+def current_folder_is_there() -> bool:
+    """Whether the current folder was not deleted meanwhile."""
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib's would be the same
+    except OSError:
+        return False
+    return True
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; False also for a name that the system does not take."""
+    return os.path.isdir(path)  # noqa: PTH112 - pathlib raises for a name that is too long
 
 
 def make_folder(path: Path) -> None:
-    """Make the folder if it is not there; raises `UsageError`."""
+    """Make the folder if it is not there, and see that it takes a file; raises `UsageError`."""
     try:
         path.mkdir(parents=True, exist_ok=True)
+        _try(path / f".{os.getpid()}.part")
     except OSError as error:
         raise UsageError(
-            f"{path}: no folder for results ({error.strerror}); choose another --output"
+            f"{path}: no folder for results ({_cause(error)}); choose another --output"
         ) from None
+
+
+def _cause(error: OSError) -> str:
+    deleted = isinstance(error, FileNotFoundError) and not current_folder_is_there()
+    return "the current folder was deleted" if deleted else error.strerror or str(error)
+
+
+def _try(part: Path) -> None:
+    with part.open("wb"):
+        pass
+    part.unlink()
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a device or a pipe, which is written to and cannot be replaced."""
+    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113 - as in `is_folder`
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -64,13 +115,13 @@ def write_file(path: Path, data: bytes) -> None:
     from summarizer.batch import files
 
     path = path.resolve()
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a device or a pipe cannot be replaced
+    if _is_special(path):
+        path.write_bytes(data)
     else:
         files.write(path, data)
 
 
 def _key(path: Path) -> str:
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RuntimeError):  # a RuntimeError is a link that leads to itself
         path = path.resolve()
     return str(path).casefold()

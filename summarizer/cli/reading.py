@@ -57,16 +57,7 @@ def piped() -> bool:
 
 
 def _read(source: str, settings: "Settings") -> "Document":
-    from summarizer.text.reading import read, read_bytes
+    from summarizer.text.reading import read
 
     how = settings.input
-    if source != "-":
-        return read(source, encoding=how.encoding, max_characters=how.max_characters, title=how.title)
-    # No encoding needs more bytes than that for so many characters: an endless stream is refused.
-    most = 16 * how.max_characters + 2**20
-    data = sys.stdin.buffer.read(most + 1)
-    if len(data) > most:
-        raise InputError(f"-: more than {how.max_characters:,} characters; raise --max-characters")
-    return read_bytes(
-        data, source="-", encoding=how.encoding, max_characters=how.max_characters, title=how.title
-    )
+    return read(source, encoding=how.encoding, max_characters=how.max_characters, title=how.title)

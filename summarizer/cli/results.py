@@ -44,13 +44,11 @@ class PageOnTerminal:
     """Prints each part of a page as soon as it is ready."""
 
     def __init__(self, *, explain: bool) -> None:
-        from rich.console import Console
-
+        from summarizer.cli.messages import screen
         from summarizer.render.terminal import WIDTH
 
-        # On a terminal or not, coloured or not, how wide: rich knows NO_COLOR, FORCE_COLOR, COLUMNS, TERM.
-        seen = Console(file=sys.stdout)
-        self._console = Console(file=sys.stdout, width=min(seen.width, WIDTH), highlight=False)
+        self._console = screen()
+        self._console.width = min(self._console.width, WIDTH)
         self._explain = explain
         self._current: Document | None = None
 

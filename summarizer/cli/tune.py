@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from summarizer.cli.options import NamedPath
 from summarizer.errors import UsageError
 
 _INTERRUPTED = 130
@@ -15,13 +16,13 @@ _INTERRUPTED = 130
 @click.option(
     "-o",
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NamedPath(file_okay=False, path_type=Path),
     required=True,
     help="The adapter's folder; one with a checkpoint is gone on with.",
 )
 @click.option(
     "--cache-dir",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NamedPath(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Where fetched models are kept.",
 )

@@ -1,0 +1,325 @@
+"""What goes wrong around an article is one line, before any work: places, streams, names and options."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_fakes import COMMAND, FakePipeline, environment, run
+
+from summarizer.cli import messages, places
+from summarizer.cli.app import main
+from summarizer.errors import UsageError
+from summarizer.models.store import cache_folder
+
+ARTICLE = "Khánh thành cầu\n\nSáng 12/3, tỉnh khánh thành cây cầu dài 1.250 mét. Vốn là 2,5 tỷ đồng.\n"
+LONG = "n" * 300
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """A folder with an article, the current one."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("SUMMARIZER_")]:
+        monkeypatch.delenv(name)
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def idle(folder, monkeypatch) -> Path:
+    """The same, where any work is a failure."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("work was done")
+
+    monkeypatch.setattr("summarizer.pipeline.Pipeline", refuse)
+    return folder
+
+
+@pytest.fixture
+def fake(folder, monkeypatch) -> Path:
+    """The same, with a pipeline that needs no model."""
+    monkeypatch.setattr("summarizer.pipeline.Pipeline", FakePipeline)
+    return folder
+
+
+def told(capsys) -> str:
+    """The one line on standard error."""
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("summarizer: error: ")
+    assert err.count("\n") == 1
+    assert err.endswith("\n")
+    return err
+
+
+def in_shell(command: str, folder: Path, **extra: str) -> "subprocess.CompletedProcess[bytes]":
+    """The command in a shell, where `S` is summarizer and `E` the extractive task."""
+    head = f'S() {{ {" ".join(COMMAND)} "$@"; }}; E() {{ S --task extractive "$@"; }}; '
+    return subprocess.run(
+        ["bash", "-c", head + command], cwd=folder, capture_output=True, env=environment(**extra), check=False
+    )
+
+
+# Places
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["-o", "", "a.txt"], "--output"),
+        (["-c", "", "a.txt"], "--config"),
+        (["--cache-dir", "", "a.txt"], "--cache-dir"),
+        (["--prompts", "", "a.txt"], "--prompts"),
+        (["--glossary", "", "a.txt"], "--glossary"),
+        (["a.txt", ""], "FILE"),
+        (["--set", 'input.paths=[""]'], "--set: input.paths"),
+        (["models", "list", "--cache-dir", ""], "--cache-dir"),
+        (["models", "list", "-c", ""], "--config"),
+        (["glossary", "check", ""], "FILE"),
+        (["glossary", "find", ""], "ARTICLE"),
+        (["bench", ""], "FILE"),
+    ],
+)
+def test_an_empty_path_is_refused_and_never_the_current_folder(idle, capsys, arguments, named):
+    assert main(arguments) == 2
+    assert f"error: {named}: is empty; name a file or folder" in told(capsys)
+
+
+@pytest.mark.parametrize(
+    ("output", "cause"),
+    [
+        (f"{LONG}.txt", "cannot be written (File name too long)"),
+        (f"{LONG}/", "no folder for results (File name too long)"),
+        ("/proc/x", "/proc/x: cannot be written"),
+        ("/proc/x/", "/proc/x: no folder for results"),
+        ("a.txt/x.txt", "there is no folder a.txt"),
+        ("loop", "loop: is a link that leads to itself"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_told_before_any_work(idle, capsys, output, cause):
+    (idle / "loop").symlink_to("pool")
+    (idle / "pool").symlink_to("loop")
+    assert main(["a.txt", "-o", output]) == 2
+    error = told(capsys)
+    assert cause in error
+    assert "choose another --output" in error
+    assert sorted(path.name for path in idle.iterdir()) == ["a.txt", "loop", "pool"]
+
+
+def test_trying_a_place_leaves_nothing_there_and_changes_no_file(idle):
+    (idle / "x.txt").write_text("before", encoding="utf-8")
+    places.check_file(idle / "x.txt", [])
+    places.make_folder(idle / "out")
+    assert (idle / "x.txt").read_text(encoding="utf-8") == "before"
+    assert sorted(path.name for path in idle.rglob("*")) == ["a.txt", "out", "x.txt"]
+
+
+def test_an_article_that_is_a_link_to_itself_is_one_line(idle, capsys):
+    (idle / "loop").symlink_to("loop")
+    assert main(["loop", "-o", "x.txt"]) == 1
+    assert "error: loop: cannot be read" in told(capsys)
+
+
+def test_an_unknown_suffix_is_refused_with_the_known_ones_unless_a_format_is_given(fake, capsys):
+    assert main(["a.txt", "-o", "keep.pdf"]) == 2
+    assert "--output: keep.pdf: no format has the suffix .pdf; use .txt, .md, .json, .jsonl, .html, or" in (
+        told(capsys)
+    )
+    assert main(["a.txt", "-o", "keep.pdf", "-f", "text"]) == 0
+    assert (fake / "keep.pdf").is_file()
+
+
+@pytest.mark.parametrize("option", ["--output", "--cache-dir", "--prompts", "--glossary"])
+def test_a_home_folder_that_is_not_there_is_one_line(idle, capsys, option):
+    assert main([option, "~nosuchuser/x", "a.txt"]) == 2
+    assert f"{option}: '~nosuchuser/x': there is no such home folder; " in told(capsys)
+
+
+def test_a_home_folder_that_is_not_there_is_one_line_in_a_file_and_a_variable(idle, capsys, monkeypatch):
+    (idle / "run.toml").write_text('[input]\npaths = ["~nosuchuser/x"]\n', encoding="utf-8")
+    assert main(["-c", "run.toml"]) == 2
+    assert "run.toml: input.paths: '~nosuchuser/x': there is no such home folder" in told(capsys)
+    monkeypatch.setenv("SUMMARIZER_CACHE", "~nosuchuser")
+    assert main(["models", "list"]) == 2
+    assert "SUMMARIZER_CACHE: '~nosuchuser': there is no such home folder" in told(capsys)
+
+
+def test_a_cache_folder_of_nobody_is_a_usage_error_for_callers_too():
+    with pytest.raises(UsageError, match="~nosuchuser: there is no such home folder"):
+        cache_folder(Path("~nosuchuser"))
+
+
+def test_a_deleted_current_folder_is_said_as_such(folder):
+    done = in_shell(
+        "mkdir gone; cd gone; rmdir ../gone; E ../a.txt -o x.txt; S models list --cache-dir here; "
+        f"E {folder}/a.txt",
+        folder,
+        PYTHONPATH=str(Path(__file__).parent.parent),
+    )
+    said = done.stderr.decode().splitlines()
+    assert "x.txt: cannot be written (the current folder was deleted)" in said[0]
+    assert said[1] == "summarizer: error: the current folder: was deleted; change to another"
+    assert len(said) == 2
+    assert "Sáng 12/3" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("failure", "line"),
+    [
+        (OSError(errno.EACCES, "Not allowed", "x"), "x: Not allowed; make it readable and writable"),
+        (OSError(errno.EROFS, "Read-only", "x"), "x: Read-only; make it readable and writable"),
+        (OSError(errno.ENOSPC, "No space left", "x"), "x: No space left; make room or send it elsewhere"),
+        (OSError(errno.ENOSPC, "No space left"), "standard output: No space left; make room or send it els"),
+        (OSError(errno.ELOOP, "Too many levels", "x"), "x: Too many levels; check the path"),
+    ],
+)  # fmt: skip
+def test_a_failure_of_the_system_names_its_file_and_its_own_remedy(
+    folder, monkeypatch, capsys, failure, line
+):
+    def fail() -> None:
+        raise failure
+
+    monkeypatch.setattr("summarizer.report.json_schema", fail)
+    monkeypatch.setattr("summarizer.cli.app.drop_output", lambda: None)
+    assert main(["schema"]) == 1
+    assert told(capsys).startswith(f"summarizer: error: {line}")
+
+
+# Streams
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "15", "39"])
+def test_a_narrow_terminal_loses_nothing(folder, columns):
+    done = run("--task", "extractive", "-f", "rich", "a.txt", folder=folder, COLUMNS=columns)
+    assert done.returncode == 0
+    page = done.stdout.decode()
+    assert "1.250" in page
+    assert max(map(len, page.splitlines())) <= 40
+
+
+def test_json_is_valid_utf8_whatever_encoding_python_was_told(folder):
+    done = run("--task", "extractive", "-f", "json", "a.txt", folder=folder, PYTHONIOENCODING="ascii")
+    assert "Sáng 12/3" in json.loads(done.stdout.decode("utf-8"))["document"]["text"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["E a.txt", "E -f json a.txt", "E -f json a.txt a.txt", "E -f rich a.txt", "S config show",
+     "S models list", "S schema", "S completion bash", "S --help"],
+)  # fmt: skip
+def test_a_closed_standard_output_is_one_line_and_1(folder, command):
+    done = in_shell(f"{command} >&-", folder)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"summarizer: error: standard output: is closed; ")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_closed_standard_output_is_told_before_any_work(idle, capsys, monkeypatch):
+    with os.fdopen(os.open(os.devnull, os.O_RDONLY), "w") as closed:
+        monkeypatch.setattr(sys, "stdout", closed)
+        assert main(["a.txt"]) == 1
+        assert "standard output: is closed" in capsys.readouterr().err
+
+
+def test_closed_streams_that_are_not_needed_do_no_harm(folder):
+    done = in_shell("E a.txt -o out.txt >&- <&-", folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Sáng 12/3" in (folder / "out.txt").read_text(encoding="utf-8")
+    done = in_shell("E a.txt 2>&-", folder)
+    assert done.returncode == 0
+    assert "Sáng 12/3" in done.stdout.decode()
+    assert in_shell("E absent.txt >&- 2>&- <&-", folder).returncode == 1
+
+
+def test_a_closed_standard_input_is_an_empty_one(folder):
+    done = in_shell("E - <&-", folder)
+    assert done.returncode == 1
+    assert done.stderr == b"summarizer: error: -: is empty; give a file with text\n"
+
+
+def test_marks_of_direction_in_a_name_do_not_reach_the_terminal(idle, capsys):
+    assert main(["no\u202etxt\u200b.\u2066exe"]) == 1
+    assert "error: notxt.exe: no such file" in told(capsys)
+    assert messages.one_line("a\u202e\u2028b") == "a b"
+
+
+# Options
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-m", "nope"], "'nope': no such model; the models are gemma-3-270m-vi, qwen2.5-coder-1.5b. See '"),
+        (["--set", "models.translation=nope"], "'nope': no such model"),
+        (["--glossary", "absent.tsv"], "absent.tsv: cannot be read"),
+        (["--prompts", "absent"], "--prompts: absent holds no prompts"),
+        (["--device", "tpu"], "--device: 'tpu' is no device; use auto, cpu, cuda, cuda:N or mps"),
+        (["--device", "cuda:x"], "--device: 'cuda:x' is no device"),
+        (["--encoding", "klingon"], "--encoding: 'klingon' is not possible; choose from "),
+        (["--threads", "3000000000"], "--threads: 3000000000 is too large; the most is 4096"),
+        (["--seed", str(2**64)], f"--seed: {2**64} is too large; the most is {2**32 - 1}"),
+        (["--max-characters", str(10**12)], f"{10**12} is too large; the most is {10**8}"),
+    ],
+)  # fmt: skip
+def test_what_is_given_is_checked_also_where_the_task_does_not_need_it(folder, capsys, arguments, said):
+    assert main(["--task", "extractive", *arguments, "a.txt"]) == 2
+    assert said in told(capsys)
+
+
+def test_standard_input_is_read_in_pieces_and_not_for_the_whole_limit_at_once(folder):
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
+        "from summarizer.cli.app import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--task", "extractive", "--max-characters", "100000000", "-"],
+        cwd=folder,
+        input=ARTICLE.encode(),
+        capture_output=True,
+        env=environment(OPENBLAS_NUM_THREADS="1"),
+        check=False,
+    )
+    assert done.stderr == b""
+    assert "Sáng 12/3" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("command", ["glossary", "config", "evaluate"])
+def test_a_command_without_its_subcommand_shows_its_help_and_ends_with_2(capsys, command):
+    assert main([command]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"Usage: summarizer {command} [OPTIONS] COMMAND")
+    assert "\nCommands:\n" in err
+    assert "…" not in err
+    assert "..." not in err.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "help_"),
+    [
+        (["--wrong", "a.txt"], "summarizer --help"),
+        (["models", "pull", "--wrong"], "summarizer models pull --help"),
+        (["config", "shwo"], "summarizer config --help"),
+        (["completion", "tcsh"], "summarizer completion --help"),
+    ],
+)
+def test_wrong_usage_points_to_the_help_of_the_command_that_was_used(capsys, arguments, help_):
+    assert main(arguments) == 2
+    assert told(capsys).endswith(f"; see '{help_}'\n")
+
+
+def test_the_help_of_completion_has_a_line_a_shell(capsys):
+    assert main(["completion", "--help"]) == 0
+    out = capsys.readouterr().out
+    assert "\\b" not in out
+    assert '\n  zsh:  summarizer completion zsh > "${fpath[1]}/_summarizer"\n' in out
+
+
+def test_the_short_help_of_every_subcommand_is_whole(capsys):
+    assert main(["models", "--help"]) == 0
+    assert "..." not in capsys.readouterr().out.partition("Commands:")[2]
