@@ -10,6 +10,7 @@ import time
 import pytest
 from batch_fakes import POISON, Notes, article, articles, batch, in_child, manifest, tree
 
+from summarizer.batch import files
 from summarizer.batch.files import OutputError
 from summarizer.batch.manifest import Entry, Manifest
 from summarizer.batch.run import Stop
@@ -288,3 +289,79 @@ def test_an_interrupted_run_keeps_what_is_complete_and_resumes(source, out):
     assert len(manifest(out)) == tally.done
     again = batch(source, out)
     assert (again.skipped, again.done) == (tally.done, 12 - tally.done)
+
+
+def test_an_input_whose_name_is_no_utf8_may_vanish_and_the_manifest_stays_json(tmp_path, out):
+    victim = tmp_path / "tin" / "a\udcff.txt"
+    victim.parent.mkdir()
+    victim.write_text(article(1), encoding="utf-8")
+    tally = batch(victim.parent, out, during=lambda _: victim.unlink(missing_ok=True))
+    assert tally.failed == 1
+    [line] = manifest(out)
+    assert line["error"].startswith(f"{tmp_path}/tin/a\\udcff.txt: deleted")
+    assert batch(victim.parent, out).failed == 1
+
+
+def test_the_manifest_is_json_whatever_an_entry_holds():
+    line = (
+        Entry(id="a", source="a", status="failed", signature="").model_copy(update={"error": "\udcff"}).line()
+    )
+    assert Entry.model_validate_json(line).error == "?"
+
+
+def test_leftovers_of_a_kill_go_and_files_of_the_user_stay(source, out):
+    part = files.part_of(out / "tin" / "0" / "bai-000.json")
+    index = out / ".index.html.4711.tmp"
+    part.parent.mkdir(parents=True)
+    mine = [out / name for name in (".x.part", ".index.x.tmp", "tin/.index.html.1.tmp", f"{part.name}.txt")]
+    mine.append(out / ".summarizer-1-x.part")
+    for path in (part, index, *mine):
+        path.write_text("x")
+    folder = part.with_name(".summarizer-1-0123456789ab.part")
+    folder.mkdir()
+    (out / ".index.md.4711.tmp").mkdir()
+    link = out / ".summarizer-2-0123456789ab.part"
+    link.symlink_to("nowhere")
+    assert batch(source, out).done == 12
+    assert not part.exists()
+    assert not index.exists()
+    assert all(path.is_file() for path in mine)
+    assert folder.is_dir()
+    assert link.is_symlink()
+
+
+def test_the_temporary_name_is_short_however_long_the_name_is(tmp_path):
+    name = "x" * 255
+    files.write(tmp_path / name, b"x")
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_a_manifest_that_is_no_file_is_told_and_not_waited_for(source, out, make):
+    out.mkdir()
+    make(out / "manifest.jsonl")
+    with pytest.raises(OutputError, match=r"manifest\.jsonl: not a regular file; move it away or choose"):
+        batch(source, out)
+
+
+def test_an_output_that_has_become_a_pipe_is_not_waited_for(source, out):
+    batch(source, out)
+    victim = out / "tin" / "0" / "bai-000.json"
+    victim.unlink()
+    os.mkfifo(victim)
+    assert batch(source, out).done == 1
+    assert victim.is_file()
+
+
+@pytest.mark.parametrize("below", ["", "x", "x/y"])
+def test_an_output_that_is_a_file_or_below_one_is_told_by_that(source, tmp_path, below):
+    (tmp_path / "r.csv").write_text("x")
+    place = tmp_path / "r.csv" / below
+    with pytest.raises(OutputError) as caught:
+        batch(source, place)
+    assert str(caught.value) == f"{place}: is no folder or lies below a file; choose another --output"
+
+
+def test_an_output_whose_name_is_too_long_is_told_by_that(source, tmp_path):
+    with pytest.raises(OutputError, match="File name too long; choose another --output"):
+        batch(source, tmp_path / ("x" * 300))

@@ -3,12 +3,20 @@
 import errno
 import hashlib
 import os
+import re
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 from summarizer.errors import SummarizerError
 
 # The whole run suffers from these, not one document.
 _FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_FOLDER = frozenset({errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
+_NO_PATH = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL})
+_PART = re.compile(r"\.summarizer-\d+-[0-9a-f]{12}\.part")
+_INDEX_PART = re.compile(r"\.index\.(html|md)\.\d+\.tmp")  # of `render.index.write_index`
 
 
 class OutputError(SummarizerError):
@@ -22,13 +30,27 @@ def fatal(error: OSError) -> bool:
 
 def refused(path: Path, error: OSError) -> OutputError:
     """The one line for a folder that cannot be written."""
+    if error.errno in _NO_FOLDER:
+        return OutputError(f"{path}: is no folder or lies below a file; choose another --output")
     cause = error.strerror or str(error)
-    remedy = "make room" if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else "make it writable"
+    if error.errno in _NO_PATH:
+        return OutputError(f"{path}: {cause}; choose another --output")
+    remedy = "make room" if error.errno in _FULL else "make it writable"
     return OutputError(f"{path}: {cause}; {remedy} and run the same command again: what is done is kept")
 
 
+def is_special(path: Path) -> bool:
+    """Whether what is there is no regular file: a folder, or a pipe or device, whose end might never come."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False  # it is not there, or opening it tells more
+
+
 def sha256(path: Path) -> str:
-    """The file's SHA-256 in hex; raises `OSError`."""
+    """The file's SHA-256 in hex; raises `OSError`, also for a pipe or a device, which might never end."""
+    if is_special(path):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -55,15 +77,18 @@ def write(path: Path, data: bytes) -> None:
 
 
 def part_of(path: Path) -> Path:
-    """The temporary name beside a file."""
-    return path.with_name(f".{path.name}.part")
+    """The temporary name beside a file: no one else's, and short enough whatever the file's name is."""
+    return path.with_name(f".summarizer-{os.getpid()}-{sha256_of(os.fsencode(path.name))[:12]}.part")
 
 
 def clear_parts(folder: Path) -> None:
-    """Remove what a killed run left half written."""
-    for pattern in (".*.part", ".index.*.tmp"):
-        for part in folder.rglob(pattern):
-            part.unlink(missing_ok=True)
+    """Remove what a killed run left half written: regular files of exactly such names, and nothing else."""
+    parts = [part for part in folder.rglob(".summarizer-*.part") if _PART.fullmatch(part.name)]
+    parts += [part for part in folder.glob(".index.*.tmp") if _INDEX_PART.fullmatch(part.name)]
+    for part in parts:
+        with suppress(OSError):  # what cannot be removed is in nobody's way
+            if stat.S_ISREG(part.lstat().st_mode):
+                part.unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -51,11 +51,8 @@ class Entry(BaseModel):
     kinds: dict[str, int] = Field(default_factory=dict, description="findings that are no `info`, by kind")
 
     def line(self) -> bytes:
-        """The entry as a line of the manifest."""
-        return (
-            json.dumps(self.model_dump(mode="json"), ensure_ascii=False).encode(errors="backslashreplace")
-            + b"\n"
-        )
+        """The entry as a line of the manifest, which is JSON in UTF-8 whatever the entry holds."""
+        return json.dumps(self.model_dump(), ensure_ascii=False).encode(errors="replace") + b"\n"
 
 
 class Manifest:
@@ -63,13 +60,15 @@ class Manifest:
 
     Only the lines' places are held in memory. Lines are appended and synced one by one, by one thread;
     `get` may be called from another. `damaged` numbers the lines that could not be read when it was opened:
-    their documents are done again.
+    their documents are done again. Raises `files.OutputError` where the path is a pipe, a folder or a device.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.damaged: list[int] = []
         self._lines: dict[str, tuple[int, int]] = {}
+        if files.is_special(path):
+            raise files.OutputError(f"{path}: not a regular file; move it away or choose another --output")
         self._file = os.open(path, os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT, 0o666)
         try:
             self._end = self._scan()

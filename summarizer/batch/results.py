@@ -10,6 +10,7 @@ from summarizer.batch import files
 from summarizer.batch.inputs import Stamp, surprise
 from summarizer.batch.manifest import Entry, Manifest, Output, count
 from summarizer.batch.places import SUFFIXES, render
+from summarizer.batch.records import writable
 from summarizer.errors import InputError, SummarizerError
 from summarizer.report import Report
 
@@ -126,8 +127,8 @@ def done(entry: Entry, report: Report, outputs: tuple[Output, ...]) -> Entry:
 
 
 def failed(entry: Entry, error: str) -> Entry:
-    """The entry of a document that came to nothing."""
-    return entry.model_copy(update={"status": "failed", "error": error, "outputs": ()})
+    """The entry of a document that came to nothing, its error as UTF-8."""
+    return entry.model_copy(update={"status": "failed", "error": writable(error), "outputs": ()})
 
 
 def summary(report: Report) -> str | None:
