@@ -233,6 +233,10 @@ def test_standard_input_is_an_input(folder, monkeypatch):
         (["batch", "run.toml", "--set", "output.folder=x"], "output.folder is no setting; [output] has"),
         (["batch", "--set", "input.paths=tin"], "output.path: no folder for the results"),
         (["batch", "run.toml", "--set", "input.encoding=latin"], "latin"),
+        (["batch", "run.toml", "--set", "input.title=T"], "input.title: one title cannot be that of several"),
+        (["batch", "run.toml", "-o", "-", "--set", "input.title=T"], "input.title: one title cannot"),
+        (["batch", "run.toml", "-o", "."], "tin: the inputs lie in the output folder .; choose another"),
+        (["batch", "run.toml", "-o", ".", "--dry-run"], "tin: the inputs lie in the output folder ."),
     ],
 )
 def test_wrong_usage_is_one_line_and_2(folder, capsys, arguments, said):
@@ -370,3 +374,13 @@ def test_article_text_is_not_printed(folder, capsys):
     main(["batch", "run.toml", "-v"])
     told = capsys.readouterr()
     assert "Thành phố" not in told.out + told.err
+
+
+@pytest.mark.parametrize("more", [[], ["-o", "-"], ["--dry-run"]])
+def test_an_input_without_an_article_is_told_and_ends_with_1(folder, capsys, more):
+    (folder / "office").mkdir()
+    (folder / "office" / "a.docx").write_bytes(b"PK")
+    assert main(["batch", "run.toml", "--set", "input.paths=office", *more]) == 1
+    told = capsys.readouterr()
+    assert "office: holds no article; put files in" in " ".join((told.out + told.err).split())
+    assert "1 file(s) with .docx" in told.out + told.err

@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from batch_fakes import article, articles
@@ -80,7 +82,10 @@ def test_csv_gives_the_same_with_texts_of_several_lines(tmp_path):
         (b'{"text": "\xff"}', "not a JSON object in UTF-8"),
         (b'{"body": "x"}', "no text in field 'text'; set input.text_field to one of: body"),
         (b'{"text": 3}', "no text in field 'text'"),
-        (b'{"text": "\\ud800"}', "not UTF-8"),
+        (b'{"text": "\\ud800"}', "not UTF-8; save it as UTF-8"),
+        (b'{"\\ud800": "x"}', "no text in field 'text'; set input.text_field to one of: \\ud800"),
+        (b'{"id": true, "text": "x"}', "field 'id' is no text or number; set input.id_field"),
+        (b'{"id": {"a": 1}, "text": "x"}', "field 'id' is no text or number; set input.id_field"),
         (b'{"text": "' + b"x" * 2000 + b'"}', "longer than 50 characters"),
     ],
 )
@@ -145,10 +150,170 @@ def test_a_file_that_cannot_fit_is_refused_unread(tmp_path):
     with (tmp_path / "huge.txt").open("wb") as file:
         file.truncate(10**12)
     [item] = _inputs(tmp_path, "huge.txt")
-    with pytest.raises(InputError, match="more than 200,000 characters; split it or raise --max-characters"):
+    with pytest.raises(InputError, match="more than 200,000 characters; split it or raise the limit"):
         load(item, InputSettings())
 
 
 def test_nothing_to_read_is_a_usage_error(tmp_path):
     with pytest.raises(UsageError, match=r"input\.paths: nothing to read"):
         list(_inputs(tmp_path))
+
+
+def _errors(inputs):
+    """What loading the articles that cannot be had says, by their ids."""
+    errors = {}
+    for item in inputs:
+        try:
+            load(item, inputs.settings)
+        except InputError as error:
+            errors[item.id] = str(error)
+    return errors
+
+
+@pytest.mark.parametrize("base", ["", "sub"])
+def test_inputs_that_lie_in_the_output_folder_are_a_usage_error_naming_both(tmp_path, monkeypatch, base):
+    monkeypatch.chdir(tmp_path)
+    articles(tmp_path / "out" / base / "art", 1)
+    (tmp_path / "out" / "list").write_text(f"{base or '.'}/art\n")
+    (tmp_path / "link").symlink_to(tmp_path / "out")
+    art = f"out/{base}/art" if base else "out/art"
+    for name in ("out", art, f"{art}/**/*.txt", f"{art}/0/bai-000.txt", f"link/{base}/art"):
+        with pytest.raises(UsageError, match=rf"{name[:3]}.*: the inputs lie in the output folder .*out; "):
+            _inputs(tmp_path, name, leave_out=tmp_path / "out").check()
+    with pytest.raises(UsageError, match="choose another --output"):
+        _inputs(tmp_path, file_list="out/list", leave_out=tmp_path / "out").check()
+    articles(tmp_path / "tin", 1)
+    _inputs(tmp_path, "tin", "-", "missing", leave_out=tmp_path / "out").check()
+    _inputs(tmp_path, ".", leave_out=tmp_path / "out").check()
+
+
+def test_one_title_for_all_is_a_usage_error(tmp_path):
+    with pytest.raises(UsageError, match=r"input\.title: one title cannot be that of several articles"):
+        _inputs(tmp_path, "tin", title="T").check()
+
+
+def test_whatever_is_named_and_holds_no_article_is_told(tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.csv").write_bytes(b"")
+    (tmp_path / "b.csv").write_text("id,text\n")
+    (tmp_path / "c.jsonl").write_text("\n\n")
+    inputs = _inputs(tmp_path, "empty", "office", "a.csv", "b.csv", "c.jsonl")
+    errors = _errors(inputs)
+    assert list(errors) == ["empty", "office", "a.csv", "b.csv", "c.jsonl"]
+    assert all("holds no article; put " in error for error in errors.values())
+    assert errors["office"].startswith(f"{tmp_path}/office: ")
+    [line] = inputs.left_out()
+    assert line.startswith("1 file(s) with .docx in the folders were left out")
+
+
+def test_a_list_that_names_nothing_is_told(tmp_path):
+    (tmp_path / "list").write_text("\n")
+    with pytest.raises(UsageError, match=r"list: names nothing to read; give a text file"):
+        list(_inputs(tmp_path, file_list="list"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1258"])
+def test_a_csv_that_is_not_utf8_is_told_by_that(tmp_path, encoding):
+    text = (
+        "id,title,text\n7,Tin,Tr\u00e2n tr\u1ecdng.\n"
+        if encoding != "cp1258"
+        else "id,t\u00eat,text\n7,x,\u00e2\n"
+    )
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    assert _errors(_inputs(tmp_path, "a.csv")) == {"a.csv": f"{tmp_path}/a.csv: not UTF-8; save it as UTF-8"}
+
+
+def test_a_row_that_is_not_utf8_fails_alone(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"id,text\n1,M\xe2y.\n2,May.\n")
+    first, second = _inputs(tmp_path, "a.csv")
+    assert first.error == "not UTF-8; save it as UTF-8"
+    assert second.text == "May."
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("x" * 300, "File name too long; check the path"),
+        ("x" * 300 + "*", "no file matches; check the pattern"),
+        ("a\0b.txt", "has a NUL in it; check the path"),
+        ("~nobody-of-that-name/a.txt", "has no such user; check the path"),
+        ("tin/**.txt", "** must stand alone between slashes"),
+        ("self/a.txt", "Too many levels of symbolic links; check the path"),
+    ],
+)
+def test_a_name_that_is_no_path_fails_alone(tmp_path, monkeypatch, name, said):
+    monkeypatch.chdir(tmp_path)
+    articles(tmp_path / "tin", 1)
+    (tmp_path / "self").symlink_to("self")
+    (tmp_path / "list").write_text(f"{name}\ntin\n")
+    inputs = _inputs(Path(), file_list="list", leave_out=tmp_path / "out")
+    inputs.check()
+    [error] = _errors(inputs).values()
+    assert said in error
+    assert "tin/0/bai-000.txt" in _ids(inputs)
+
+
+def test_a_folder_that_may_not_be_looked_into_fails_alone(tmp_path, monkeypatch):
+    articles(tmp_path / "tin", 1)
+    stat = os.stat
+
+    def closed(path, *more, **options):
+        if "closed" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, *more, **options)
+
+    monkeypatch.setattr(os, "stat", closed)
+    inputs = _inputs(tmp_path, "closed/a.txt", "tin")
+    assert _errors(inputs) == {
+        "a.txt": f"{tmp_path}/closed/a.txt: Permission denied; check the path and that it is readable"
+    }
+    assert "tin/0/bai-000.txt" in _ids(inputs)
+
+
+def test_dangling_and_looping_links_that_a_glob_finds_are_told(tmp_path):
+    articles(tmp_path / "tin", 1)
+    (tmp_path / "tin" / "dangling.txt").symlink_to("nowhere")
+    (tmp_path / "tin" / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "tin" / "loop").symlink_to("loop")
+    assert set(_errors(_inputs(tmp_path, "tin/**/*.txt"))) == {"tin/dangling.txt", "tin/loop.txt"}
+    assert set(_errors(_inputs(tmp_path, "tin"))) == {"tin/dangling.txt", "tin/loop.txt"}
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.txt"])
+def test_pipes_and_devices_are_refused_unopened(tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    (tmp_path / f"zero-{name}").symlink_to("/dev/zero")
+    errors = _errors(_inputs(tmp_path, name, f"zero-{name}"))
+    assert set(errors) == {name, f"zero-{name}"}
+    assert all("not a regular file; give one, or pipe it in with -" in error for error in errors.values())
+
+
+def test_a_list_that_is_a_pipe_is_refused_unopened(tmp_path):
+    os.mkfifo(tmp_path / "list")
+    with pytest.raises(UsageError, match=r"list: not a regular file; give a text file"):
+        list(_inputs(tmp_path, file_list="list"))
+
+
+def test_a_number_is_an_id_even_where_it_is_0(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": 0, "text": "A."}\n{"id": 1.5, "text": "B."}\n')
+    assert _ids(_inputs(tmp_path, "a.jsonl")) == ["0", "1.5"]
+
+
+def test_errors_and_doubts_name_the_settings_of_a_batch_and_no_flags_that_it_has_not(tmp_path):
+    (tmp_path / "--encoding.txt").write_text(article(1), encoding="utf-16-le")
+    (tmp_path / "long.txt").write_text(article(1))
+    settings = InputSettings(paths=("--encoding.txt", "long.txt"), max_characters=50)
+    guessed, long = Inputs(settings, tmp_path)
+    with pytest.raises(InputError, match=r"--set input\.max_characters=N") as caught:
+        load(long, settings).document(settings)
+    assert "--max-characters" not in str(caught.value)
+    [doubt] = load(guessed, settings).document(InputSettings()).findings
+    assert doubt.message.endswith("give --set input.encoding=NAME")
+    (tmp_path / "--encoding.txt").write_bytes(b"\xff")
+    broken = load(guessed, settings)
+    with pytest.raises(InputError, match=r"/--encoding\.txt: .* --set input\.encoding=NAME"):
+        broken.document(InputSettings(encoding="utf-8"))
+    stdin = _inputs(tmp_path, "-", stdin=b"x" * 20_000_000)
+    assert "--set input.max_characters=N" in _errors(stdin)["stdin"]

@@ -12,6 +12,7 @@ from summarizer.batch.inputs import Content, Inputs
 from summarizer.batch.run import signature
 from summarizer.batch.stream import stream_batch
 from summarizer.document import Document
+from summarizer.errors import UsageError
 from summarizer.report import Report
 
 
@@ -234,3 +235,72 @@ def test_a_dry_run_tells_what_is_due_and_writes_nothing(source, out):
     generated = {line["tokens"] for line in manifest(out)}
     assert min(generated) * 0.8 <= second.tokens <= max(generated) * 1.2
     assert tree(out) == before
+
+
+def _estimated(source, out, **sections):
+    settings = settings_for([source], **sections)
+    inputs = Inputs(settings.input, leave_out=out)
+    return estimate(settings, out, inputs, signature(settings, Watched(settings)), Plan())
+
+
+def test_inputs_in_the_output_folder_and_one_title_for_all_are_refused_before_anything_is_written(
+    source, tmp_path
+):
+    before = sorted(tmp_path.rglob("*"))
+    for run in (batch, _estimated):
+        with pytest.raises(UsageError, match="the inputs lie in the output folder"):
+            run(source, tmp_path)
+        with pytest.raises(UsageError, match=r"input\.title"):
+            run(source, tmp_path / "out", input={"title": "T", "paths": (str(source),)})
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_below_the_inputs_takes_the_results(source):
+    assert batch(source, source / "out").done == 6
+    assert batch(source, source / "out").skipped == 6
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.md", "manifest.jsonl", "tin/1/bai-004.html"])
+def test_a_first_run_writes_over_no_file_that_it_finds(source, out, name):
+    (out / name).parent.mkdir(parents=True, exist_ok=True)
+    (out / name).write_text("precious\n")
+    (out / "notes.txt").write_text("in nobody's way")
+    before = sorted(out.rglob("*"))
+    for run in (batch, _estimated):
+        with pytest.raises(UsageError, match=rf"{name}: exists, and no run of summarizer made it; move it"):
+            run(source, out)
+    assert (out / name).read_text() == "precious\n"
+    assert sorted(out.rglob("*")) == before
+    (out / name).unlink()
+    assert batch(source, out).done == 6
+    (out / "manifest.jsonl").unlink()  # to start again, in a folder that is a batch's
+    assert batch(source, out).done == 6
+
+
+def test_with_standard_input_a_first_run_takes_no_folder_that_holds_files_like_results(out, tmp_path):
+    out.mkdir()
+    (out / "a.html").write_text("precious")
+    with pytest.raises(UsageError, match=r"a\.html: exists"):
+        batch("-", out)
+    assert [path.name for path in out.iterdir()] == ["a.html"]
+
+
+def test_files_left_out_are_told_by_a_stream_and_a_dry_run_too(source, out):
+    (source / "a.docx").write_bytes(b"PK")
+    settings = settings_for([source])
+    watch = Notes()
+    stream_batch(settings, Inputs(settings.input), Watched(settings), write=lambda _: None, watch=watch)
+    assert any("1 file(s) with .docx in the folders were left out" in note for note in watch.notes)
+    assert any(".docx" in line for line in _estimated(source, out).left_out)
+
+
+def test_what_is_no_utf8_is_a_failed_document_and_the_manifest_json_run_after_run(tmp_path, out):
+    (tmp_path / "a.csv").write_bytes("id,text\n1,Tin.\n".encode("utf-16"))
+    (tmp_path / "b.jsonl").write_text('{"\\ud800": "x"}\n{"id": "\\ud800", "text": "Tin."}\n')
+    (tmp_path / "tin").mkdir()
+    (tmp_path / "tin" / "c\udcff.txt").symlink_to("nowhere")
+    for _ in range(2):
+        assert batch([str(tmp_path / name) for name in ("a.csv", "b.jsonl", "tin")], out).failed == 3
+        lines = manifest(out)
+        assert [line["status"] for line in lines].count("failed") == 3
+        json.dumps(lines, ensure_ascii=False).encode()  # which a lone surrogate would not let pass

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.batch.due import Due, Plan
+from summarizer.batch.foreign import check_foreign
 from summarizer.batch.inputs import Inputs, load
 from summarizer.batch.manifest import NAME, Manifest
 from summarizer.batch.places import Places, check_formats
@@ -23,6 +24,7 @@ class Estimate:
     documents: int
     up_to_date: int
     unreadable: tuple[str, ...]
+    left_out: tuple[str, ...]
     sentences: int
     characters: int
     tokens: int
@@ -33,11 +35,14 @@ class Estimate:
 def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: str, plan: Plan) -> Estimate:
     """Read every input and put it to the folder's manifest; writes nothing. `folder` None: a stream.
 
-    Raises `UsageError` where there is nothing to read.
+    Raises `UsageError` where `run_batch` does.
     """
     check_formats(settings.output.formats)
+    inputs.check()
+    if folder is not None:
+        check_foreign(folder, inputs, settings.output.formats)
     manifest = None
-    if folder is not None and (folder / NAME).is_file():
+    if folder is not None and (folder / NAME).exists():
         manifest = Manifest(folder / NAME, read_only=True)
     rate = Rate.read(folder) if folder is not None else None
     due = Due(folder or Path(), manifest, made_by, settings.output.formats, plan)
@@ -69,6 +74,7 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
         documents=documents,
         up_to_date=up_to_date,
         unreadable=tuple(unreadable),
+        left_out=tuple(inputs.left_out()),
         sentences=sentences,
         characters=characters,
         tokens=round(tokens),

@@ -1,24 +1,41 @@
 """Streams the articles of a batch, one at a time and always in the same order."""
 
-import glob
 import hashlib
 import json
 import os
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from summarizer.batch.records import Item, bad, from_lines, from_rows, most_bytes, writable
+from summarizer.batch.named import is_folder, is_pattern, lies_in, listed, path_of, split_pattern
+from summarizer.batch.records import (
+    LOOK,
+    NOT_A_FILE,
+    RAISE,
+    TABLES,
+    Item,
+    bad,
+    from_file,
+    from_stream,
+    most_bytes,
+    writable,
+)
 from summarizer.config import InputSettings
 from summarizer.document import Document
 from summarizer.errors import InputError, SummarizerError, UsageError
 
+_FLAGS = {
+    "--encoding:": "input.encoding:",
+    "--encoding": "--set input.encoding=NAME",
+    "--max-characters": "--set input.max_characters=N",
+}
 TEXTS = (".txt", ".text", ".md", ".markdown")
-TABLES = (".jsonl", ".ndjson", ".csv")
+_EMPTY_FOLDER = f"holds no article; put files in that end in {', '.join(TEXTS + TABLES)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +77,15 @@ class Content:
     def document(self, settings: InputSettings) -> Document:
         """The article, read; raises `InputError`, and `UsageError` for settings that fit no article."""
         try:
-            return self._read(settings)
-        except SummarizerError:
-            raise
+            document = self._read(settings)
+        except SummarizerError as error:
+            raise type(error)(self._told(str(error))) from None
         except Exception as error:  # one article that our reading cannot take must not end a night's run
             raise surprise(self.item.source, error) from error
+        doubts = (
+            doubt.model_copy(update={"message": self._told(doubt.message)}) for doubt in document.findings
+        )
+        return replace(document, findings=tuple(doubts))
 
     def _read(self, settings: InputSettings) -> Document:
         from summarizer.text.reading import read_bytes, read_text
@@ -73,13 +94,15 @@ class Content:
         if self.data is None:
             assert item.text is not None
             return read_text(item.text, source=item.source, title=item.title, max_characters=limit)
-        return read_bytes(
-            self.data,
-            source=item.source,
-            encoding=settings.encoding,
-            max_characters=limit,
-            title=settings.title,
-        )
+        return read_bytes(self.data, source=item.source, encoding=settings.encoding, max_characters=limit)
+
+    def _told(self, message: str) -> str:
+        """The message with the settings in place of the flags, which a batch does not have."""
+        start = f"{self.item.source}: " if message.startswith(f"{self.item.source}: ") else ""
+        rest = message.removeprefix(start)
+        for flag, setting in _FLAGS.items():
+            rest = rest.replace(flag, setting)
+        return start + rest
 
 
 def surprise(source: str, error: Exception) -> InputError:
@@ -101,17 +124,17 @@ def load(item: Item, settings: InputSettings) -> Content:
     try:
         before = item.path.stat()
         if not stat.S_ISREG(before.st_mode):
-            raise InputError(f"{item.source}: not a regular file; give a text file")
+            raise InputError(f"{item.source}: {NOT_A_FILE}")
         if before.st_size > limit:
             raise InputError(
                 f"{item.source}: {before.st_size:,} bytes are more than "
-                f"{settings.max_characters:,} characters; split it or raise --max-characters"
+                f"{settings.max_characters:,} characters; split it or {RAISE}"
             )
         data = item.path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{item.source}: no such file; check the path") from None
     except OSError as error:
-        raise InputError(f"{item.source}: {error.strerror}; make it readable") from None
+        raise InputError(f"{item.source}: {error.strerror}; {LOOK}") from None
     digest = _sha256(data)
     stamp = Stamp(item.path, before.st_size, before.st_mtime_ns, before.st_ino, digest)
     return Content(item, digest, data, stamp)
@@ -151,50 +174,72 @@ class Inputs:
             names.add(_key(name))
             yield item if name == item.id else replace(item, id=name)
 
+    def check(self) -> None:
+        """Raise `UsageError` for what no batch can be: one title for all, or inputs among the results."""
+        if self.settings.title is not None:
+            raise UsageError(
+                "input.title: one title cannot be that of several articles; leave it out, or give each its "
+                "own in input.title_field of JSON Lines or CSV"
+            )
+        for name in self._listed() if self.leave_out else ():
+            with suppress(InputError):  # it will be a failed document
+                if name != "-" and self._is_output(where := _where(path_of(name, self.base))):
+                    raise UsageError(
+                        f"{where}: the inputs lie in the output folder {self.leave_out}; "
+                        "choose another --output"
+                    )
+
     def count(self) -> int | None:
         """How many articles there are, or None with standard input, which can be gone through but once."""
-        return None if "-" in self._listed() else sum(1 for _ in self)
+        return None if self.piped else sum(1 for _ in self)
+
+    @property
+    def piped(self) -> bool:
+        """Whether standard input is among them."""
+        return "-" in self._listed()
+
+    def left_out(self) -> list[str]:
+        """A line for each kind of file in the folders that is no article; complete at the end."""
+        return [
+            f"{number} file(s) with {kind} in the folders were left out; name them to have them read"
+            for kind, number in sorted(self.ignored.items())
+        ]
 
     def _listed(self) -> Iterator[str]:
         yield from self.settings.paths
-        if self.settings.file_list is None:
-            return
-        listing = self.base / self.settings.file_list
-        try:
-            with listing.open(encoding="utf-8-sig") as lines:
-                for line in lines:
-                    if name := line.strip():
-                        yield name if name == "-" else str(listing.parent / name)
-        except (OSError, UnicodeDecodeError) as error:
-            cause = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-            raise UsageError(
-                f"input.file_list: {listing}: {cause}; give a text file with one path a line"
-            ) from None
+        if self.settings.file_list is not None:
+            yield from listed(self.base / self.settings.file_list)
 
     def _one(self, name: str) -> Iterator[Item]:
         if name == "-":
-            yield from self._standard_input()
+            yield from from_stream(self.stdin or sys.stdin.buffer, self.settings)
             return
-        path = tidy(self.base / Path(name).expanduser())
-        if path.is_dir():
-            yield from self._folder(path, path.resolve().name)
-        elif not path.exists() and glob.has_magic(name):
-            yield from self._glob(path)
+        try:
+            path = path_of(name, self.base)
+        except InputError as error:
+            yield bad(name, name, str(error))
+            return
+        if is_folder(path):
+            inner = path.resolve().name
+            yield from _or_bad(self._folder(path, inner), bad(inner, str(path), _EMPTY_FOLDER))
+        elif is_pattern(path):
+            none = bad(str(path), str(path), "no file matches; check the pattern")
+            yield from _or_bad(self._glob(path), none)
         else:
             yield from self._file(path, path.name)
 
     def _glob(self, pattern: Path) -> Iterator[Item]:
-        parts = pattern.parts
-        fixed = next(number for number, part in enumerate(parts) if glob.has_magic(part))
-        root = tidy(Path(*parts[:fixed]))
-        found = False
-        for path in sorted(root.glob(str(Path(*parts[fixed:]))), key=str):
-            inner = path.relative_to(root).as_posix()
-            if path.is_file() and not self._is_output(path):
-                found = True
-                yield from self._file(path, f"{root.resolve().name}/{inner}")
-        if not found:
-            yield bad(str(pattern), str(pattern), "no file matches; check the pattern")
+        root, below = split_pattern(pattern)
+        try:
+            paths = sorted(root.glob(below), key=str)
+        except ValueError:
+            wrong = "** must stand alone between slashes; write for example news/**/*.txt"
+            yield bad(str(pattern), str(pattern), wrong)
+            return
+        for path in paths:
+            # What is no folder is an article or, a dangling link for one, says why it is none.
+            if not is_folder(path) and not self._is_output(path):
+                yield from self._file(path, f"{root.resolve().name}/{path.relative_to(root).as_posix()}")
 
     def _folder(self, folder: Path, name: str) -> Iterator[Item]:
         if self._is_output(folder):
@@ -214,56 +259,30 @@ class Inputs:
                 yield from self._folder(path, inner)
             elif path.suffix.lower() in TEXTS + TABLES:
                 yield from self._file(path, inner)
-            elif not entry.is_dir():
+            elif not is_folder(path):
                 kind = path.suffix.lower() or "no suffix"
                 self.ignored[kind] = self.ignored.get(kind, 0) + 1
 
     def _file(self, path: Path, name: str) -> Iterator[Item]:
-        kind = path.suffix.lower()
-        if kind not in TABLES:
+        if path.suffix.lower() not in TABLES:
             yield Item(writable(name), writable(str(path)), path=path)
             return
-        try:
-            with path.open("rb") as file:
-                if kind == ".csv":
-                    yield from from_rows(file, name, str(path), self.settings)
-                else:
-                    yield from from_lines(self._lines(file), name, str(path), self.settings)
-        except OSError as error:
-            yield bad(name, str(path), f"{error.strerror}; check the path and that it is readable")
-
-    def _standard_input(self) -> Iterator[Item]:
-        lines = self._lines(self.stdin or sys.stdin.buffer)
-        head = next(lines, b"")
-        if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-            yield from from_lines(chain([head], lines), "stdin", "-", self.settings)
-            return
-        data = bytearray(head)
-        while len(data) <= most_bytes(self.settings) and (line := next(lines, b"")):
-            data += line
-        if len(data) > most_bytes(self.settings):
-            limit = f"{self.settings.max_characters:,}"
-            yield bad("stdin", "-", f"more than {limit} characters; raise --max-characters")
-        else:
-            yield Item("stdin", "-", data=bytes(data))
-
-    def _lines(self, file: BinaryIO) -> Iterator[bytes]:
-        limit = most_bytes(self.settings)
-        return iter(lambda: file.readline(limit), b"")
+        none = bad(name, str(path), "holds no article; put some in, or leave the file out")
+        yield from _or_bad(from_file(path, name, self.settings), none)
 
     def _is_output(self, path: Path) -> bool:
-        if self.leave_out is None:
-            return False
-        return path.resolve().is_relative_to(self.leave_out.resolve())
+        return self.leave_out is not None and lies_in(path, self.leave_out)
 
 
-def tidy(path: Path) -> Path:
-    """The path without `folder/..`, where it leads to the same place and not across a link."""
-    short = Path(os.path.normpath(path))
-    try:
-        return short if short.samefile(path) else path
-    except OSError:
-        return path
+def _where(path: Path) -> Path:
+    """The path, or the folder where all that a pattern matches is."""
+    return split_pattern(path)[0] if is_pattern(path) else path
+
+
+def _or_bad(items: Iterator[Item], none: Item) -> Iterator[Item]:
+    """The items, or `none` where there are none: nothing that was named goes without a word."""
+    yield next(items, none)
+    yield from items
 
 
 def _key(value: str) -> bytes:

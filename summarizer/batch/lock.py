@@ -11,7 +11,7 @@ from pathlib import Path
 from summarizer.batch import files
 from summarizer.errors import SummarizerError
 
-_FOLDER = ".summarizer"
+PRIVATE = ".summarizer"  # where a run keeps what is not for its user
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def only_run(folder: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    private = folder / _FOLDER
+    private = folder / PRIVATE
     holder = private / "holder.json"
     try:
         private.mkdir(parents=True, exist_ok=True)

@@ -5,11 +5,18 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from summarizer.batch import files
 from summarizer.config import InputSettings
 
+TABLES = (".jsonl", ".ndjson", ".csv")
+RAISE = "raise the limit with --set input.max_characters=N"
+LOOK = "check the path and that it is readable"
+NOT_A_FILE = "not a regular file; give one, or pipe it in with - for the path"
+_NOT_UTF8 = "not UTF-8; save it as UTF-8"
 _BYTES_A_CHARACTER = 16  # beyond it no encoding, however decomposed or padded, fits the limit of characters
 
 
@@ -32,6 +39,37 @@ class Item:
 def most_bytes(settings: InputSettings) -> int:
     """More bytes than these are more characters than allowed, in whatever encoding."""
     return settings.max_characters * _BYTES_A_CHARACTER
+
+
+def from_file(path: Path, name: str, settings: InputSettings) -> Iterator[Item]:
+    """The articles of a file whose suffix is one of `TABLES`; a file that cannot be read is a bad one."""
+    if files.is_special(path):
+        yield bad(name, str(path), NOT_A_FILE)
+        return
+    try:
+        with path.open("rb") as file:
+            if path.suffix.lower() == ".csv":
+                yield from from_rows(file, name, str(path), settings)
+            else:
+                yield from from_lines(_pieces(file, settings), name, str(path), settings)
+    except OSError as error:
+        yield bad(name, str(path), f"{error.strerror}; {LOOK}")
+
+
+def from_stream(file: BinaryIO, settings: InputSettings) -> Iterator[Item]:
+    """The articles of standard input: JSON Lines where it begins like that, else one text."""
+    lines = _pieces(file, settings)
+    head = next(lines, b"")
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        yield from from_lines(chain([head], lines), "stdin", "-", settings)
+        return
+    data = bytearray(head)
+    while len(data) <= most_bytes(settings) and (line := next(lines, b"")):
+        data += line
+    if len(data) > most_bytes(settings):
+        yield bad("stdin", "-", f"more than {settings.max_characters:,} characters; {RAISE}")
+    else:
+        yield Item("stdin", "-", data=bytes(data))
 
 
 def from_lines(lines: Iterable[bytes], name: str, source: str, settings: InputSettings) -> Iterator[Item]:
@@ -62,6 +100,9 @@ def from_rows(file: BinaryIO, name: str, source: str, settings: InputSettings) -
     rows = csv.DictReader(text, strict=True)
     number = 0
     try:
+        if any(writable(field) != field or "\0" in field for field in rows.fieldnames or ()):  # a NUL: UTF-16
+            yield bad(name, source, _NOT_UTF8)
+            return
         for number, row in enumerate(rows, 1):
             yield _from_record(row, f"{name}/{number:06}", f"{source}:{number}", settings)
     except csv.Error as error:
@@ -71,9 +112,15 @@ def from_rows(file: BinaryIO, name: str, source: str, settings: InputSettings) -
         )
 
 
+def _pieces(file: BinaryIO, settings: InputSettings) -> Iterator[bytes]:
+    """The lines of a file, too long ones in pieces."""
+    limit = most_bytes(settings)
+    return iter(lambda: file.readline(limit), b"")
+
+
 def bad(name: str, source: str, error: str) -> Item:
     """An article that cannot be had, with the cause and the remedy."""
-    return Item(writable(name), writable(source), error=error)
+    return Item(writable(name), writable(source), error=writable(error))
 
 
 def writable(value: str) -> str:
@@ -94,6 +141,9 @@ def _from_record(record: object, place: str, where: str, settings: InputSettings
     if title is not None and not isinstance(title, str):
         return bad(place, where, f"field {settings.title_field!r} is not a text; set input.title_field")
     if writable(text) != text or writable(title or "") != (title or ""):
-        return bad(place, where, "not UTF-8; save the file as UTF-8")
-    name = str(record.get(settings.id_field) or "").strip() or place
-    return Item(writable(name), writable(where), text=text, title=title or None)
+        return bad(place, where, _NOT_UTF8)
+    name = record.get(settings.id_field)
+    if isinstance(name, bool | list | dict):
+        return bad(place, where, f"field {settings.id_field!r} is no text or number; set input.id_field")
+    name = "" if name is None else str(name).strip()
+    return Item(writable(name or place), writable(where), text=text, title=title or None)

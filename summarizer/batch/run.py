@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from summarizer.batch import files
 from summarizer.batch.due import Due, Plan
+from summarizer.batch.foreign import check_foreign
 from summarizer.batch.inputs import Inputs, Stamp, load
 from summarizer.batch.lock import only_run
 from summarizer.batch.manifest import Entry, Manifest
@@ -74,10 +75,13 @@ def run_batch(
 ) -> Tally:
     """Bring the folder up to date with the inputs; gives the counts of this run.
 
-    Raises `UsageError` for formats that are no files or missing inputs, and `SummarizerError` where another
+    Raises `UsageError`, before anything is written, for formats that are no files, for missing inputs or
+    inputs among the results, and for a folder whose files are not a batch's; `SummarizerError` where another
     run holds the folder or the folder takes no more. A document that fails is counted, never raised.
     """
     check_formats(settings.output.formats)
+    inputs.check()
+    check_foreign(folder, inputs, settings.output.formats)
     with only_run(folder):
         files.clear_parts(folder)
         manifest = Manifest.open(folder)
@@ -97,8 +101,8 @@ def run_batch(
             _conclude(folder, manifest, tally, made_by)
         finally:
             manifest.close()
-    for kind, number in sorted(inputs.ignored.items()):
-        watch.note(f"{number} file(s) with {kind} in the folders were left out; name them to have them read")
+    for line in inputs.left_out():
+        watch.note(line)
     return tally
 
 

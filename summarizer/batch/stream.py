@@ -25,10 +25,12 @@ def stream_batch(
 ) -> Tally:
     """Give every report as one JSON line to `write`, as documents finish; gives the counts of the run.
 
-    Failed documents are told to `watch` and counted. Raises `UsageError` where there is nothing to read.
+    Failed documents are told to `watch` and counted. Raises `UsageError` where there is nothing to read,
+    or one title for all.
     """
     from summarizer.pipeline import Failed, Finished
 
+    inputs.check()
     stop = stop or Stop()
     tally = Tally()
     flights: dict[str, tuple[Item, float]] = {}
@@ -71,6 +73,8 @@ def stream_batch(
     except KeyboardInterrupt:
         if not stop.asked:
             raise
+    for line in inputs.left_out():
+        watch.note(line)
     tally.stopped = monotonic()
     tally.interrupted = stop.asked
     return tally

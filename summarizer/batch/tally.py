@@ -9,6 +9,7 @@ from time import monotonic
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from summarizer.batch import files
+from summarizer.batch.lock import PRIVATE
 from summarizer.batch.manifest import Entry
 
 _SLOWEST = 3
@@ -78,7 +79,7 @@ class Rate(BaseModel):
     def read(cls, folder: Path) -> "Rate | None":
         """The folder's last measurement, or None."""
         try:
-            return cls.model_validate_json((folder / ".summarizer" / "rate.json").read_bytes())
+            return cls.model_validate_json((folder / PRIVATE / "rate.json").read_bytes())
         except (OSError, ValidationError):
             return None
 
@@ -95,4 +96,4 @@ def keep_rate(folder: Path, tally: Tally, signature: str) -> None:
         seconds=tally.seconds,
         signature=signature,
     )
-    files.write(folder / ".summarizer" / "rate.json", json.dumps(rate.model_dump()).encode())
+    files.write(folder / PRIVATE / "rate.json", json.dumps(rate.model_dump()).encode())

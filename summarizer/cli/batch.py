@@ -111,7 +111,8 @@ def batch(
     was found in a result; 130 interrupted.
     """
     from summarizer.batch.due import Plan
-    from summarizer.batch.inputs import Inputs, tidy
+    from summarizer.batch.inputs import Inputs
+    from summarizer.batch.named import tidy
     from summarizer.batch.run import Stop
 
     settings = context.settings
@@ -193,6 +194,7 @@ def _tell(what: "Estimate") -> int:
     rows += [("unreadable", error) for error in what.unreadable[:_SHOWN]]
     if (more := len(what.unreadable) - _SHOWN) > 0:
         rows.append(("unreadable", f"and {more:,} more"))
+    rows += [("left out", line) for line in what.left_out]
     click.echo(table(rows), nl=False)
     return 1 if what.unreadable else 0
 
