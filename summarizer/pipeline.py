@@ -114,10 +114,11 @@ class Pipeline:
             engine, prompt = self.engine(name), self._prompts[task]
             given = (engine.info, engine.count_tokens, prompt)
             if task == "abstractive":
-                steps = AbstractiveTask(*given, tasks.length, tasks.candidates, tasks.repairs, seed)
-                yield task, name, steps.run(document)
+                summary = AbstractiveTask(*given, tasks.length, tasks.candidates, tasks.repairs, seed)
+                yield task, name, summary.run(document)
             else:
-                yield task, name, TranslationTask(*given, self._glossary, tasks.repairs, seed).run(document)
+                way = (tasks.alternatives, tasks.repairs, seed)
+                yield task, name, TranslationTask(*given, self._glossary, *way).run(document)
 
     def _sign(self) -> Signature:
         settings = self.settings

@@ -112,3 +112,20 @@ def test_repairs_of_all_sentences_share_one_batch() -> None:
     first = len([request for request in engine.requests if not request.decoding.temperature])
     assert first >= 3
     assert engine.most_waiting >= 9
+
+
+def test_of_several_answers_the_one_that_says_what_the_others_say_wins() -> None:
+    lone, said = "The folk are much delighted.", "The people are very happy."
+
+    def answer(request: Request) -> Completion:
+        greedy = not request.decoding.temperature
+        return completion(request, lone if greedy else said, mean_logprob=-0.1 if greedy else -0.4)
+
+    text = "Xe buýt mới\nNgười dân rất vui mừng."
+    report, engine = translate(text, answer, alternatives=3)
+    assert report.translation is not None
+    assert report.translation.text == said
+    assert len(engine.requests) == 2 * 3
+    report, engine = translate(text, answer)
+    assert report.translation is not None
+    assert report.translation.text == lone

@@ -10,7 +10,7 @@ from summarizer.engine.interface import Completion, Decoding, EngineInfo, Reques
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Abstractive, Finding, SummarySentence
 from summarizer.tasks import Steps, ask
-from summarizer.tasks.candidates import Candidate, agreement, best, samples
+from summarizer.tasks.candidates import Candidate, best, compared, samples
 from summarizer.tasks.evidence import Evidence
 from summarizer.tasks.extractive import choose
 from summarizer.text.sentences import clauses, split
@@ -60,12 +60,10 @@ class AbstractiveTask:
             requests = list(self._requests(document, given, limit, round_))
             for completion in (yield from ask(requests)):
                 answers += self._answers(document, evidence, completion)
-            said = [answer.text for answer in answers]
-            answers = [replace(answer, agreement=agreement(answer.text, said)) for answer in answers]
+            answers = compared(answers)
             if not best(answers).doubtful:
                 break
         chosen = best(answers)
-        assert isinstance(chosen, _Answer)
         part = Abstractive(
             text=" ".join(chosen.sentences),
             sentences=tuple(

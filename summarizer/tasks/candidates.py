@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
 from summarizer.engine.interface import Completion, Decoding
 from summarizer.report import Finding
@@ -39,19 +40,25 @@ class Candidate:
         return (errors, warnings, self.dropped, -self.agreement, -self.mean_logprob)
 
 
-def best(candidates: Iterable[Candidate]) -> Candidate:
+Answer = TypeVar("Answer", bound=Candidate)
+
+
+def best(candidates: Iterable[Answer]) -> Answer:
     """The one with the fewest errors, then warnings, then the likeliest; the first of equals."""
     return min(candidates, key=lambda candidate: candidate._rank)  # noqa: SLF001 - its own module
 
 
-def agreement(text: str, others: Sequence[str]) -> float:
-    """How much of a text the others say, 0 to 1: the mean F1 of its words and pairs of words with theirs.
+def compared(candidates: Sequence[Answer]) -> list[Answer]:
+    """The candidates with their `agreement`: the mean F1 of their words and pairs of words with all others'.
 
     The answer that agrees most with all samples has the least expected loss (minimum Bayes risk decoding,
     Kumar and Byrne 2004; with sampled candidates Eikema and Aziz 2020, arXiv 2005.10283).
     """
-    own = _pieces(text)
-    return sum(_f1(own, _pieces(other)) for other in others) / max(1, len(others))
+    said = [_pieces(candidate.text) for candidate in candidates]
+    return [
+        replace(candidate, agreement=sum(_f1(own, other) for other in said) / len(said))
+        for candidate, own in zip(candidates, said, strict=True)
+    ]
 
 
 def _pieces(text: str) -> Counter[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from summarizer.engine.interface import Completion, Decoding, EngineInfo, Reques
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Finding, TranslatedSegment, Translation
 from summarizer.tasks import Asking, Steps, ask, together
-from summarizer.tasks.candidates import Candidate, best, joined, samples
+from summarizer.tasks.candidates import Candidate, best, compared, joined, samples
 from summarizer.text.glossary import Glossary, TermMatch
 from summarizer.text.sentences import clauses
 
@@ -20,6 +20,7 @@ Terms = Literal["told", "put", "untold"]
 _TOLD: Terms = "told"
 _PUT: Terms = "put"
 _UNTOLD: Terms = "untold"
+_HEAT = 0.4  # temperature of the first samples
 _PIECE = 24  # tokens: the second round cuts at clauses until each part has at most so many, the third half
 
 
@@ -44,12 +45,17 @@ _Attempt = tuple[Request, ...]
 
 @dataclass(frozen=True)
 class TranslationTask:
-    """Translates documents with one model; `rounds` of repair, sampled with `seed`."""
+    """Translates documents with one model; `rounds` of repair, sampled with `seed`.
+
+    With more than one of `candidates`, that one of the likeliest answer and samples is chosen which says most
+    of what the others say, after the checks.
+    """
 
     info: EngineInfo
     count_tokens: Callable[[str], int]
     prompt: PromptTemplate
     glossary: Glossary
+    candidates: int
     rounds: int
     seed: int
 
@@ -74,16 +80,25 @@ class TranslationTask:
 
     def _translated(self, segment: _Segment) -> Asking[None]:
         """Ask for a segment, and in other ways while a check finds fault; it keeps the best answer."""
-        attempts: list[_Attempt] = [(self._request(segment.source),)]
+        answers: list[Candidate] = []
         for round_ in range(self.rounds + 1):
-            if round_:
-                attempts = list(self._repairs(segment, round_))
+            attempts = list(self._repairs(segment, round_) if round_ else self._firsts(segment))
             completions = iter((yield from ask([request for attempt in attempts for request in attempt])))
-            for attempt in attempts:
-                candidate = self._candidate(segment, [next(completions) for _ in attempt])
-                segment.best = candidate if segment.best is None else best((segment.best, candidate))
-            if segment.best is None or not segment.best.doubtful:
+            answers += [
+                self._candidate(segment, [next(completions) for _ in attempt]) for attempt in attempts
+            ]
+            if self.candidates > 1:
+                answers = compared(answers)
+            segment.best = best(answers)
+            if not segment.best.doubtful:
                 return
+
+    def _firsts(self, segment: _Segment) -> Iterator[_Attempt]:
+        """The likeliest answer, and samples where more than one is wanted."""
+        yield (self._request(segment.source),)
+        limit = self._limit(segment.source)
+        for way in samples(self.candidates - 1, max_new_tokens=limit, temperature=_HEAT, seed=self.seed):
+            yield (self._request(segment.source, decoding=way),)
 
     def _candidate(self, segment: _Segment, answers: list[Completion]) -> Candidate:
         text, reason, mean_logprob = joined(answers)
