@@ -128,7 +128,11 @@ class Pipeline:
         decisive = {
             "tasks": settings.tasks.model_dump(mode="json"),
             "glossary": self._glossary.signature,
-            "execution": settings.execution.model_dump(mode="json", include={"dtype", "device", "seed"}),
+            "execution": (device, dtype, settings.execution.seed),
+            "limits": {
+                task: (self._profiles[name].max_source_tokens, self._profiles[name].max_segment_tokens)
+                for task, name in self._models.items()
+            },
         }
         digest = hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]
         parts = [f"summarizer:{__version__}"]

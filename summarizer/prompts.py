@@ -97,6 +97,8 @@ class PromptTemplate:
                     f"the {task} prompt has {', '.join(given)}"
                 )
         self.render(**given)
+        if "title" in given:  # which an article may lack
+            self.render(**{**given, "title": None})
 
 
 @cache

@@ -139,13 +139,28 @@ class Schedule:
                 return
             work = _Work(document, time.perf_counter())
             self._works[id(work)] = work
-            if extractive := self._plan.extractive(document):
-                yield self._ready(work, "extractive", extractive, ())
-            work.tasks += [_Task(*begun) for begun in self._plan.begin(document)]
-            for task in list(work.tasks):
-                yield from self._advance(work, task, None)
-            if not work.tasks:
-                yield self._finish(work)
+            yield from self._guarded(work, self._start(work))
+
+    def _start(self, work: _Work) -> Iterator[Event]:
+        if extractive := self._plan.extractive(work.document):
+            yield self._ready(work, "extractive", extractive, ())
+        work.tasks += [_Task(*begun) for begun in self._plan.begin(work.document)]
+        for task in list(work.tasks):
+            yield from self._advance(work, task, None)
+        if not work.tasks:
+            yield self._finish(work)
+
+    def _guarded(self, work: _Work, events: Iterator[Event]) -> Iterator[Event]:
+        """The events; a document that our own code cannot take fails alone, and the others go on."""
+        try:
+            yield from events
+        except SummarizerError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one odd article must not end a night's run
+            self._drop([work])
+            source, what = work.document.source, f"{type(error).__name__}: {error}"
+            fault = SummarizerError(f"{source}: a fault of summarizer ({what}); please report it")
+            yield Failed(work.document, fault)
 
     def _answer(self, completion: Completion) -> Iterator[Event]:
         found = self._asked.pop(completion.request.id, None)
@@ -153,6 +168,9 @@ class Schedule:
             return  # of a document that has failed meanwhile
         work, task, _ = found
         work.tokens += completion.completion_tokens
+        yield from self._guarded(work, self._go_on(work, task, completion))
+
+    def _go_on(self, work: _Work, task: _Task, completion: Completion) -> Iterator[Event]:
         yield from self._advance(work, task, completion)
         if not work.tasks:
             yield self._finish(work)
@@ -184,14 +202,18 @@ class Schedule:
         """Fail the document whose request fails even alone, or all; the others' requests are asked again."""
         culprit = self._asked.get(error.request) if error.request is not None else None
         lost = [culprit[0]] if culprit else list(self._works.values())
+        self._drop(lost)
         for work in lost:
-            del self._works[id(work)]
             yield Failed(work.document, EngineError(f"{work.document.source}: {error}"))
-        gone = {id(work) for work in lost}
-        self._asked = {key: found for key, found in self._asked.items() if id(found[0]) not in gone}
         for model, queue in self._queues.items():
             queue.clear()
             queue.extend(request for _, task, request in self._asked.values() if task.model == model)
+
+    def _drop(self, lost: list[_Work]) -> None:
+        """Forget documents and what they wait for."""
+        gone = {id(work) for work in lost}
+        self._works = {key: work for key, work in self._works.items() if key not in gone}
+        self._asked = {key: found for key, found in self._asked.items() if id(found[0]) not in gone}
 
 
 def _report(work: _Work, signature: Signature) -> Report:

@@ -118,3 +118,21 @@ def test_of_faultless_answers_the_one_that_says_what_the_others_say_wins() -> No
     report, engine = summarise(answer, candidates=1)
     assert len(engine.requests) == 1
     assert text_of(report) == other
+
+
+def test_a_summary_of_a_part_for_want_of_a_faultless_one_says_so() -> None:
+    body = " ".join(
+        f"Câu chuyện thứ {number} kể về người dân vùng cao {'rất ' * 9}vui." for number in range(40)
+    )
+
+    def answer(request: Request) -> str:
+        extract = len(str(request.prompt).split()) < 320
+        return "Người dân vùng cao rất vui." if extract else "Có 99.000 người dân vùng cao."
+
+    report, _ = summarise(answer, f"Chuyện vùng cao\n{body}", candidates=1)
+    assert text_of(report) == "Người dân vùng cao rất vui."
+    [finding] = [one for one in report.findings if one.kind == "selection"]
+    assert finding.message.startswith("no summary of the whole was faultless: its best ")
+    report, _ = summarise(answer, f"Chuyện vùng cao\n{body}", candidates=1, repairs=1)
+    assert not [one for one in report.findings if one.kind == "selection"]
+    assert [one for one in report.findings if one.severity == "error"]

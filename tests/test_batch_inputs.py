@@ -317,3 +317,16 @@ def test_errors_and_doubts_name_the_settings_of_a_batch_and_no_flags_that_it_has
         broken.document(InputSettings(encoding="utf-8"))
     stdin = _inputs(tmp_path, "-", stdin=b"x" * 20_000_000)
     assert "--set input.max_characters=N" in _errors(stdin)["stdin"]
+
+
+def test_a_row_of_more_fields_than_the_first_line_is_no_article_cut_short(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text\n1,Hôm nay, trời mưa.\n2,Trời nắng.\n", encoding="utf-8")
+    first, second = Inputs(InputSettings(paths=(str(tmp_path / "a.csv"),)))
+    assert "more fields" in (first.error or "")
+    assert second.text == "Trời nắng."
+
+
+def test_json_lines_on_standard_input_may_begin_with_blank_lines():
+    lines = io.BytesIO(b'\n  \n{"id": "a", "text": "B"}\n')
+    [item] = Inputs(InputSettings(paths=("-",)), stdin=lines)
+    assert (item.id, item.text) == ("a", "B")

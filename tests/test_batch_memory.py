@@ -65,3 +65,35 @@ def test_a_document_too_large_by_itself_fails_alone_with_the_reason(home, tmp_pa
     assert line["id"] == "tin/1.txt"
     assert "can't allocate memory" in line["error"]
     assert "try a smaller --batch-tokens" in line["error"]
+
+
+@pytest.mark.parametrize("when", ["read", "answered"])
+def test_what_is_too_much_beside_a_row_of_another_length_fails_alone_too(home, tmp_path, monkeypatch, when):
+    """Long and short rows step together: neither may keep the other from ever being done."""
+    monkeypatch.setattr("summarizer.engine.batching.LONG_PROMPT", 30)
+    engine = tiny_engine(home, "qwen2", max_segment_tokens=500)
+    wrong = engine._tokenizer.encode("q" * 40)[-1]
+    if when == "read":
+        _short_of_memory(engine, lambda ids: ids.shape[1] > 1 and bool((ids == wrong).sum() > 20))
+    else:
+        _short_of_memory(engine, lambda ids: ids.shape[1] == 1 and len(ids) > 1)
+    tally = _run(tmp_path, engine, ["Bai 1.", "q" * 40 + ".", "Bai 2."])
+    assert (tally.done, tally.failed) == ((2, 1) if when == "read" else (3, 0))
+
+
+def test_out_of_memory_on_logits_is_no_traceback(home, tmp_path):
+    engine = tiny_engine(home, "qwen2")
+    output = engine._output
+
+    class Short:
+        def __getattr__(self, name):
+            return getattr(output, name)
+
+        def __call__(self, hidden):
+            if len(hidden) > 2:
+                raise RuntimeError("can't allocate memory")
+            return output(hidden)
+
+    engine._output = Short()
+    tally = _run(tmp_path, engine, [f"Bai {number}." for number in range(5)])
+    assert (tally.done, tally.failed) == (5, 0)

@@ -152,7 +152,7 @@ def test_the_token_limit_is_told_and_a_stop_token_ends(home):
 
 
 def test_a_chat_prompt_goes_through_the_models_template(home):
-    engine = tiny_engine(home, "qwen2", chat=True)
+    engine = tiny_engine(home, "qwen2")
     turns = (Message("system", "be brief"), Message("user", "<eos> hello"))
     request = Request(turns, Decoding(max_new_tokens=1))
     got = complete(engine, [request])[request.id]

@@ -13,7 +13,7 @@ from summarizer.resources import folder
 def test_the_shipped_profiles_are_sound_and_their_files_are_there():
     assert [one.name for one in profiles()] == ["gemma-3-270m-vi", "qwen2.5-coder-1.5b"]
     for one in profiles():
-        assert (folder("prompts") / one.prompt_set).name == ("chat" if one.chat else "tuned")
+        assert (folder("prompts") / one.prompt_set).name == ("chat" if one.terms == "list" else "tuned")
         assert one.licence_url.startswith("https://")
         for place in (one.adapter_folder, one.output_tokens_file):
             assert place is None or place.exists()
@@ -43,10 +43,10 @@ def test_a_name_like_none_gets_them_all(asked):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("chat = false", 'chat = "perhaps"', "chat"),
-        ("chat = false", "chat = false\nchatty = true", "chatty"),
+        ('family = "causal"', 'family = "perhaps"', "family"),
+        ('family = "causal"', 'family = "causal"\nchatty = true', "chatty"),
         ('sha256 = "a5fd', 'sha256 = "xyz', "file.sha256"),
-        ("chat = false", "chat = ", "no TOML"),
+        ('family = "causal"', "family = ", "no TOML"),
         ('family = "causal"', 'family = "magic"', "family"),
     ],
 )

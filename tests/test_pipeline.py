@@ -139,3 +139,20 @@ def test_the_signature_tells_whatever_decides_the_result_apart() -> None:
 def test_an_unknown_model_is_refused_before_anything_is_read() -> None:
     with pytest.raises(UsageError, match="gemma-3-270m-vi"):
         Pipeline(settings(models={"default": "gema-3-270m"}))
+
+
+def test_an_article_that_our_own_code_cannot_take_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    from summarizer.tasks import translation
+
+    check = translation.check_translation
+
+    def broken(source: str, *rest: object, **more: object) -> object:
+        if "số 22" in source:
+            raise ZeroDivisionError("odd")
+        return check(source, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(translation, "check_translation", broken)
+    events = list(Pipeline(settings(), load=ScriptedEngine().load).run(article(n) for n in range(4)))
+    [failed] = [event for event in events if isinstance(event, Failed)]
+    assert str(failed.error) == "2.txt: a fault of summarizer (ZeroDivisionError: odd); please report it"
+    assert sum(isinstance(event, Finished) for event in events) == 3

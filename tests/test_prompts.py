@@ -81,3 +81,11 @@ def test_a_folder_without_prompts_is_refused(tmp_path: Path) -> None:
 def test_article_text_is_never_a_template() -> None:
     translation = prompts.load("translation", "tuned")
     assert "{{ 7 * 7 }}" in str(translation.render(source="{{ 7 * 7 }}", terms=[]))
+
+
+def test_a_prompt_that_an_article_without_a_title_would_break_is_refused_at_once(tmp_path):
+    (tmp_path / "tuned").mkdir()
+    text = 'kind = "plain"\ntext = "{{ title.strip() }} {{ body }}"\n'
+    (tmp_path / "tuned" / "abstractive.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"abstractive\.toml"):
+        prompts.load("abstractive", "tuned", tmp_path)

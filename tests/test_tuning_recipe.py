@@ -9,6 +9,7 @@ from test_tuning_train import tiny
 
 from summarizer.models.profile import load_profile
 from summarizer.tuning import card, recipe, settings
+from summarizer.tuning.data import CUES
 from summarizer.tuning.prepare import prepare
 from summarizer.tuning.train import Outcome
 
@@ -55,7 +56,7 @@ def test_the_same_settings_prepare_the_same_batches(chosen):
 
 
 def test_held_out_examples_are_not_trained_on(chosen, tmp_path):
-    lines = [f"{PAIR.source[:-1]} {'x' * index}." for index in range(40)]
+    lines = [f"{PAIR.source[:-1]} {'x' * (index + 1)}." for index in range(40)]
     (tmp_path / "a.vi").write_text("\n".join(lines) + "\n", encoding="utf-8")
     made = prepare(chosen, load_profile(chosen.model), Letters())
     trained = "\n".join(
@@ -63,11 +64,13 @@ def test_held_out_examples_are_not_trained_on(chosen, tmp_path):
         for batch in made.batches
         for example in batch
     )
-    marks = [example.prompt[1:-14] for example in made.held_out if example.task == "translation"]
+    cue = len(CUES["translation"])
+    marks = [example.prompt[1:-cue] for example in made.held_out if example.task == "translation"]
     assert len(marks) == 3
     for mark in marks:
         ending = "".join(chr(token - 10) for token in mark).rsplit(" ", 1)[-1]
-        assert f" {ending}\n" not in trained
+        assert set(ending) == {"x", "."}
+        assert f" {ending}" not in trained
 
 
 def test_the_card_says_what_the_adapter_was_made_of(chosen, tmp_path):

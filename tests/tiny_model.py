@@ -123,7 +123,6 @@ def profile_values(data: bytes, digests: list[str], **changes: object) -> dict[s
         "languages": ["vi"],
         "parameters": 20_000,
         "family": "causal",
-        "chat": False,
         "prompt_set": "tuned",
         "terms": "inline",
         "max_source_tokens": 100,

@@ -44,7 +44,7 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
     manifest = None
     if folder is not None and (folder / NAME).exists():
         manifest = Manifest(folder / NAME, read_only=True)
-    rate = Rate.read(folder) if folder is not None else None
+    rate = Rate.read(folder, made_by) if folder is not None else None
     due = Due(folder or Path(), manifest, made_by, settings.output.formats, plan)
     places = Places()
     documents = up_to_date = sentences = characters = 0

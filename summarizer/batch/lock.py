@@ -4,7 +4,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,11 +40,13 @@ def only_run(folder: Path) -> Iterator[None]:
         raise files.refused(folder, error) from None
     try:
         me = {"pid": os.getpid(), "host": socket.gethostname(), "started": _now()}
-        files.write(holder, json.dumps(me).encode())
+        try:
+            files.write(holder, json.dumps(me).encode())
+        except OSError as error:
+            raise files.refused(folder, error) from error
         yield
-        holder.unlink(missing_ok=True)
-    except OSError as error:
-        raise files.refused(folder, error) from error
+        with suppress(OSError):  # it only tells others who is writing
+            holder.unlink(missing_ok=True)
     finally:
         lock.release()
 

@@ -16,6 +16,7 @@ TABLES = (".jsonl", ".ndjson", ".csv")
 RAISE = "raise the limit with --set input.max_characters=N"
 LOOK = "check the path and that it is readable"
 NOT_A_FILE = "not a regular file; give one, or pipe it in with - for the path"
+_TOO_MANY = "has more fields than the first line; put texts with a comma in quotes"
 _NOT_UTF8 = "not UTF-8; save it as UTF-8"
 _BYTES_A_CHARACTER = 16  # beyond it no encoding, however decomposed or padded, fits the limit of characters
 
@@ -59,7 +60,7 @@ def from_file(path: Path, name: str, settings: InputSettings) -> Iterator[Item]:
 def from_stream(file: BinaryIO, settings: InputSettings) -> Iterator[Item]:
     """The articles of standard input: JSON Lines where it begins like that, else one text."""
     lines = _pieces(file, settings)
-    head = next(lines, b"")
+    head = next((line for line in lines if line.strip(b"\xef\xbb\xbf \t\r\n")), b"")
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         yield from from_lines(chain([head], lines), "stdin", "-", settings)
         return
@@ -104,6 +105,9 @@ def from_rows(file: BinaryIO, name: str, source: str, settings: InputSettings) -
             yield bad(name, source, _NOT_UTF8)
             return
         for number, row in enumerate(rows, 1):
+            if None in row:  # what is beyond the last field
+                yield bad(f"{name}/{number:06}", f"{source}:{number}", _TOO_MANY)
+                continue
             yield _from_record(row, f"{name}/{number:06}", f"{source}:{number}", settings)
     except csv.Error as error:
         number += 1

@@ -108,7 +108,7 @@ def run_batch(
 
 def signature(settings: Settings, pipeline: Runner) -> str:
     """The pipeline's signature, and a hash of how the input is read, which decides results as well."""
-    reading = settings.input.model_dump(mode="json", include={"encoding", "title", "max_characters"})
+    reading = settings.input.model_dump(mode="json", include={"encoding"})
     digest = sha256(json.dumps(reading, sort_keys=True).encode()).hexdigest()[:8]
     return f"{pipeline.signature.string}|input:{digest}"
 

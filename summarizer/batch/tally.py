@@ -76,12 +76,13 @@ class Rate(BaseModel):
     signature: str
 
     @classmethod
-    def read(cls, folder: Path) -> "Rate | None":
-        """The folder's last measurement, or None."""
+    def read(cls, folder: Path, signature: str) -> "Rate | None":
+        """The folder's last measurement, or None where there is none or it is of something else."""
         try:
-            return cls.model_validate_json((folder / PRIVATE / "rate.json").read_bytes())
+            rate = cls.model_validate_json((folder / PRIVATE / "rate.json").read_bytes())
         except (OSError, ValidationError):
             return None
+        return rate if rate.signature == signature else None
 
 
 def keep_rate(folder: Path, tally: Tally, signature: str) -> None:

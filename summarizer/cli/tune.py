@@ -9,6 +9,7 @@ from summarizer.cli.options import NamedPath
 from summarizer.errors import UsageError
 
 _INTERRUPTED = 130
+_NEEDED = ("accelerate", "rouge_score", "sacrebleu")  # found out before a model is fetched
 
 
 @click.command()
@@ -39,8 +40,9 @@ def tune(recipe: Path, output: Path, cache_dir: Path | None, *, verbose: int, qu
     from summarizer.tuning import settings
 
     chosen = settings.read(recipe)
-    if find_spec("accelerate") is None:
-        raise UsageError("tune: accelerate is not installed; pip install 'vi-news-summarizer[tune]'")
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"tune: {', '.join(missing)} not installed; pip install 'vi-news-summarizer[tune]'")
     from summarizer.tuning.recipe import run
 
     meter = Meter(-1 if quiet else verbose)

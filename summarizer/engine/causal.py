@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from summarizer.errors import EngineError
 from summarizer.progress import Progress, silent
 
 PREFILL_TOKENS = 2048  # at most in one forward pass: activations, not weights, bound its memory
-LOOP_INTERVAL = 8  # steps between two looks for loops
+LOOP_INTERVAL = 8  # tokens between two looks for loops
 _ONE_TOKEN = Decoding(max_new_tokens=1)
 
 
@@ -45,7 +46,8 @@ class CausalEngine:
 
     Requests join the running batch as soon as rows are free, and finished rows leave it, so decoding many
     sentences costs about what the longest takes. In float32 a request's completion does not depend on what
-    runs beside it. `output_tokens` restricts what can be generated to those token ids and the prompts' own.
+    runs beside it. `output_tokens` restricts what can be generated to those token ids and those of all
+    prompts so far.
     """
 
     def __init__(
@@ -91,9 +93,10 @@ class CausalEngine:
             while pending:
                 waiting.append(self._encode(pending.popleft()))
             try:
-                joined = [self._join(lane, waiting) for lane in lanes]
-                if not any(joined):
-                    self._step([lane for lane in lanes if lane.active])
+                with self._explained():
+                    joined = [self._join(lane, lanes, waiting) for lane in lanes]
+                    if not any(joined):
+                        self._step([lane for lane in lanes if lane.active])
             except EngineError as error:
                 self._shrink(lanes, waiting, error)
             for lane in lanes:
@@ -103,8 +106,10 @@ class CausalEngine:
                     self._progress(f"generating with {self.info.name}", done, done + left)
                     yield self._completion(item, state, reason)
 
-    def _join(self, lane: "_Lane", waiting: deque[Encoded]) -> bool:
+    def _join(self, lane: "_Lane", lanes: Sequence["_Lane"], waiting: deque[Encoded]) -> bool:
         """Let requests join a lane that has room, and give each of them its first token; whether any did."""
+        if self._budget <= 1 and any(other.active for other in lanes):
+            return False  # so short of memory that each request runs alone
         lane.joining = admit(waiting, lane.active, self._budget, long=lane.long)
         for batch in prefill_batches(lane.joining, PREFILL_TOKENS):
             rows = [item for group in batch for item in group]
@@ -125,15 +130,16 @@ class CausalEngine:
         if len(rows) <= 1:
             raise EngineError(str(error), request=rows[0].request.id if rows else None) from error
         waiting.extendleft(reversed(rows))
-        self._budget = max(1, min(self._budget, len(rows) * max(item.need for item in rows)) // 2)
+        crowded = any(len(lane.active) + len(lane.joining) > 1 for lane in lanes)
+        used = len(rows) * max(item.need for item in rows)
+        self._budget = max(1, min(self._budget, used) // 2) if crowded else 1
         for lane in lanes:
             lane.reset(self._device)
 
     def _leave(self, lane: "_Lane") -> Iterator[tuple[Encoded, RowState, str]]:
         """The rows that have ended, taken out of the lane."""
-        look = self.statistics.decode_steps % LOOP_INTERVAL == 0
         for row in reversed(range(len(lane.active))):
-            reason = self._ended(lane.states[row], look_for_loops=look)
+            reason = self._ended(lane.states[row])
             if reason is None:
                 continue
             item, state = lane.active[row], lane.states[row]
@@ -151,7 +157,8 @@ class CausalEngine:
         where = {id(item): index for index, item in enumerate(items)}
         vectors: list[NDArray[np.float32]] = [np.zeros(0, np.float32)] * len(items)
         for batch in prefill_batches(items, PREFILL_TOKENS):
-            hidden = self._forward([group[0].ids for group in batch], None)
+            with self._explained():
+                hidden = self._forward([group[0].ids for group in batch], None)
             for group, states in zip(batch, hidden, strict=True):
                 vector = states[: len(group[0].ids)].float().mean(dim=0)
                 for item in group:
@@ -167,8 +174,8 @@ class CausalEngine:
             if not target:
                 means.append(0.0)
                 continue
-            hidden = self._forward([(*ids, *target)], None)[0, len(ids) - 1 : -1]
-            with torch.inference_mode():
+            with self._explained(), torch.inference_mode():
+                hidden = self._forward([(*ids, *target)], None)[0, len(ids) - 1 : -1]
                 logprobs = torch.log_softmax(self._output.full(hidden), dim=-1)
                 means.append(float(logprobs[torch.arange(len(target)), torch.tensor(target)].mean()))
         return means
@@ -208,21 +215,26 @@ class CausalEngine:
         return self._run(ids.to(self._device), masks, positions, cache)
 
     def _run(self, ids: Tensor, masks: attention.Masks, positions: Tensor, cache: Any) -> Tensor:
+        with torch.inference_mode():
+            hidden: Tensor = self._backbone(
+                input_ids=ids,
+                attention_mask=masks,
+                position_ids=positions,
+                past_key_values=cache,
+                use_cache=cache is not None,
+            ).last_hidden_state
+        return hidden
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what torch raises, mostly for want of memory, into an EngineError."""
         try:
-            with torch.inference_mode():
-                hidden: Tensor = self._backbone(
-                    input_ids=ids,
-                    attention_mask=masks,
-                    position_ids=positions,
-                    past_key_values=cache,
-                    use_cache=cache is not None,
-                ).last_hidden_state
+            yield
         except (RuntimeError, MemoryError) as error:
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
             raise EngineError(
                 f"{self.info.name}: the model failed ({reason}); try a smaller --batch-tokens"
             ) from error
-        return hidden
 
     def _prefill(
         self, cache: SlotCache, groups: Sequence[Sequence[Encoded]], states: Sequence[RowState]
@@ -272,12 +284,12 @@ class CausalEngine:
         unseen = torch.zeros(seen.shape, dtype=self._dtype, device=self._device)
         return unseen.masked_fill_(~seen, -torch.inf)[:, None, None, :]
 
-    def _ended(self, state: RowState, *, look_for_loops: bool) -> str | None:
+    def _ended(self, state: RowState) -> str | None:
         if self._output.token_id(state.tokens[-1]) in self._stop_ids:
             return "stop"
         if len(state.tokens) >= state.decoding.max_new_tokens:
             return "length"
-        return "loop" if look_for_loops and loops(state.tokens) else None
+        return "loop" if len(state.tokens) % LOOP_INTERVAL == 0 and loops(state.tokens) else None
 
     def _completion(self, item: Encoded, state: RowState, reason: Any) -> Completion:
         tokens = [self._output.token_id(index) for index in state.tokens]

@@ -36,7 +36,6 @@ class Decoding:
     temperature: float = 0.0
     top_p: float = 1.0
     no_repeat_ngram: int = 0
-    repetition_penalty: float = 1.0
     seed: int = 0
 
 

@@ -26,7 +26,7 @@ class RowState:
     def plain(self) -> bool:
         """Whether the row is decoded greedily without any control."""
         options = self.decoding
-        return options.temperature == 0 and not options.no_repeat_ngram and options.repetition_penalty == 1
+        return options.temperature == 0 and not options.no_repeat_ngram
 
 
 def choose(logits: Tensor, rows: Sequence[RowState]) -> list[int]:
@@ -50,12 +50,6 @@ def choose(logits: Tensor, rows: Sequence[RowState]) -> list[int]:
 def _controlled(logits: Tensor, row: RowState) -> int:
     options = row.decoding
     scores = logits.clone()
-    if options.repetition_penalty != 1 and row.tokens:
-        seen = torch.tensor(sorted(set(row.tokens)), device=scores.device)
-        values = scores[seen]
-        scores[seen] = torch.where(
-            values > 0, values / options.repetition_penalty, values * options.repetition_penalty
-        )
     size = options.no_repeat_ngram
     if size and len(row.tokens) >= size:
         tail = row.tokens[len(row.tokens) - size + 1 :]

@@ -62,7 +62,7 @@ class HubSource(_Part):
 
 
 class Profile(_Part):
-    """What `configs/models/NAME.toml` says; `family` decides which engine runs the model."""
+    """What `configs/models/NAME.toml` says; `family` is the kind of engine that runs the model."""
 
     name: str
     title: str
@@ -72,7 +72,6 @@ class Profile(_Part):
     languages: tuple[str, ...] = Field(min_length=1)
     parameters: int = Field(gt=0)
     family: Literal["causal"]
-    chat: bool
     prompt_set: Literal["tuned", "chat"]
     terms: Literal["inline", "list", "none"]
     max_source_tokens: int = Field(gt=0)

@@ -24,9 +24,10 @@ _EXTRACT = 300  # tokens of the extract that a repair summarises in place of the
 
 @dataclass(frozen=True)
 class _Answer(Candidate):
-    """A candidate with its sentences."""
+    """A candidate with its sentences, and the share of the article that it was written from."""
 
     sentences: tuple[str, ...] = ()
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class AbstractiveTask:
     def run(self, document: Document) -> Steps[Abstractive]:
         """A summary of at most as many sentences as the length says.
 
-        Where the article is longer than the model takes, the best of its sentences are summarised, and a
-        finding says so.
+        Where the article is longer than the model takes, or no summary of the whole is faultless, the best of
+        its sentences are summarised, and a finding says so.
         """
         evidence = Evidence(document)
         whole = list(self._units(document))
@@ -57,9 +58,11 @@ class AbstractiveTask:
         limit = _TOKENS_A_SENTENCE * max(2, SENTENCES[self.length])
         answers: list[_Answer] = []
         for round_ in range(self.rounds + 1):
-            requests = list(self._requests(document, given, limit, round_))
+            used = given if round_ <= 1 else self._fitting(document, given, _EXTRACT)
+            share = sum(map(len, used)) / sum(map(len, whole))
+            requests = list(self._requests(document, used, limit, round_))
             for completion in (yield from ask(requests)):
-                answers += self._answers(document, evidence, completion)
+                answers += self._answers(document, evidence, completion, share)
             answers = compared(answers)
             if not best(answers).doubtful:
                 break
@@ -71,8 +74,8 @@ class AbstractiveTask:
             ),
         )
         placed = [finding.at("abstractive", "summary", finding.sentence) for finding in chosen.findings]
-        if len(given) < len(whole):
-            placed.append(_selection(sum(map(len, given)) / sum(map(len, whole))))
+        if chosen.share < 1:
+            placed.append(_selection(chosen.share, too_long=len(given) < len(whole)))
         return part, tuple(placed)
 
     def _requests(self, document: Document, given: list[str], limit: int, round_: int) -> Iterator[Request]:
@@ -87,11 +90,11 @@ class AbstractiveTask:
             yield self._request(document, given, Decoding(limit, no_repeat_ngram=4))
             for decoding in samples(3, max_new_tokens=limit, temperature=0.6, seed=seed):
                 yield self._request(document, given, decoding)
-        else:
-            extract = self._fitting(document, given, _EXTRACT)
-            yield self._request(document, extract, Decoding(limit, no_repeat_ngram=4))
+        else:  # of an extract
+            if round_ == 2:
+                yield self._request(document, given, Decoding(limit, no_repeat_ngram=4))
             for decoding in samples(3, max_new_tokens=limit, temperature=0.7, seed=seed):
-                yield self._request(document, extract, decoding)
+                yield self._request(document, given, decoding)
 
     def _request(self, document: Document, given: list[str], decoding: Decoding) -> Request:
         body = " ".join(" ".join(given).split())
@@ -122,7 +125,9 @@ class AbstractiveTask:
                 most -= costs[index]
         return [units[index] for index in sorted(taken or order[:1])]
 
-    def _answers(self, document: Document, evidence: Evidence, completion: Completion) -> Iterator[_Answer]:
+    def _answers(
+        self, document: Document, evidence: Evidence, completion: Completion, share: float
+    ) -> Iterator[_Answer]:
         """The completion, and the same without the sentences that a check faults."""
         text = " ".join(completion.text.split())
         sentences = tuple(text[start:end] for start, end in split(text))
@@ -131,13 +136,14 @@ class AbstractiveTask:
         # What comes after the last sentence that was asked for was not asked for, cut off or not.
         reason = completion.finish_reason if len(sentences) <= most else "stop"
         findings = self._findings(document, evidence, whole, reason, completion.mean_logprob)
-        yield _Answer(" ".join(whole), findings, completion.mean_logprob, sentences=whole)
+        yield _Answer(" ".join(whole), findings, completion.mean_logprob, sentences=whole, share=share)
         faulty = {finding.sentence for finding in findings if finding.severity == "error"}
         kept = tuple(text for number, text in enumerate(whole, start=1) if number not in faulty)
         if kept and len(kept) < len(whole):
             found = self._findings(document, evidence, kept, "stop", completion.mean_logprob)
             dropped = len(whole) - len(kept)
-            yield _Answer(" ".join(kept), found, completion.mean_logprob, dropped, sentences=kept)
+            text = " ".join(kept)
+            yield _Answer(text, found, completion.mean_logprob, dropped, sentences=kept, share=share)
 
     def _findings(
         self,
@@ -167,12 +173,13 @@ class AbstractiveTask:
         return found + unsupported
 
 
-def _selection(share: float) -> Finding:
+def _selection(share: float, *, too_long: bool) -> Finding:
+    cause = "the article is too long for the model" if too_long else "no summary of the whole was faultless"
     return Finding(
         kind="selection",
         task="abstractive",
         target="summary",
         severity="warning",
-        message=f"the article is too long for the model: its best {share:.0%} were summarised",
+        message=f"{cause}: its best {share:.0%} were summarised",
         found=f"{share:.0%}",
     )

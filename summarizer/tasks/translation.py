@@ -6,7 +6,7 @@ from typing import Literal
 
 from summarizer.checks.suite import check_translation
 from summarizer.document import Document, Sentence
-from summarizer.engine.interface import Completion, Decoding, EngineInfo, Request
+from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Finding, TranslatedSegment, Translation
 from summarizer.tasks import Asking, Steps, ask, together
@@ -81,8 +81,12 @@ class TranslationTask:
     def _translated(self, segment: _Segment) -> Asking[None]:
         """Ask for a segment, and in other ways while a check finds fault; it keeps the best answer."""
         answers: list[Candidate] = []
+        tried: set[tuple[tuple[Prompt, Decoding], ...]] = set()
         for round_ in range(self.rounds + 1):
-            attempts = list(self._repairs(segment, round_) if round_ else self._firsts(segment))
+            ways = self._repairs(segment, round_) if round_ else self._firsts(segment)
+            new = {tuple((one.prompt, one.decoding) for one in way): way for way in ways}
+            attempts = [way for key, way in new.items() if key not in tried]
+            tried.update(new)
             completions = iter((yield from ask([request for attempt in attempts for request in attempt])))
             answers += [
                 self._candidate(segment, [next(completions) for _ in attempt]) for attempt in attempts

@@ -1,5 +1,6 @@
 """A whole tuning run: data, model, training, card."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any
 from summarizer.errors import UsageError
 from summarizer.models.loader import cores
 from summarizer.models.profile import load_profile
+from summarizer.models.sources import sha256
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
 from summarizer.tuning.prepare import prepare
@@ -51,6 +53,7 @@ def run(
         prepared.words,
         settings.training,
         output,
+        identity=_identity(settings),
         decode=partial(tokenizer.decode, skip_special_tokens=True),
         progress=progress,
         say=say or (lambda _: None),
@@ -58,6 +61,13 @@ def run(
     examples = Counter(example.task for batch in prepared.batches for example in batch)
     write_card(output, settings, profile, outcome, dict(examples))
     return outcome
+
+
+def _identity(settings: TuningSettings) -> str:
+    """Sixteen hexadecimal digits of what a checkpoint holds and could not take anew."""
+    start = settings.start and sha256(settings.start / "adapter_model.safetensors")
+    decisive = (settings.model, start, settings.lora.model_dump(), settings.training.learning_rate)
+    return hashlib.sha256(repr(decisive).encode()).hexdigest()[:16]
 
 
 def _check_paths(settings: TuningSettings) -> None:

@@ -50,6 +50,7 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
     training: Training,
     output: Path,
     *,
+    identity: str = "",
     decode: Decode | None = None,
     progress: Progress = silent,
     say: Callable[[str], None] = _nothing,
@@ -57,13 +58,14 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
     """Train a peft model on the batches, in their order; saves checkpoints and the adapter in `output`.
 
     Goes on from the last checkpoint there. Ctrl-C and SIGTERM stop it after a step, with a checkpoint.
+    `identity` stands for what else a resumed run must have: the model, the start, the shape of the adapter.
     `words` are the ids that the softmax is over. `say` gets a line now and then. `decode` makes text of
     ids; with it, `training.sampled` held-out answers of each task are scored.
 
     Raises:
         InputError: the checkpoint is of other data or settings of the mix.
     """
-    order = digest(made)
+    order = f"{digest(made)} {identity}".strip()
     last = _checkpoint(output, order)
     steps = min(len(made), training.max_steps or len(made))
     schedule = Schedule(training, steps)
@@ -136,7 +138,7 @@ def _checkpoint(output: Path, order: str) -> str | None:
     last = max(whole, key=lambda path: int(path.name.split("-")[-1]))
     if json.loads((last / ORDER).read_text()).get("order") != order:
         raise InputError(
-            f"{last}: made with other data, seed or weights; restore them, or name another --output"
+            f"{last}: made with other data, settings or another start; restore them, or name another --output"
         )
     return str(last)
 
