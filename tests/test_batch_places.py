@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from summarizer.batch.places import SUFFIXES, Places, check_formats, place_of
+from summarizer.batch.places import Places, check_formats, place_of
 from summarizer.errors import UsageError
+from summarizer.render.formats import SUFFIXES
 
 _PARTS = st.one_of(
     st.text(max_size=12),

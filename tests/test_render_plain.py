@@ -11,7 +11,8 @@ from hypothesis import strategies as strings
 from markdown_it import MarkdownIt
 from sample_report import hostile_report, sample_report
 
-from summarizer.render import data, markdown, plain
+from summarizer.render import markdown, plain
+from summarizer.render.formats import renderer
 from summarizer.render.lines import one_line
 from summarizer.report import Report, json_schema
 
@@ -148,8 +149,8 @@ def stays_text(text: str) -> None:
 
 def test_json_keeps_to_its_schema_and_can_be_read_back():
     report = sample_report()
-    value = json.loads(data.json_object(report))
+    value = json.loads(renderer("json")(report))
     jsonschema.validate(value, json_schema())
-    assert Report.from_json(data.json_object(report)) == report
-    assert data.json_line(report).count("\n") == 1
-    assert json.loads(data.json_line(report)) == value
+    assert Report.from_json(renderer("json")(report)) == report
+    assert renderer("jsonl")(report).count("\n") == 1
+    assert json.loads(renderer("jsonl")(report)) == value

@@ -5,7 +5,8 @@ from pathlib import Path, PurePosixPath
 
 from summarizer.batch import files
 from summarizer.batch.manifest import Entry, Manifest
-from summarizer.batch.places import SUFFIXES
+from summarizer.config import Format
+from summarizer.render.formats import SUFFIXES
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Due:
     folder: Path
     manifest: Manifest | None
     signature: str
-    formats: tuple[str, ...]
+    formats: tuple[Format, ...]
     plan: Plan
 
     def failed_before(self, name: str) -> bool:

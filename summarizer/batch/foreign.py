@@ -9,13 +9,15 @@ from summarizer.batch import files
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.lock import PRIVATE
 from summarizer.batch.manifest import NAME, Manifest
-from summarizer.batch.places import SUFFIXES, Places
+from summarizer.batch.places import Places
+from summarizer.config import Format
 from summarizer.errors import UsageError
+from summarizer.render.formats import SUFFIXES
 
 _FRONT = ("index.html", "index.md")
 
 
-def check_foreign(folder: Path, inputs: Inputs, formats: tuple[str, ...]) -> None:
+def check_foreign(folder: Path, inputs: Inputs, formats: tuple[Format, ...]) -> None:
     """Raise `UsageError` for the first file that stands where a first run would write.
 
     A run makes its private folder and its manifest before any result. So a folder with neither has seen no

@@ -5,9 +5,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from summarizer.errors import UsageError
-from summarizer.report import Report
-
-SUFFIXES = {"json": ".json", "jsonl": ".jsonl", "text": ".txt", "markdown": ".md", "html": ".html"}
+from summarizer.render.formats import SUFFIXES
 
 _READ_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 _FORBIDDEN = frozenset('<>:"/\\|?*~')
@@ -64,29 +62,6 @@ def check_formats(formats: tuple[str, ...]) -> None:
             raise UsageError(
                 f"output.formats: {name} cannot be written to a file; choose from {', '.join(SUFFIXES)}"
             )
-
-
-def render(report: Report, name: str, place: PurePosixPath | None = None) -> bytes:
-    """A report in one of the formats of `SUFFIXES`, as the bytes of its file.
-
-    A page at a `place` in an output folder links back to the folder's front page.
-    """
-    if name == "json":
-        return (report.to_json() + "\n").encode()
-    if name == "jsonl":
-        return (report.to_json(indent=None) + "\n").encode()
-    if name == "html":
-        from summarizer.render.page import render_page
-
-        up = "" if place is None else "../" * (len(place.parts) - 1)
-        return render_page(report, front=None if place is None else f"{up}index.html").encode()
-    if name == "markdown":
-        from summarizer.render import markdown
-
-        return markdown.render(report).encode()
-    from summarizer.render import plain
-
-    return plain.render(report).encode()
 
 
 def _clean(part: str) -> str:

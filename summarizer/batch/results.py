@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 from summarizer.batch import files
 from summarizer.batch.inputs import Stamp, surprise
 from summarizer.batch.manifest import Entry, Manifest, Output, count
-from summarizer.batch.places import SUFFIXES, render
 from summarizer.batch.records import writable
+from summarizer.config import Format
 from summarizer.errors import InputError, SummarizerError
+from summarizer.render.formats import SUFFIXES, renderer
 from summarizer.report import Report
 
 _WAITING = 16  # finished reports that may wait for the disk
@@ -26,7 +27,7 @@ class Results:
     """
 
     def __init__(
-        self, folder: Path, manifest: Manifest, formats: tuple[str, ...], told: Callable[[Entry], None]
+        self, folder: Path, manifest: Manifest, formats: tuple[Format, ...], told: Callable[[Entry], None]
     ) -> None:
         self._folder = folder
         self._manifest = manifest
@@ -81,10 +82,11 @@ class Results:
             return
         self._record(done(entry, report, outputs))
 
-    def _output(self, report: Report, place: PurePosixPath, name: str, source: str) -> Output:
+    def _output(self, report: Report, place: PurePosixPath, name: Format, source: str) -> Output:
         path = str(place) + SUFFIXES[name]
         try:
-            data = render(report, name, place)
+            front = "../" * (len(place.parts) - 1) + "index.html"
+            data = renderer(name, front=front)(report).encode()
         except Exception as error:  # one report that a page cannot show must not end a night's run
             raise surprise(source, error) from error
         files.write(self._folder / path, data)

@@ -166,6 +166,7 @@ def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterato
 def _results(context: Context, sources: Sequence[str]) -> "Results":
     """Where the results go; raises `UsageError` before any work is done."""
     from summarizer.cli import places, results
+    from summarizer.render.formats import SUFFIXES
 
     output = context.settings.output
     path, several = output.path, len(sources) > 1
@@ -183,7 +184,7 @@ def _results(context: Context, sources: Sequence[str]) -> "Results":
     if several or places.is_folder(path) or given.endswith(("/", os.sep)):
         format_ = output.format or "text"
         places.make_folder(path)
-        names = places.FolderNames(path, results.SUFFIXES[format_], sources)
+        names = places.FolderNames(path, SUFFIXES.get(format_, ".txt"), sources)
         return results.Files(names, format_, explain=output.explain, tell=tell)
     format_ = output.format or _format_of(path)
     places.check_file(path, sources)
@@ -192,9 +193,9 @@ def _results(context: Context, sources: Sequence[str]) -> "Results":
 
 def _format_of(path: "Path") -> "Format":
     """The format that a result's suffix asks for, plain text without one; raises `UsageError`."""
-    from summarizer.cli.results import SUFFIXES
+    from summarizer.render.formats import SUFFIXES
 
-    known: dict[str, Format] = {suffix: name for name, suffix in SUFFIXES.items() if name != "rich"}
+    known = {suffix: name for name, suffix in SUFFIXES.items()}
     suffix = path.suffix.lower()
     if suffix and suffix not in known:
         raise UsageError(

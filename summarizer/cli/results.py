@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from summarizer.cli.places import write_file
 from summarizer.errors import SummarizerError
-from summarizer.report import TASKS, Report
+from summarizer.render.formats import renderer
+from summarizer.report import TASKS
 
 if TYPE_CHECKING:
     from summarizer.config import Format
     from summarizer.document import Document
     from summarizer.pipeline import Finished, PartReady
-
-SUFFIXES: "dict[Format, str]" = {
-    "text": ".txt",
-    "markdown": ".md",
-    "json": ".json",
-    "jsonl": ".jsonl",
-    "html": ".html",
-    "rich": ".txt",
-}
 
 
 class Results(Protocol):
@@ -152,45 +144,6 @@ class Files:
 
     def close(self) -> None:
         """Every file is complete."""
-
-
-def renderer(format_: "Format", *, explain: bool) -> Callable[[Report], str]:
-    """What makes the text of a report in a format."""
-    match format_:
-        case "json":
-            from summarizer.render.data import json_object
-
-            return json_object
-        case "jsonl":
-            from summarizer.render.data import json_line
-
-            return json_line
-        case "html":
-            from summarizer.render.page import render_page
-
-            return render_page
-        case "markdown":
-            from summarizer.render import markdown
-
-            return lambda report: markdown.render(report, explain=explain)
-        case "rich":
-            return lambda report: _page(report, explain=explain)
-        case _:
-            from summarizer.render import plain
-
-            return lambda report: plain.render(report, explain=explain)
-
-
-def _page(report: Report, *, explain: bool) -> str:
-    from io import StringIO
-
-    from rich.console import Console
-
-    from summarizer.render.terminal import WIDTH, page
-
-    file = StringIO()
-    Console(file=file, width=WIDTH, highlight=False, color_system=None).print(page(report, explain=explain))
-    return file.getvalue()
 
 
 def _write(text: str) -> None:
