@@ -127,7 +127,7 @@ def test_an_article_that_is_a_link_to_itself_is_one_line(idle, capsys):
 
 def test_an_unknown_suffix_is_refused_with_the_known_ones_unless_a_format_is_given(fake, capsys):
     assert main(["a.txt", "-o", "keep.pdf"]) == 2
-    assert "--output: keep.pdf: no format has the suffix .pdf; use .txt, .md, .json, .jsonl, .html, or" in (
+    assert "--output: keep.pdf: no format has the suffix .pdf; use .json, .jsonl, .txt, .md, .html, or" in (
         told(capsys)
     )
     assert main(["a.txt", "-o", "keep.pdf", "-f", "text"]) == 0
