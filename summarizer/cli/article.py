@@ -165,6 +165,7 @@ def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterato
 
 def _results(context: Context, sources: Sequence[str]) -> "Results":
     """Where the results go; raises `UsageError` before any work is done."""
+    from summarizer.batch.named import is_folder
     from summarizer.cli import places, results
     from summarizer.render.formats import SUFFIXES
 
@@ -181,7 +182,7 @@ def _results(context: Context, sources: Sequence[str]) -> "Results":
     quiet = context.verbosity < 1
     tell = (lambda _: None) if quiet else context.progress.say
     given = click.get_current_context().params.get("output__path") or ""
-    if several or places.is_folder(path) or given.endswith(("/", os.sep)):
+    if several or is_folder(path) or given.endswith(("/", os.sep)):
         format_ = output.format or "text"
         places.make_folder(path)
         names = places.FolderNames(path, SUFFIXES.get(format_, ".txt"), sources)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from summarizer.batch import files
+from summarizer.batch.named import is_folder
 from summarizer.document import Document
 from summarizer.errors import UsageError
 
@@ -48,8 +50,6 @@ def check_file(path: Path, inputs: Iterable[str]) -> None:
 
     Only an attempt tells: a temporary file is made where the result's own will be, and removed.
     """
-    from summarizer.batch import files
-
     if not is_folder(path.parent):
         raise UsageError(f"{path}: there is no folder {path.parent}; make it, or choose another --output")
     if any(_key(Path(source)) == _key(path) for source in inputs if source != "-"):
@@ -58,7 +58,7 @@ def check_file(path: Path, inputs: Iterable[str]) -> None:
         target = path.resolve()
         with suppress(FileNotFoundError):
             target.stat()  # fails where the name is too long
-        if _is_special(target):
+        if files.is_special(target):  # a device or a pipe, which cannot be replaced
             if not os.access(target, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         else:
@@ -76,11 +76,6 @@ def current_folder_is_there() -> bool:
     except OSError:
         return False
     return True
-
-
-def is_folder(path: Path) -> bool:
-    """Whether a folder is there; False also for a name that the system does not take."""
-    return os.path.isdir(path)  # noqa: PTH112 - pathlib raises for a name that is too long
 
 
 def make_folder(path: Path) -> None:
@@ -105,17 +100,10 @@ def _try(part: Path) -> None:
     part.unlink()
 
 
-def _is_special(path: Path) -> bool:
-    """Whether it is a device or a pipe, which is written to and cannot be replaced."""
-    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113 - as in `is_folder`
-
-
 def write_file(path: Path, data: bytes) -> None:
     """Put `data` at `path`, whole or not at all; raises `OSError`."""
-    from summarizer.batch import files
-
     path = path.resolve()
-    if _is_special(path):
+    if files.is_special(path):
         path.write_bytes(data)
     else:
         files.write(path, data)
