@@ -204,7 +204,7 @@ def test_index_filters_without_marks_and_sorts(browser, folder):
 
     def names() -> list[str]:
         rows = (
-            "return [...document.querySelectorAll('tbody tr:not([hidden])')].map((r) => r.cells[0].innerText)"
+            "return [...document.querySelectorAll('tbody tr:not([hidden])')].map((r) => r.cells[0].textContent)"
         )
         return [name.split()[0] for name in browser.execute_script(rows)]
 
