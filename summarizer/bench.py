@@ -5,14 +5,24 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.config import Settings
 from summarizer.document import Document
-from summarizer.engine.batching import MAX_ROWS
-from summarizer.engine.interface import Completion, Engine, EngineInfo, Prompt, Request, Statistics, work_of
+from summarizer.engine.batching import MAX_ANSWERS
+from summarizer.engine.interface import (
+    Completion,
+    Decoding,
+    Engine,
+    EngineInfo,
+    Prompt,
+    Request,
+    Statistics,
+    work_of,
+)
 from summarizer.pipeline import Failed, Finished, Loader, Pipeline
 from summarizer.progress import Progress, silent
 
@@ -119,13 +129,13 @@ def peak_memory() -> int:
 
 
 class _Recorder:
-    """An engine that keeps what it was first asked about every text, in front of the one that answers."""
+    """An engine that keeps the first answer about every text, in front of the one that answers."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.info = engine.info
         self.statistics = engine.statistics
-        self.asked: list[tuple[int, Request]] = []  # with the tokens of the prompt
+        self.asked: list[Completion] = []
 
     def count_tokens(self, text: str) -> int:
         return self._engine.count_tokens(text)
@@ -134,7 +144,7 @@ class _Recorder:
         for completion in self._engine.generate(pending):
             decoding = completion.request.decoding
             if not decoding.temperature and not decoding.no_repeat_ngram:
-                self.asked.append((completion.prompt_tokens, completion.request))
+                self.asked.append(completion)
             yield completion
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -172,17 +182,21 @@ def _one_by_one(pipeline: Pipeline, documents: Callable[[], Iterable[Document]])
 
 
 def _full(engine: _Recorder, budget: int) -> Statistics:
-    """Full batches of copies of a short, a middling and a long sentence.
+    """Full batches of short, of middling and of long sentences, each cut where its first would end.
 
-    Copies end in the same step, so every row is there from the first step to the last.
+    So every answer is at work from the first step to the last. Where there are too few sentences they come
+    again.
     """
-    asked = sorted(engine.asked, key=lambda one: one[0])
+    asked = sorted(engine.asked, key=lambda one: one.prompt_tokens)
     before = work_of([engine])
     for share in _SAMPLES if asked else ():
-        tokens, request = asked[int(share * (len(asked) - 1))]
-        need = tokens + min(tokens, request.decoding.max_new_tokens)
-        copies = max(1, min(MAX_ROWS, budget // need))
-        for _ in engine.generate(deque(Request(request.prompt, request.decoding) for _ in range(copies))):
+        middle = int(share * (len(asked) - 1))
+        size = max(1, min(MAX_ANSWERS, budget // (2 * asked[middle].prompt_tokens)))
+        first = max(0, min(middle - size // 2, len(asked) - size))
+        alike = asked[first : first + size]
+        decoding = Decoding(max_new_tokens=min(one.completion_tokens for one in alike))
+        batch = deque(Request(one.request.prompt, decoding) for one in islice(cycle(alike), size))
+        for _ in engine.generate(batch):
             pass
     return work_of([engine]) - before
 

@@ -142,7 +142,7 @@ class ExecutionSettings(_Section):
     )
     threads: _Number = Field(default=0, ge=0, le=_MOST_THREADS, description="CPU threads; 0 is one a core")
     batch_tokens: _Number = Field(
-        default=8192, ge=256, description="tokens that one batch may hold, padding included"
+        default=24576, ge=256, description="token positions that all running requests may take together"
     )
     seed: _Number = Field(default=0, ge=0, le=_MOST_SEED, description="the seed of every sampled candidate")
     cache_dir: _Named | None = Field(default=None, description="the folder of fetched models")

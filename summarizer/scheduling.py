@@ -23,7 +23,7 @@ from summarizer.tasks import Steps
 
 # Documents are begun while fewer requests than this are open: enough that a batch stays full while some
 # documents wait for their last answers, and few enough that memory does not depend on how many there are.
-OPEN_REQUESTS = 192
+OPEN_REQUESTS = 384
 OPEN_DOCUMENTS = 256
 
 

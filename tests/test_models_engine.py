@@ -1,5 +1,6 @@
 """A tiny random model through the whole way: GGUF, conversion, loading, generation in batches."""
 
+import sys
 from collections import deque
 
 import pytest
@@ -105,7 +106,8 @@ def test_batched_equals_one_by_one_in_float32(home, architecture):
 @pytest.mark.parametrize("architecture", ["gemma3", "qwen2"])
 def test_long_and_short_rows_step_together_and_do_not_change_each_other(home, architecture, monkeypatch):
     """The rows of each length attend in a cache of their own; `batched equals one by one` must still hold."""
-    monkeypatch.setattr("summarizer.engine.batching.LONG_PROMPT", 20)
+    monkeypatch.setattr("summarizer.engine.batching.LANES", (20, sys.maxsize))
+    monkeypatch.setattr("summarizer.engine.causal.LANES", (20, sys.maxsize))
     engine = tiny_engine(home, architecture)
     lengths = {len(engine._tokenizer.encode(text)) > 20 for text in TEXTS}
     assert lengths == {True, False}
@@ -116,6 +118,38 @@ def test_long_and_short_rows_step_together_and_do_not_change_each_other(home, ar
         alone = complete(engine, [request])[request.id]
         assert alone.text == together[request.id].text
         assert alone.mean_logprob == pytest.approx(together[request.id].mean_logprob, abs=1e-4)
+
+
+@pytest.mark.parametrize("architecture", ["gemma3", "qwen2"])
+def test_answers_to_one_prompt_share_its_row_and_do_not_see_each_other(home, architecture, monkeypatch):
+    """Of three prompts, with one to twelve answers that end at different times; each must be as if alone."""
+    monkeypatch.setattr("summarizer.engine.batching.ROW_ANSWERS", 5)
+    engine = tiny_engine(home, architecture)
+    requests = [
+        Request(text, Decoding(max_new_tokens=6 + 3 * (seed % 4), temperature=1.0, seed=seed))
+        for text, answers in zip(TEXTS, (5, 1, 12), strict=False)
+        for seed in range(answers)
+    ]
+    together = complete(engine, requests)
+    prompts = sum(len(engine._encode(Request(text, Decoding(1))).ids) for text in TEXTS[:2])
+    long = len(engine._encode(Request(TEXTS[2], Decoding(1))).ids)
+    assert engine.statistics.prefill_tokens == prompts + 3 * long  # 12 answers take three rows of up to five
+    assert len({done.text for done in together.values()}) > 12
+    for request in requests:
+        alone = complete(engine, [request])[request.id]
+        assert alone.text == together[request.id].text
+        assert alone.mean_logprob == pytest.approx(together[request.id].mean_logprob, abs=1e-4)
+
+
+def test_a_row_too_large_for_the_budget_gives_its_answers_a_few_at_a_time(home):
+    engine = tiny_engine(home, "qwen2", batch_tokens=256)
+    requests = [
+        Request(TEXTS[2], Decoding(max_new_tokens=60, temperature=1.0, seed=seed)) for seed in range(6)
+    ]
+    prompt = len(engine._encode(requests[0]).ids)
+    assert 256 / 2 < prompt + 3 * min(60, prompt) <= 256 < prompt + 6 * min(60, prompt)
+    assert len(complete(engine, requests)) == 6
+    assert engine.statistics.prefill_tokens == 2 * prompt
 
 
 def test_what_ends_first_comes_first_and_its_row_is_free_for_others(home):

@@ -1,16 +1,86 @@
-"""Attention in which the queries of one key-value head stand side by side, so that no key is copied out."""
+"""Attention of packed tokens: of prompts, each over itself, and of answers, each over its row of a cache."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
-NAME = "summarizer_grouped"
+NAME = "summarizer_packed"
 
-# By kind of layer: what is added to the scores, None for causal attention over a whole prompt, or a tuple
-# with one for each of the caches whose rows take a step together.
-Masks = dict[str, Tensor | tuple[Tensor, ...] | None]
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """Whole prompts, one behind another: their lengths, and what their tokens see.
+
+    `bands[i]`, shape (length, length), is true where a token of prompt i sees another; None is all before it.
+    """
+
+    lengths: tuple[int, ...]
+    bands: tuple[Tensor | None, ...]
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens of the pass are these."""
+        return sum(self.lengths)
+
+    def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float | None) -> Tensor:
+        """What the tokens make of what they see: shape (1, heads, tokens, size), as `query`."""
+        queries, keys, values = (torch.split(one, list(self.lengths), dim=2) for one in (query, key, value))
+        attended = [
+            scaled_dot_product_attention(
+                one_query,
+                one_key,
+                one_value,
+                attn_mask=band,
+                is_causal=band is None,
+                scale=scale,
+                enable_gqa=query.shape[1] != key.shape[1],
+            )
+            for band, one_query, one_key, one_value in zip(self.bands, queries, keys, values, strict=True)
+        ]
+        return torch.cat(attended, dim=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The newest token of each answer, which sees its row of a cache.
+
+    Answer i asks in row `rows[i]` at place `places[i]` of `width`. `mask`, which is added to the scores, has
+    shape (rows, 1, places × query heads of a group, columns).
+    """
+
+    rows: Tensor
+    places: Tensor
+    width: int
+    mask: Tensor
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens of the pass are these."""
+        return len(self.rows)
+
+    def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float | None) -> Tensor:
+        """What the tokens make of what they see: shape (1, heads, tokens, size), as `query`.
+
+        transformers' own copies each key and value head to all query heads at every step; with one new token
+        an answer the query heads of a group can take the place of positions instead (grouped-query attention,
+        Ainslie et al. 2023, arXiv 2305.13245), and so can the answers that share a row.
+        """
+        rows, groups = key.shape[:2]
+        _, heads, answers, size = query.shape
+        share = heads // groups
+        placed = query.new_zeros((rows, groups, self.width, share, size))
+        placed[self.rows, :, self.places] = query[0].transpose(0, 1).reshape(answers, groups, share, size)
+        side_by_side = placed.reshape(rows, groups, self.width * share, size)
+        attended = scaled_dot_product_attention(side_by_side, key, value, attn_mask=self.mask, scale=scale)
+        back = attended.reshape(rows, groups, self.width, share, size)[self.rows, :, self.places]
+        return back.reshape(answers, heads, size).transpose(0, 1)[None]
+
+
+Part = Prompts | Answers
+Masks = dict[str, tuple[Part, ...]]  # by kind of layer: the parts of a pass, in order
 
 
 def attend(  # noqa: PLR0917 - transformers' signature
@@ -18,46 +88,21 @@ def attend(  # noqa: PLR0917 - transformers' signature
     query: Tensor,
     key: Tensor | tuple[Tensor, ...],
     value: Tensor | tuple[Tensor, ...],
-    attention_mask: Tensor | tuple[Tensor, ...] | None,
+    attention_mask: tuple[Part, ...],
     scaling: float | None = None,
     **_: Any,
 ) -> tuple[Tensor, None]:
-    """Scaled dot-product attention of `query` (rows, heads, positions, size) over (rows, groups, seen, size).
+    """Attention of the tokens of one pass, `query` (1, heads, tokens, size): shape (1, tokens, heads, size).
 
-    Gives shape (rows, positions, heads, size). Tuples of keys, values and masks are of rows that attend each
-    in their own cache, one new position a row: see `summarizer.engine.cache.SideBySide`.
+    `key` and `value` are the tokens' own, or for each part what a cache holds for it.
     """
-    if isinstance(key, tuple):
-        assert isinstance(value, tuple)
-        assert isinstance(attention_mask, tuple)
-        parts = zip(torch.split(query, [len(one) for one in key]), key, value, attention_mask, strict=True)
-        return torch.cat([_step(*part, scaling) for part in parts]), None
-    assert isinstance(value, Tensor)
-    assert not isinstance(attention_mask, tuple)
-    seen = scaled_dot_product_attention(
-        query,
-        key,
-        value,
-        attn_mask=attention_mask,
-        is_causal=attention_mask is None,
-        scale=scaling,
-        enable_gqa=query.shape[1] != key.shape[1],
+    tokens = [part.tokens for part in attention_mask]
+    queries, keys, values = (
+        torch.split(one, tokens, dim=2) if isinstance(one, Tensor) else one for one in (query, key, value)
     )
-    return seen.transpose(1, 2).contiguous(), None
-
-
-def _step(query: Tensor, key: Tensor, value: Tensor, mask: Tensor, scaling: float | None) -> Tensor:
-    """One new position a row: shape (rows, 1, heads, size).
-
-    transformers' own copies each key and value head to all query heads at every step; with one new position
-    the query heads of a group can take the place of positions instead (grouped-query attention, Ainslie et
-    al. 2023, arXiv 2305.13245).
-    """
-    rows, heads, _, size = query.shape
-    groups = key.shape[1]
-    side_by_side = query.reshape(rows, groups, heads // groups, size)
-    seen = scaled_dot_product_attention(side_by_side, key, value, attn_mask=mask, scale=scaling)
-    return seen.reshape(rows, 1, heads, size)
+    parts = zip(attention_mask, queries, keys, values, strict=True)
+    attended = [part.attend(query, key, value, scaling) for part, query, key, value in parts]
+    return torch.cat(attended, dim=2).transpose(1, 2).contiguous(), None
 
 
 def use(model: Any) -> None:

@@ -1,17 +1,18 @@
-"""Which waiting requests run next, and which of them prefill together; pure functions over lengths."""
+"""Which waiting requests run next, and what they prefill together; pure functions over lengths."""
 
+import sys
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.engine.interface import Request
 
-# A step costs what its longest row costs, so a few long prompts would slow many short rows that decode
-# beside them. Prompts over this many tokens therefore decode apart.
-LONG_PROMPT = 512
-MAX_PADDING = 0.12  # of a prefill batch's positions
-REFILL_SHARE = 8  # new rows join once a batch has lost an eighth: each joining costs a pass of its own
-MAX_ROWS = 96
+# A step costs each row what the longest costs, so a few long prompts would slow many short rows beside them.
+# Prompts of up to so many tokens therefore share a lane.
+LANES = (128, 512, sys.maxsize)
+REFILL_SHARE = 8  # answers join once a batch has lost an eighth: each joining costs a pass of its own
+MAX_ANSWERS = 96  # at work together: more are hardly faster
+ROW_ANSWERS = 8  # in one row: every row is given as many places as the fullest has
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,62 +23,85 @@ class Encoded:
     ids: tuple[int, ...]
 
     @property
-    def long(self) -> bool:
-        """Whether it decodes apart from short prompts."""
-        return len(self.ids) > LONG_PROMPT
+    def lane(self) -> int:
+        """The lane that it decodes in."""
+        return next(length for length in LANES if len(self.ids) <= length)
 
     @property
-    def need(self) -> int:
-        """The positions it will probably take: an answer is rarely longer than its prompt."""
-        return len(self.ids) + min(self.request.decoding.max_new_tokens, len(self.ids))
+    def answer(self) -> int:
+        """The positions its answer will probably take: it is rarely longer than its prompt."""
+        return min(self.request.decoding.max_new_tokens, len(self.ids))
 
 
-def admit(waiting: deque[Encoded], active: Sequence[Encoded], budget: int, *, long: bool) -> list[Encoded]:
-    """Take the long or the short requests off `waiting` that may join the `active` ones now, oldest first.
+# Requests of one prompt, whose answers share a row.
+Row = list[Encoded]
 
-    Rows times the longest row's need stay within `budget` tokens, but one row always fits. Nothing joins a
-    batch that is still nearly full.
+
+def need(row: Row) -> int:
+    """The positions that a row will probably take."""
+    return len(row[0].ids) + sum(item.answer for item in row)
+
+
+def rows_of(items: Iterable[Encoded]) -> list[Row]:
+    """The items in rows, in the order of each row's first."""
+    rows: list[Row] = []
+    open_rows: dict[tuple[int, ...], Row] = {}
+    for item in items:
+        row = open_rows.get(item.ids)
+        if row is None or len(row) >= ROW_ANSWERS:
+            row = open_rows[item.ids] = []
+            rows.append(row)
+        row.append(item)
+    return rows
+
+
+def admit(waiting: deque[Encoded], active: Iterable[Encoded], budget: int) -> list[Row]:
+    """Take the requests off `waiting` that may join the `active` ones now, oldest first.
+
+    Of all lanes together, rows times the longest row's need stay within `budget` positions, but one answer
+    always fits. Nothing joins a batch that is still nearly full.
     """
-    rows, widest = len(active), max((item.need for item in active), default=0)
-    chosen: list[Encoded] = []
-    left = 0
-    for item in waiting:
-        if item.long != long:
-            continue
-        wider = max(widest, item.need)
-        if rows and ((rows + 1) * wider > budget or rows >= MAX_ROWS):
-            left += 1
+    lanes: dict[int, tuple[int, int]] = {}  # rows and the longest's need
+    answers = 0
+    for row in rows_of(active):
+        lanes[row[0].lane] = _with(lanes, row)
+        answers += len(row)
+    had = answers
+    chosen: list[Row] = []
+    full = False
+    for row in rows_of(waiting):
+        while not answers and len(row) > 1 and need(row) > budget:
+            row.pop()
+        grown = lanes | {row[0].lane: _with(lanes, row)}
+        positions = sum(rows * widest for rows, widest in grown.values())
+        full = answers > 0 and (positions > budget or answers + len(row) > MAX_ANSWERS)
+        if full:
             break
-        widest = wider
-        rows += 1
-        chosen.append(item)
-    if active and left and len(chosen) * REFILL_SHARE < rows:
+        lanes, answers = grown, answers + len(row)
+        chosen.append(row)
+    if had and full and (answers - had) * REFILL_SHARE < answers:
         return []
-    taken = {id(item) for item in chosen}
+    taken = {id(item) for row in chosen for item in row}
     kept = [item for item in waiting if id(item) not in taken]
     waiting.clear()
     waiting.extend(kept)
     return chosen
 
 
-def prefill_batches(items: Sequence[Encoded], budget: int) -> list[list[list[Encoded]]]:
-    """Batches of groups of requests; a group has one prompt, which prefills once for all of them.
+def _with(lanes: dict[int, tuple[int, int]], row: Row) -> tuple[int, int]:
+    rows, widest = lanes.get(row[0].lane, (0, 0))
+    return rows + 1, max(widest, need(row))
 
-    Prompts are batched by length, so that at most `MAX_PADDING` of a batch's positions are padding and at
-    most `budget` tokens are in it.
-    """
-    groups: dict[tuple[int, ...], list[Encoded]] = {}
-    for item in items:
-        groups.setdefault(item.ids, []).append(item)
-    batches: list[list[list[Encoded]]] = []
-    total = 0
-    for ids in sorted(groups, key=len, reverse=True):
-        if batches:
-            widest, rows = len(batches[-1][0][0].ids), len(batches[-1]) + 1
-            if widest * rows <= budget and 1 - (total + len(ids)) / (widest * rows) <= MAX_PADDING:
-                batches[-1].append(groups[ids])
-                total += len(ids)
-                continue
-        batches.append([groups[ids]])
-        total = len(ids)
-    return batches
+
+def passes(rows: Sequence[Row], tokens: int) -> list[list[Row]]:
+    """The rows in parts whose prompts have at most `tokens` together, or are a single row."""
+    parts: list[list[Row]] = []
+    left = 0
+    for row in rows:
+        length = len(row[0].ids)
+        if length > left:
+            parts.append([])
+            left = tokens
+        parts[-1].append(row)
+        left -= length
+    return parts

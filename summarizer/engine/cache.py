@@ -1,111 +1,199 @@
-"""A key-value cache of rows that come and go, each at its own length."""
+"""A key-value cache whose rows hold a prompt and all answers to it, and come and go."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import torch
 from torch import Tensor
 
-GROWTH = 128  # positions by which the cache grows: one copy instead of one a step
+GROWTH = 128  # columns by which the cache grows: one copy instead of one a step
+_PROMPT = -1  # the owner of a prompt's columns; an answer owns those of its own tokens
 
 
-class SlotCache:
-    """Keys and values of up to as many rows as were admitted, written in place.
+@dataclass(slots=True)
+class _Answer:
+    """An answer at work: the row that holds it, its number there, and the position of its next token."""
 
-    Row r holds `lengths[r]` positions, counted from 0, so that nothing is padded on the left and a row's
-    positions never move. Active rows are always rows 0 … n-1. transformers' models need of a cache only
-    `update`; masks and positions are given to them, so the other methods of `transformers.Cache` are not
-    called.
+    row: int
+    number: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the answers of one cache stand while they take a step.
+
+    `positions`, `rows` and `places` have shape (answers,): the position of the new token, the row, and the
+    answer's place among those of its row, of which the fullest row has `width`.
     """
 
-    def __init__(self, device: torch.device) -> None:
+    positions: Tensor
+    rows: Tensor
+    places: Tensor
+    width: int
+
+
+class RowCache:
+    """Keys and values of rows, written in place.
+
+    A row holds the positions of one prompt and, behind them, those of every answer to it in the order in
+    which they came: a prompt is kept, and read at each step, once for all its answers (cf. shared prefixes,
+    Juravsky et al. 2024, arXiv 2402.05099). `visible` tells which columns are an answer's own. Nothing is
+    padded on the left and no position ever moves. Answers in use are always numbers 0 … n-1, rows 0 … m-1.
+
+    All layers stand in one tensor: what grows in many pieces leaves the memory full of holes.
+    """
+
+    def __init__(self, layers: int, device: torch.device) -> None:
         self.device = device
-        self.lengths: list[int] = []
-        self._keys: list[Tensor] = []  # a layer: (rows, heads, positions, dimension)
-        self._values: list[Tensor] = []
-        self._copies: list[int] | None = None  # while prefilling: which incoming row each new row copies
-        self._index: tuple[Tensor, Tensor] | None = None
-        self._width = 0
+        self._layers = layers
+        self._lengths: list[int] = []  # columns in use, of each row
+        self._answers: list[_Answer] = []
+        self._store = torch.zeros(0)  # (layers × keys and values, rows, heads, columns, size)
+        self._owners = self._positions = torch.zeros((1, 0, 1, 0, 1), dtype=torch.int32, device=device)
+        self._new_rows = self._new_columns = self._tensor([])  # where the tokens of this pass stand
+        self._step: Step | None = None  # none while prompts come in
 
-    def begin_prefill(self, lengths: Sequence[int], copies: Sequence[int]) -> None:
-        """Admit rows; the next forward pass must bring prompts of these lengths, padded on the right.
+    def __len__(self) -> int:
+        """The number of answers."""
+        return len(self._answers)
 
-        New row i takes over prompt `copies[i]`: several answers to one prompt prefill once.
+    @property
+    def tokens(self) -> int:
+        """How many tokens this pass brings."""
+        return len(self._new_rows)
+
+    def begin_prefill(self, lengths: Sequence[int], answers: Sequence[int]) -> None:
+        """Admit rows; the next pass must bring prompts of these lengths, one behind another.
+
+        Prompt i gets a row with room for `answers[i]` answers.
         """
-        self._copies = list(copies)
-        self.lengths.extend(lengths[copy] for copy in copies)
+        first = len(self._lengths)
+        self._lengths.extend(lengths)
+        for row, (length, count) in enumerate(zip(lengths, answers, strict=True), start=first):
+            self._answers.extend(_Answer(row, number, length) for number in range(count))
+        self._new_rows = torch.repeat_interleave(
+            self._tensor(range(first, len(self._lengths))), self._tensor(lengths)
+        )
+        self._new_columns = self._tensor(list(chain.from_iterable(map(range, lengths))))
+        self._step = None
+        self._enter(torch.full_like(self._new_columns, _PROMPT), self._new_columns)
 
-    def begin_step(self) -> tuple[Tensor, int]:
-        """Make room for one more position in each row.
+    def begin_step(self) -> Step:
+        """Make room for one more position of each answer."""
+        columns, places, taken = [], [], [0] * len(self._lengths)
+        for answer in self._answers:
+            columns.append(self._lengths[answer.row] + taken[answer.row])
+            places.append(taken[answer.row])
+            taken[answer.row] += 1
+        self._lengths = [length + more for length, more in zip(self._lengths, taken, strict=True)]
+        positions = self._tensor([answer.position for answer in self._answers])
+        self._new_rows = self._tensor([answer.row for answer in self._answers])
+        self._new_columns = self._tensor(columns)
+        self._step = Step(positions, self._new_rows, self._tensor(places), max(taken))
+        self._enter(self._numbers(), positions)
+        for answer in self._answers:
+            answer.position += 1
+        return self._step
 
-        Returns the new position of each row, shape (rows,), and the number of positions that attention sees.
+    def visible(self, window: int = 0) -> Tensor:
+        """What each answer sees in the step that has begun: shape (rows, places, columns), true or false.
+
+        These are its prompt and its own tokens, of the last `window` positions if there is a window. A place
+        that no answer has sees the prompt, and nobody reads what comes of it.
         """
-        self._copies = None
-        positions = torch.tensor(self.lengths, device=self.device)
-        self.lengths = [length + 1 for length in self.lengths]
-        self._width = max(self.lengths)
-        self._index = (torch.arange(len(self.lengths), device=self.device), positions)
-        return positions, self._width
+        assert self._step is not None
+        step, rows, width = self._step, len(self._lengths), max(self._lengths)
+        own = self._owners.new_full((rows, step.width, 1), _PROMPT)
+        own[step.rows, step.places, 0] = self._numbers()
+        owners = self._owners[0, :rows, :, :width, 0]
+        used = self._tensor(range(width))[None, None] < self._tensor(self._lengths)[:, None, None]
+        seen = used & ((owners == _PROMPT) | (owners == own))
+        if window:
+            since = self._positions.new_zeros((rows, step.width, 1))
+            since[step.rows, step.places, 0] = step.positions.int() - window
+            seen &= self._positions[0, :rows, :, :width, 0] > since
+        return seen
 
-    def update(self, keys: Tensor, values: Tensor, layer: int, *_: Any, **__: Any) -> tuple[Tensor, Tensor]:
-        """Store a layer's new keys and values, shape (rows, heads, new positions, dimension).
+    def update(self, keys: Tensor, values: Tensor, layer: int) -> tuple[Tensor, Tensor]:
+        """Store a layer's new keys and values, shape (1, heads, tokens, size).
 
-        Returns what attention shall see: the new ones in a prefill, all of each row in a step.
+        Returns what attention shall see: the same for prompts, all of each row in a step.
         """
-        if layer == len(self._keys):
-            self._keys.append(keys[:0])
-            self._values.append(values[:0])
-        rows = len(self.lengths)
-        if self._copies is not None:
-            first, width = rows - len(self._copies), keys.shape[2]
-            for store, new in ((self._keys, keys), (self._values, values)):
-                store[layer] = _grown(store[layer], new, rows, width)
-                store[layer][first:rows, :, :width] = new[self._copies]
+        rows, width = len(self._lengths), max(self._lengths)
+        if self._store.dim() == 1:
+            self._store = keys.new_zeros((2 * self._layers, 0, keys.shape[1], 0, keys.shape[3]))
+        self._store = _grown(self._store, rows, width)
+        for index, new in enumerate((keys, values), start=2 * layer):
+            self._store[index][self._new_rows, :, self._new_columns] = new[0].transpose(0, 1)
+        if self._step is None:
             return keys, values
-        assert self._index is not None
-        seen = []
-        for store, new in ((self._keys, keys), (self._values, values)):
-            store[layer] = _grown(store[layer], new, rows, self._width)
-            store[layer][self._index[0], :, self._index[1]] = new[:, :, 0]
-            seen.append(store[layer][:rows, :, : self._width])
-        return seen[0], seen[1]
+        return self._store[2 * layer, :rows, :, :width], self._store[2 * layer + 1, :rows, :, :width]
 
     @torch.inference_mode()
-    def remove(self, row: int) -> None:
-        """Free a row: the last row takes its place."""
-        last = len(self.lengths) - 1
+    def remove(self, index: int) -> None:
+        """Forget an answer: the last answer takes its number, and the last row that of an emptied one."""
+        row = self._answers[index].row
+        self._answers[index] = self._answers[-1]
+        self._answers.pop()
+        if any(answer.row == row for answer in self._answers):
+            return
+        last = len(self._lengths) - 1
         if row != last:
-            for store in (*self._keys, *self._values):
-                store[row, :, : self.lengths[last]] = store[last, :, : self.lengths[last]]
-            self.lengths[row] = self.lengths[last]
-        self.lengths.pop()
+            length = self._lengths[row] = self._lengths[last]
+            for store in (self._store, self._owners, self._positions):
+                store[:, row, :, :length] = store[:, last, :, :length]
+            for answer in self._answers:
+                if answer.row == last:
+                    answer.row = row
+        self._lengths.pop()
+
+    def _enter(self, owners: Tensor, positions: Tensor) -> None:
+        """Whose the columns of the new tokens are, and at which positions."""
+        rows, width = len(self._lengths), max(self._lengths)
+        self._owners, self._positions = (
+            _grown(self._owners, rows, width),
+            _grown(self._positions, rows, width),
+        )
+        self._owners[0, self._new_rows, 0, self._new_columns, 0] = owners.int()
+        self._positions[0, self._new_rows, 0, self._new_columns, 0] = positions.int()
+
+    def _numbers(self) -> Tensor:
+        return self._tensor([answer.number for answer in self._answers]).int()
+
+    def _tensor(self, numbers: Sequence[int]) -> Tensor:
+        return torch.tensor(numbers, dtype=torch.long, device=self.device)
 
 
 class SideBySide:
-    """Caches whose rows take a step together, the first cache's rows first.
+    """Caches whose new tokens go through the model in one pass, the first cache's tokens first.
 
     Rows of unlike length attend each in their own cache, so that short ones are not padded to long ones.
+    transformers' models need of a cache only `update`; masks and positions are given to them, so the other
+    methods of `transformers.Cache` are not called.
     """
 
-    def __init__(self, caches: Sequence[SlotCache]) -> None:
+    def __init__(self, caches: Sequence[RowCache]) -> None:
         self._caches = caches
-        self._rows = [len(cache.lengths) for cache in caches]
+        self._tokens = [cache.tokens for cache in caches]
 
     def update(
         self, keys: Tensor, values: Tensor, layer: int, *_: Any, **__: Any
     ) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-        """Store a layer's new keys and values; gives what the rows of each cache shall see."""
-        parts = zip(self._caches, torch.split(keys, self._rows), torch.split(values, self._rows), strict=True)
-        seen = [cache.update(new_keys, new_values, layer) for cache, new_keys, new_values in parts]
+        """Store a layer's new keys and values; gives for each cache what its tokens shall see."""
+        new = zip(torch.split(keys, self._tokens, 2), torch.split(values, self._tokens, 2), strict=True)
+        seen = [cache.update(*pair, layer) for cache, pair in zip(self._caches, new, strict=True)]
         return tuple(keys for keys, _ in seen), tuple(values for _, values in seen)
 
 
-def _grown(store: Tensor, new: Tensor, rows: int, width: int) -> Tensor:
-    """The store with room for `rows` rows of `width` positions; itself where it has that already."""
-    if store.shape[0] >= rows and store.shape[2] >= width:
+def _grown(store: Tensor, rows: int, columns: int) -> Tensor:
+    """The store with room for so many rows and columns; itself where it has that already."""
+    layers, had_rows, heads, had_columns, size = store.shape
+    if had_rows >= rows and had_columns >= columns:
         return store
-    positions = store.shape[2] if store.shape[2] >= width else -(-width // GROWTH) * GROWTH
-    larger = new.new_zeros((max(rows, store.shape[0]), store.shape[1], positions, store.shape[3]))
-    if store.shape[0]:
-        larger[: store.shape[0], :, : store.shape[2]] = store
+    room = had_columns if had_columns >= columns else -(-columns // GROWTH) * GROWTH
+    larger = store.new_zeros((layers, max(rows, had_rows), heads, room, size))
+    larger[:, :had_rows, :, :had_columns] = store
     return larger

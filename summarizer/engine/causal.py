@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from summarizer.engine import attention
-from summarizer.engine.batching import Encoded, admit, prefill_batches
-from summarizer.engine.cache import SideBySide, SlotCache
+from summarizer.engine.batching import LANES, Encoded, Row, admit, need, passes
+from summarizer.engine.cache import RowCache, SideBySide, Step
 from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request, Statistics
 from summarizer.engine.output import OutputLayer
 from summarizer.engine.sampling import RowState, choose, loops
@@ -26,18 +27,19 @@ _ONE_TOKEN = Decoding(max_new_tokens=1)
 
 
 class _Lane:
-    """Rows of like length, with their cache: the long prompts' or the short ones'."""
+    """Rows of like length, with their cache: those of prompts of at most `length` tokens."""
 
-    def __init__(self, long: bool, cache: SlotCache) -> None:
-        self.long = long
-        self.cache = cache
+    def __init__(self, length: int, layers: int, device: torch.device) -> None:
+        self.length = length
+        self._new_cache = partial(RowCache, layers, device)
+        self.cache = self._new_cache()
         self.active: list[Encoded] = []
-        self.joining: list[Encoded] = []  # those being prefilled
+        self.joining: list[Row] = []  # those being prefilled
         self.states: list[RowState] = []
 
-    def reset(self, device: torch.device) -> None:
+    def reset(self) -> None:
         """Begin anew without rows."""
-        self.cache = SlotCache(device)
+        self.cache = self._new_cache()
         self.active, self.joining, self.states = [], [], []
 
 
@@ -70,6 +72,8 @@ class CausalEngine:
         self._backbone = model.get_decoder()
         self._device, self._dtype = model.device, model.dtype
         self._layer_types = set(getattr(model.config, "layer_types", None) or ["full_attention"])
+        self._layers: int = model.config.num_hidden_layers
+        self._heads_a_group = model.config.num_attention_heads // model.config.num_key_value_heads
         self._window: int = getattr(model.config, "sliding_window", None) or 0
         self._special = sorted(set(tokenizer.all_special_tokens), key=len, reverse=True)
         allowed = None if output_tokens is None else [*output_tokens.tolist(), *sorted(stop_token_ids)]
@@ -87,15 +91,14 @@ class CausalEngine:
             EngineError: the model failed, for example for want of memory.
         """
         waiting: deque[Encoded] = deque()
-        lanes = (_Lane(False, SlotCache(self._device)), _Lane(True, SlotCache(self._device)))
+        lanes = [_Lane(length, self._layers, self._device) for length in LANES]
         done = 0
         while pending or waiting or any(lane.active for lane in lanes):
             while pending:
                 waiting.append(self._encode(pending.popleft()))
             try:
                 with self._explained():
-                    joined = [self._join(lane, lanes, waiting) for lane in lanes]
-                    if not any(joined):
+                    if not self._join(lanes, waiting):
                         self._step([lane for lane in lanes if lane.active])
             except EngineError as error:
                 self._shrink(lanes, waiting, error)
@@ -106,19 +109,20 @@ class CausalEngine:
                     self._progress(f"generating with {self.info.name}", done, done + left)
                     yield self._completion(item, state, reason)
 
-    def _join(self, lane: "_Lane", lanes: Sequence["_Lane"], waiting: deque[Encoded]) -> bool:
-        """Let requests join a lane that has room, and give each of them its first token; whether any did."""
-        if self._budget <= 1 and any(other.active for other in lanes):
-            return False  # so short of memory that each request runs alone
-        lane.joining = admit(waiting, lane.active, self._budget, long=lane.long)
-        for batch in prefill_batches(lane.joining, PREFILL_TOKENS):
-            rows = [item for group in batch for item in group]
-            states = [RowState(item.request.decoding) for item in rows]
-            self._prefill(lane.cache, batch, states)
-            lane.active += rows
-            lane.states += states
-        joined, lane.joining = bool(lane.joining), []
-        return joined
+    def _join(self, lanes: Sequence["_Lane"], waiting: deque[Encoded]) -> bool:
+        """Let requests join where there is room, and give each of them its first token; whether any did."""
+        rows = admit(waiting, (item for lane in lanes for item in lane.active), self._budget)
+        for lane in lanes:
+            lane.joining = [row for row in rows if row[0].lane == lane.length]
+        for lane in lanes:
+            for part in passes(lane.joining, PREFILL_TOKENS):
+                items = [item for row in part for item in row]
+                states = [RowState(item.request.decoding) for item in items]
+                self._prefill(lane.cache, part, states)
+                lane.active += items
+                lane.states += states
+            lane.joining = []
+        return bool(rows)
 
     def _shrink(self, lanes: Sequence["_Lane"], waiting: deque[Encoded], error: EngineError) -> None:
         """After a failure begin all requests again in batches of half the size.
@@ -126,15 +130,15 @@ class CausalEngine:
         Raises:
             EngineError: there was but one request, which fails even alone.
         """
-        rows = list({id(item): item for lane in lanes for item in (*lane.active, *lane.joining)}.values())
-        if len(rows) <= 1:
-            raise EngineError(str(error), request=rows[0].request.id if rows else None) from error
-        waiting.extendleft(reversed(rows))
-        crowded = any(len(lane.active) + len(lane.joining) > 1 for lane in lanes)
-        used = len(rows) * max(item.need for item in rows)
-        self._budget = max(1, min(self._budget, used) // 2) if crowded else 1
+        joining = (item for lane in lanes for row in lane.joining for item in row)
+        active = (item for lane in lanes for item in lane.active)
+        items = list({id(item): item for item in (*active, *joining)}.values())
+        if len(items) <= 1:
+            raise EngineError(str(error), request=items[0].request.id if items else None) from error
+        waiting.extendleft(reversed(items))
+        self._budget = max(1, min(self._budget, sum(need([item]) for item in items)) // 2)
         for lane in lanes:
-            lane.reset(self._device)
+            lane.reset()
 
     def _leave(self, lane: "_Lane") -> Iterator[tuple[Encoded, RowState, str]]:
         """The rows that have ended, taken out of the lane."""
@@ -148,21 +152,19 @@ class CausalEngine:
             lane.active.pop()
             lane.states.pop()
             if not lane.active:  # a cache sized for long rows would slow the short ones that follow
-                lane.reset(self._device)
+                lane.reset()
             yield item, state, reason
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Mean of the last hidden states of each text: float32, shape (texts, dimensions), unit length."""
-        items = [self._encode(Request(text, _ONE_TOKEN)) for text in texts]
-        where = {id(item): index for index, item in enumerate(items)}
-        vectors: list[NDArray[np.float32]] = [np.zeros(0, np.float32)] * len(items)
-        for batch in prefill_batches(items, PREFILL_TOKENS):
+        rows = [[self._encode(Request(text, _ONE_TOKEN))] for text in texts]
+        vectors: list[NDArray[np.float32]] = []
+        for part in passes(rows, PREFILL_TOKENS):
             with self._explained():
-                hidden = self._forward([group[0].ids for group in batch], None)
-            for group, states in zip(batch, hidden, strict=True):
-                vector = states[: len(group[0].ids)].float().mean(dim=0)
-                for item in group:
-                    vectors[where[id(item)]] = (vector / vector.norm()).cpu().numpy()
+                hidden = self._forward([row[0].ids for row in part])
+            for states in torch.split(hidden, [len(row[0].ids) for row in part]):
+                vector = states.float().mean(dim=0)
+                vectors.append((vector / vector.norm()).cpu().numpy())
         return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)
 
     def score(self, pairs: Sequence[tuple[Prompt, str]]) -> list[float]:
@@ -175,7 +177,7 @@ class CausalEngine:
                 means.append(0.0)
                 continue
             with self._explained(), torch.inference_mode():
-                hidden = self._forward([(*ids, *target)], None)[0, len(ids) - 1 : -1]
+                hidden = self._forward([(*ids, *target)])[len(ids) - 1 : -1]
                 logprobs = torch.log_softmax(self._output.full(hidden), dim=-1)
                 means.append(float(logprobs[torch.arange(len(target)), torch.tensor(target)].mean()))
         return means
@@ -197,33 +199,38 @@ class CausalEngine:
                 text = text.replace(token, f"{token[0]} {token[1:]}")
         return text
 
-    def _forward(self, rows: Sequence[Sequence[int]], cache: SlotCache | None) -> Tensor:
-        """Hidden states, shape (rows, longest row, dimensions), of rows padded on the right.
+    def _forward(self, prompts: Sequence[Sequence[int]], cache: RowCache | None = None) -> Tensor:
+        """Hidden states, shape (tokens of all prompts, dimensions), one prompt behind another."""
+        lengths = tuple(map(len, prompts))
+        masks: attention.Masks = {
+            kind: (attention.Prompts(lengths, tuple(self._band(kind, length) for length in lengths)),)
+            for kind in self._layer_types
+        }
+        ids = torch.tensor([token for prompt in prompts for token in prompt])
+        positions = torch.cat([torch.arange(length) for length in lengths])
+        return self._run(ids, masks, positions, [cache] if cache else [])
 
-        Attention is causal, so what stands right of a row's end changes nothing in the row.
-        """
-        width = max(len(row) for row in rows)
-        ids = torch.zeros((len(rows), width), dtype=torch.long)
-        for index, row in enumerate(rows):
-            ids[index, : len(row)] = torch.tensor(row)
-        masks: attention.Masks = dict.fromkeys(self._layer_types)
-        if self._window and width > self._window:
-            distance = torch.arange(width)[:, None] - torch.arange(width)[None, :]
-            band = (distance >= 0) & (distance < self._window)
-            masks["sliding_attention"] = band[None, None].to(self._device)
-        positions = torch.arange(width, device=self._device)[None]
-        return self._run(ids.to(self._device), masks, positions, cache)
+    def _band(self, kind: str, length: int) -> Tensor | None:
+        """Which tokens of a prompt see which, where that is not all before them."""
+        if kind != "sliding_attention" or not 0 < self._window < length:
+            return None
+        places = torch.arange(length, device=self._device)
+        distance = places[:, None] - places[None, :]
+        return (distance >= 0) & (distance < self._window)
 
-    def _run(self, ids: Tensor, masks: attention.Masks, positions: Tensor, cache: Any) -> Tensor:
+    def _run(
+        self, ids: Tensor, masks: attention.Masks, positions: Tensor, caches: Sequence[RowCache]
+    ) -> Tensor:
+        """Hidden states, shape (tokens, dimensions), of packed tokens at their positions."""
         with torch.inference_mode():
             hidden: Tensor = self._backbone(
-                input_ids=ids,
+                input_ids=ids[None].to(self._device),
                 attention_mask=masks,
-                position_ids=positions,
-                past_key_values=cache,
-                use_cache=cache is not None,
+                position_ids=positions[None].to(self._device),
+                past_key_values=SideBySide(caches) if caches else None,
+                use_cache=bool(caches),
             ).last_hidden_state
-        return hidden
+        return hidden[0]
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -236,53 +243,48 @@ class CausalEngine:
                 f"{self.info.name}: the model failed ({reason}); try a smaller --batch-tokens"
             ) from error
 
-    def _prefill(
-        self, cache: SlotCache, groups: Sequence[Sequence[Encoded]], states: Sequence[RowState]
-    ) -> None:
-        """Run each group's common prompt once, and choose the first token of every row."""
+    def _prefill(self, cache: RowCache, rows: Sequence[Row], states: Sequence[RowState]) -> None:
+        """Run each row's prompt once, and choose the first token of every answer."""
         started = time.perf_counter()
-        prompts = [group[0].ids for group in groups]
+        prompts = [row[0].ids for row in rows]
         lengths = [len(ids) for ids in prompts]
-        copies = [index for index, group in enumerate(groups) for _ in group]
+        copies = [index for index, row in enumerate(rows) for _ in row]
         for ids in prompts:
             self._output.allow(ids)
-        cache.begin_prefill(lengths, copies)
+        cache.begin_prefill(lengths, [len(row) for row in rows])
         hidden = self._forward(prompts, cache)
         with torch.inference_mode():
-            last = hidden[torch.arange(len(prompts)), torch.tensor(lengths) - 1]
+            last = hidden[torch.tensor(lengths).cumsum(0) - 1]
             choose(self._output(last)[copies], states)
         statistics = self.statistics
         statistics.requests += len(states)
         statistics.prefill_tokens += sum(lengths)
-        statistics.padding_tokens += len(prompts) * max(lengths) - sum(lengths)
         statistics.prefill_seconds += time.perf_counter() - started
 
     def _step(self, lanes: Sequence["_Lane"]) -> None:
-        """Give every row its next token, all lanes in one pass: most of its cost is reading the weights."""
+        """Give every answer its next token, all lanes in one pass: it costs most to read the weights."""
         started = time.perf_counter()
         states = [state for lane in lanes for state in lane.states]
-        ids = self._output.token_ids([state.tokens[-1] for state in states]).to(self._device)
-        begun = [lane.cache.begin_step() for lane in lanes]
+        ids = self._output.token_ids([state.tokens[-1] for state in states])
+        steps = [lane.cache.begin_step() for lane in lanes]
         masks: attention.Masks = {
-            kind: tuple(self._mask(kind, *one) for one in begun) for kind in self._layer_types
+            kind: tuple(self._seen(kind, lane.cache, step) for lane, step in zip(lanes, steps, strict=True))
+            for kind in self._layer_types
         }
-        positions = torch.cat([positions for positions, _ in begun])
-        cache = SideBySide([lane.cache for lane in lanes])
-        hidden = self._run(ids[:, None], masks, positions[:, None], cache)
+        positions = torch.cat([step.positions for step in steps])
+        hidden = self._run(ids, masks, positions, [lane.cache for lane in lanes])
         with torch.inference_mode():
-            choose(self._output(hidden[:, 0]), states)
+            choose(self._output(hidden), states)
         self.statistics.decode_tokens += len(states)
         self.statistics.decode_steps += 1
         self.statistics.decode_seconds += time.perf_counter() - started
 
-    def _mask(self, kind: str, positions: Tensor, width: int) -> Tensor:
-        """What is added to the scores of a step's rows, shape (rows, 1, 1, width), in one kind of layer."""
-        columns = torch.arange(width, device=self._device)[None, :]
-        seen = columns <= positions[:, None]
-        if kind == "sliding_attention" and self._window and width > self._window:
-            seen &= columns > positions[:, None] - self._window
-        unseen = torch.zeros(seen.shape, dtype=self._dtype, device=self._device)
-        return unseen.masked_fill_(~seen, -torch.inf)[:, None, None, :]
+    def _seen(self, kind: str, cache: RowCache, step: Step) -> attention.Answers:
+        """What the answers of a cache see in one kind of layer."""
+        visible = cache.visible(self._window if kind == "sliding_attention" else 0)
+        mask = torch.zeros(visible.shape, dtype=self._dtype, device=self._device)
+        mask = mask.masked_fill_(~visible, -torch.inf).repeat_interleave(self._heads_a_group, dim=1)
+        return attention.Answers(step.rows, step.places, step.width, mask[:, None])
 
     def _ended(self, state: RowState) -> str | None:
         if self._output.token_id(state.tokens[-1]) in self._stop_ids:
