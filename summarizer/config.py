@@ -88,8 +88,8 @@ class TaskSettings(_Section):
     candidates: _Number = Field(
         default=6, ge=1, le=16, description="abstractive: summaries written, of which one is chosen"
     )
-    alternatives: _Number = Field(
-        default=1, ge=1, le=16, description="translation: answers for each sentence, of which one is chosen"
+    beams: _Number = Field(
+        default=4, ge=1, le=8, description="translation: answers followed at once; 1 is greedy and quickest"
     )
     repairs: _Number = Field(default=2, ge=0, le=4, description="rounds of repair for what fails a check")
 

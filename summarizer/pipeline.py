@@ -117,7 +117,7 @@ class Pipeline:
                 summary = AbstractiveTask(*given, tasks.length, tasks.candidates, tasks.repairs, seed)
                 yield task, name, summary.run(document)
             else:
-                way = (tasks.alternatives, tasks.repairs, seed)
+                way = (tasks.beams, tasks.repairs, seed)
                 yield task, name, TranslationTask(*given, self._glossary, *way).run(document)
 
     def _sign(self) -> Signature:

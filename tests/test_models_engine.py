@@ -141,6 +141,35 @@ def test_answers_to_one_prompt_share_its_row_and_do_not_see_each_other(home, arc
         assert alone.mean_logprob == pytest.approx(together[request.id].mean_logprob, abs=1e-4)
 
 
+@pytest.mark.parametrize("architecture", ["gemma3", "qwen2"])
+def test_beams_find_what_transformers_beam_search_finds(home, architecture):
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    engine = tiny_engine(home, architecture)
+    stop = sorted(engine._stop_ids)
+    requests = [Request(text, Decoding(max_new_tokens=12, beams=3)) for text in TEXTS]
+    got = complete(engine, requests)
+    theirs = AutoModelForCausalLM.from_pretrained(home / f"{architecture}-converted", dtype=torch.float32)
+    for request in requests:
+        ids = torch.tensor([engine._encode(request).ids])
+        made = theirs.generate(
+            ids,
+            attention_mask=torch.ones_like(ids),
+            num_beams=3,
+            do_sample=False,
+            max_new_tokens=12,
+            eos_token_id=stop,
+            pad_token_id=0,
+        )
+        wanted = engine._tokenizer.decode(made[0, ids.shape[1] :], skip_special_tokens=True).strip()
+        assert got[request.id].text == wanted
+        alone = complete(engine, [request])[request.id]
+        assert [one.text for one in (alone, *alone.others)] == [
+            one.text for one in (got[request.id], *got[request.id].others)
+        ]
+
+
 def test_a_row_too_large_for_the_budget_gives_its_answers_a_few_at_a_time(home):
     engine = tiny_engine(home, "qwen2", batch_tokens=256)
     requests = [

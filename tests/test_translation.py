@@ -1,5 +1,7 @@
 """Translation: nothing is lost, what fails a check is asked again, and what is still wrong is said."""
 
+from dataclasses import replace
+
 from summarizer.config import Settings
 from summarizer.engine.interface import Completion, Request
 from summarizer.pipeline import Pipeline
@@ -114,18 +116,16 @@ def test_repairs_of_all_sentences_share_one_batch() -> None:
     assert engine.most_waiting == 2 * 3  # two other ways for each of three sentences
 
 
-def test_of_several_answers_the_one_that_says_what_the_others_say_wins() -> None:
-    lone, said = "The folk are much delighted.", "The people are very happy."
-
+def test_another_answer_of_the_beams_wins_where_the_likeliest_is_wrong() -> None:
     def answer(request: Request) -> Completion:
-        greedy = not request.decoding.temperature
-        return completion(request, lone if greedy else said, mean_logprob=-0.1 if greedy else -0.4)
+        right = completion(request, "The bus line is 25 km long.", mean_logprob=-0.5)
+        wrong = completion(request, "The bus line is 52 km long.", mean_logprob=-0.2)
+        return replace(wrong, others=(right,))
 
-    text = "Xe buýt mới\nNgười dân rất vui mừng."
-    report, engine = translate(text, answer, alternatives=3)
+    report, engine = translate("Xe buýt mới\nTuyến xe buýt dài 25 km.", answer)
     assert report.translation is not None
-    assert report.translation.text == said
-    assert len(engine.requests) == 2 * 3
-    report, engine = translate(text, answer)
-    assert report.translation is not None
-    assert report.translation.text == lone
+    assert report.translation.text == "The bus line is 25 km long."
+    firsts = [request for request in engine.requests if "25" in str(request.prompt)]
+    assert [request.decoding.beams for request in firsts] == [4]
+    _, engine = translate("Xe buýt mới\nTuyến xe buýt dài 25 km.", answer, beams=1)
+    assert {request.decoding.beams for request in engine.requests} == {1}

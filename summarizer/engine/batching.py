@@ -28,9 +28,14 @@ class Encoded:
         return next(length for length in LANES if len(self.ids) <= length)
 
     @property
-    def answer(self) -> int:
-        """The positions its answer will probably take: it is rarely longer than its prompt."""
-        return min(self.request.decoding.max_new_tokens, len(self.ids))
+    def answers(self) -> int:
+        """How many answers to it are at work at once."""
+        return self.request.decoding.beams
+
+    @property
+    def positions(self) -> int:
+        """What its answers will probably take: one is rarely longer than its prompt."""
+        return self.answers * min(self.request.decoding.max_new_tokens, len(self.ids))
 
 
 # Requests of one prompt, whose answers share a row.
@@ -39,7 +44,12 @@ Row = list[Encoded]
 
 def need(row: Row) -> int:
     """The positions that a row will probably take."""
-    return len(row[0].ids) + sum(item.answer for item in row)
+    return len(row[0].ids) + sum(item.positions for item in row)
+
+
+def answers_of(row: Row) -> int:
+    """How many answers a row holds."""
+    return sum(item.answers for item in row)
 
 
 def rows_of(items: Iterable[Encoded]) -> list[Row]:
@@ -48,7 +58,7 @@ def rows_of(items: Iterable[Encoded]) -> list[Row]:
     open_rows: dict[tuple[int, ...], Row] = {}
     for item in items:
         row = open_rows.get(item.ids)
-        if row is None or len(row) >= ROW_ANSWERS:
+        if row is None or answers_of(row) + item.answers > ROW_ANSWERS:
             row = open_rows[item.ids] = []
             rows.append(row)
         row.append(item)
@@ -58,14 +68,14 @@ def rows_of(items: Iterable[Encoded]) -> list[Row]:
 def admit(waiting: deque[Encoded], active: Iterable[Encoded], budget: int) -> list[Row]:
     """Take the requests off `waiting` that may join the `active` ones now, oldest first.
 
-    Of all lanes together, rows times the longest row's need stay within `budget` positions, but one answer
+    Of all lanes together, rows times the longest row's need stay within `budget` positions, but one request
     always fits. Nothing joins a batch that is still nearly full.
     """
     lanes: dict[int, tuple[int, int]] = {}  # rows and the longest's need
     answers = 0
     for row in rows_of(active):
         lanes[row[0].lane] = _with(lanes, row)
-        answers += len(row)
+        answers += answers_of(row)
     had = answers
     chosen: list[Row] = []
     full = False
@@ -74,10 +84,10 @@ def admit(waiting: deque[Encoded], active: Iterable[Encoded], budget: int) -> li
             row.pop()
         grown = lanes | {row[0].lane: _with(lanes, row)}
         positions = sum(rows * widest for rows, widest in grown.values())
-        full = answers > 0 and (positions > budget or answers + len(row) > MAX_ANSWERS)
+        full = answers > 0 and (positions > budget or answers + answers_of(row) > MAX_ANSWERS)
         if full:
             break
-        lanes, answers = grown, answers + len(row)
+        lanes, answers = grown, answers + answers_of(row)
         chosen.append(row)
     if had and full and (answers - had) * REFILL_SHARE < answers:
         return []

@@ -9,16 +9,14 @@ import torch
 from torch import Tensor
 
 GROWTH = 128  # columns by which the cache grows: one copy instead of one a step
-_PROMPT = -1  # the owner of a prompt's columns; an answer owns those of its own tokens
 
 
 @dataclass(slots=True)
 class _Answer:
-    """An answer at work: the row that holds it, its number there, and the position of its next token."""
+    """An answer at work: the row that holds it, and the columns of its own tokens, in order."""
 
     row: int
-    number: int
-    position: int
+    columns: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,9 @@ class RowCache:
 
     A row holds the positions of one prompt and, behind them, those of every answer to it in the order in
     which they came: a prompt is kept, and read at each step, once for all its answers (cf. shared prefixes,
-    Juravsky et al. 2024, arXiv 2402.05099). `visible` tells which columns are an answer's own. Nothing is
-    padded on the left and no position ever moves. Answers in use are always numbers 0 … n-1, rows 0 … m-1.
+    Juravsky et al. 2024, arXiv 2402.05099). `visible` tells which columns an answer sees, so that beams part
+    without a copy. Nothing is padded on the left and no position ever moves. Answers are numbered in the
+    order in which they came.
 
     All layers stand in one tensor: what grows in many pieces leaves the memory full of holes.
     """
@@ -49,10 +48,10 @@ class RowCache:
     def __init__(self, layers: int, device: torch.device) -> None:
         self.device = device
         self._layers = layers
-        self._lengths: list[int] = []  # columns in use, of each row
+        self._prompts: list[int] = []  # the length of each row's prompt
+        self._lengths: list[int] = []  # the columns in use of each row
         self._answers: list[_Answer] = []
         self._store = torch.zeros(0)  # (layers × keys and values, rows, heads, columns, size)
-        self._owners = self._positions = torch.zeros((1, 0, 1, 0, 1), dtype=torch.int32, device=device)
         self._new_rows = self._new_columns = self._tensor([])  # where the tokens of this pass stand
         self._step: Step | None = None  # none while prompts come in
 
@@ -68,53 +67,50 @@ class RowCache:
     def begin_prefill(self, lengths: Sequence[int], answers: Sequence[int]) -> None:
         """Admit rows; the next pass must bring prompts of these lengths, one behind another.
 
-        Prompt i gets a row with room for `answers[i]` answers.
+        Prompt i gets a row with `answers[i]` answers.
         """
         first = len(self._lengths)
         self._lengths.extend(lengths)
-        for row, (length, count) in enumerate(zip(lengths, answers, strict=True), start=first):
-            self._answers.extend(_Answer(row, number, length) for number in range(count))
-        self._new_rows = torch.repeat_interleave(
-            self._tensor(range(first, len(self._lengths))), self._tensor(lengths)
-        )
+        self._prompts.extend(lengths)
+        for row, count in enumerate(answers, start=first):
+            self._answers.extend(_Answer(row, []) for _ in range(count))
+        rows = self._tensor(range(first, len(self._lengths)))
+        self._new_rows = torch.repeat_interleave(rows, self._tensor(lengths))
         self._new_columns = self._tensor(list(chain.from_iterable(map(range, lengths))))
         self._step = None
-        self._enter(torch.full_like(self._new_columns, _PROMPT), self._new_columns)
 
     def begin_step(self) -> Step:
         """Make room for one more position of each answer."""
-        columns, places, taken = [], [], [0] * len(self._lengths)
+        places, taken = [], [0] * len(self._lengths)
         for answer in self._answers:
-            columns.append(self._lengths[answer.row] + taken[answer.row])
             places.append(taken[answer.row])
+            answer.columns.append(self._lengths[answer.row] + taken[answer.row])
             taken[answer.row] += 1
         self._lengths = [length + more for length, more in zip(self._lengths, taken, strict=True)]
-        positions = self._tensor([answer.position for answer in self._answers])
+        positions = [self._prompts[answer.row] + len(answer.columns) - 1 for answer in self._answers]
         self._new_rows = self._tensor([answer.row for answer in self._answers])
-        self._new_columns = self._tensor(columns)
-        self._step = Step(positions, self._new_rows, self._tensor(places), max(taken))
-        self._enter(self._numbers(), positions)
-        for answer in self._answers:
-            answer.position += 1
+        self._new_columns = self._tensor([answer.columns[-1] for answer in self._answers])
+        self._step = Step(self._tensor(positions), self._new_rows, self._tensor(places), max(taken))
         return self._step
 
     def visible(self, window: int = 0) -> Tensor:
         """What each answer sees in the step that has begun: shape (rows, places, columns), true or false.
 
         These are its prompt and its own tokens, of the last `window` positions if there is a window. A place
-        that no answer has sees the prompt, and nobody reads what comes of it.
+        that no answer has sees the whole prompt, and nobody reads what comes of it.
         """
         assert self._step is not None
-        step, rows, width = self._step, len(self._lengths), max(self._lengths)
-        own = self._owners.new_full((rows, step.width, 1), _PROMPT)
-        own[step.rows, step.places, 0] = self._numbers()
-        owners = self._owners[0, :rows, :, :width, 0]
-        used = self._tensor(range(width))[None, None] < self._tensor(self._lengths)[:, None, None]
-        seen = used & ((owners == _PROMPT) | (owners == own))
+        step, width = self._step, max(self._lengths)
+        columns = self._tensor(range(width))
+        prompts = columns[None, None] < self._tensor(self._prompts)[:, None, None]
+        seen = prompts.repeat(1, step.width, 1)
         if window:
-            since = self._positions.new_zeros((rows, step.width, 1))
-            since[step.rows, step.places, 0] = step.positions.int() - window
-            seen &= self._positions[0, :rows, :, :width, 0] > since
+            since = step.positions - window
+            seen[step.rows, step.places] &= columns[None] > since[:, None]
+        own = [answer.columns[-window:] for answer in self._answers]  # 0 is all
+        counts = self._tensor([len(columns) for columns in own])
+        at = (torch.repeat_interleave(one, counts) for one in (step.rows, step.places))
+        seen[(*at, self._tensor(list(chain.from_iterable(own))))] = True
         return seen
 
     def update(self, keys: Tensor, values: Tensor, layer: int) -> tuple[Tensor, Tensor]:
@@ -132,36 +128,29 @@ class RowCache:
             return keys, values
         return self._store[2 * layer, :rows, :, :width], self._store[2 * layer + 1, :rows, :, :width]
 
+    def follow(self, first: int, parents: Sequence[int]) -> None:
+        """Let answer `first` + i of one row go on from the tokens of answer `first` + `parents[i]`."""
+        before = [answer.columns for answer in self._answers[first : first + len(parents)]]
+        for answer, parent in zip(self._answers[first:], parents, strict=False):
+            answer.columns = list(before[parent])
+
     @torch.inference_mode()
-    def remove(self, index: int) -> None:
-        """Forget an answer: the last answer takes its number, and the last row that of an emptied one."""
-        row = self._answers[index].row
-        self._answers[index] = self._answers[-1]
-        self._answers.pop()
+    def remove(self, first: int, count: int) -> None:
+        """Forget some answers of one row; where it has none left, the last row takes its place."""
+        row = self._answers[first].row
+        del self._answers[first : first + count]
         if any(answer.row == row for answer in self._answers):
             return
         last = len(self._lengths) - 1
         if row != last:
-            length = self._lengths[row] = self._lengths[last]
-            for store in (self._store, self._owners, self._positions):
-                store[:, row, :, :length] = store[:, last, :, :length]
+            length = self._lengths[last]
+            self._store[:, row, :, :length] = self._store[:, last, :, :length]
+            self._lengths[row], self._prompts[row] = length, self._prompts[last]
             for answer in self._answers:
                 if answer.row == last:
                     answer.row = row
         self._lengths.pop()
-
-    def _enter(self, owners: Tensor, positions: Tensor) -> None:
-        """Whose the columns of the new tokens are, and at which positions."""
-        rows, width = len(self._lengths), max(self._lengths)
-        self._owners, self._positions = (
-            _grown(self._owners, rows, width),
-            _grown(self._positions, rows, width),
-        )
-        self._owners[0, self._new_rows, 0, self._new_columns, 0] = owners.int()
-        self._positions[0, self._new_rows, 0, self._new_columns, 0] = positions.int()
-
-    def _numbers(self) -> Tensor:
-        return self._tensor([answer.number for answer in self._answers]).int()
+        self._prompts.pop()
 
     def _tensor(self, numbers: Sequence[int]) -> Tensor:
         return torch.tensor(numbers, dtype=torch.long, device=self.device)

@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,16 +14,16 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from summarizer.engine import attention
-from summarizer.engine.batching import LANES, Encoded, Row, admit, need, passes
+from summarizer.engine.batching import LANES, Encoded, Row, admit, answers_of, need, passes
 from summarizer.engine.cache import RowCache, SideBySide, Step
 from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request, Statistics
 from summarizer.engine.output import OutputLayer
-from summarizer.engine.sampling import RowState, choose, loops
+from summarizer.engine.sampling import choose
+from summarizer.engine.search import Hypothesis, Search
 from summarizer.errors import EngineError
 from summarizer.progress import Progress, silent
 
 PREFILL_TOKENS = 2048  # at most in one forward pass: activations, not weights, bound its memory
-LOOP_INTERVAL = 8  # tokens between two looks for loops
 _ONE_TOKEN = Decoding(max_new_tokens=1)
 
 
@@ -33,14 +34,14 @@ class _Lane:
         self.length = length
         self._new_cache = partial(RowCache, layers, device)
         self.cache = self._new_cache()
-        self.active: list[Encoded] = []
         self.joining: list[Row] = []  # those being prefilled
-        self.states: list[RowState] = []
+        self.active: list[Encoded] = []
+        self.searches: list[Search] = []  # of the active ones; their answers stand in this order in the cache
 
     def reset(self) -> None:
         """Begin anew without rows."""
         self.cache = self._new_cache()
-        self.active, self.joining, self.states = [], [], []
+        self.active, self.joining, self.searches = [], [], []
 
 
 class CausalEngine:
@@ -103,11 +104,11 @@ class CausalEngine:
             except EngineError as error:
                 self._shrink(lanes, waiting, error)
             for lane in lanes:
-                for item, state, reason in self._leave(lane):
+                for item, search in self._leave(lane):
                     done += 1
                     left = len(waiting) + sum(len(lane.active) for lane in lanes) + len(pending)
                     self._progress(f"generating with {self.info.name}", done, done + left)
-                    yield self._completion(item, state, reason)
+                    yield self._completion(item, search)
 
     def _join(self, lanes: Sequence["_Lane"], waiting: deque[Encoded]) -> bool:
         """Let requests join where there is room, and give each of them its first token; whether any did."""
@@ -117,10 +118,10 @@ class CausalEngine:
         for lane in lanes:
             for part in passes(lane.joining, PREFILL_TOKENS):
                 items = [item for row in part for item in row]
-                states = [RowState(item.request.decoding) for item in items]
-                self._prefill(lane.cache, part, states)
+                searches = [Search(item.request.decoding, self._stops) for item in items]
+                self._prefill(lane.cache, part, searches)
                 lane.active += items
-                lane.states += states
+                lane.searches += searches
             lane.joining = []
         return bool(rows)
 
@@ -130,9 +131,9 @@ class CausalEngine:
         Raises:
             EngineError: there was but one request, which fails even alone.
         """
-        joining = (item for lane in lanes for row in lane.joining for item in row)
-        active = (item for lane in lanes for item in lane.active)
-        items = list({id(item): item for item in (*active, *joining)}.values())
+        joining = [item for lane in lanes for row in lane.joining for item in row]
+        active = [item for lane in lanes for item in lane.active]
+        items = list({id(item): item for item in active + joining}.values())
         if len(items) <= 1:
             raise EngineError(str(error), request=items[0].request.id if items else None) from error
         waiting.extendleft(reversed(items))
@@ -140,20 +141,19 @@ class CausalEngine:
         for lane in lanes:
             lane.reset()
 
-    def _leave(self, lane: "_Lane") -> Iterator[tuple[Encoded, RowState, str]]:
-        """The rows that have ended, taken out of the lane."""
-        for row in reversed(range(len(lane.active))):
-            reason = self._ended(lane.states[row])
-            if reason is None:
+    def _leave(self, lane: "_Lane") -> Iterator[tuple[Encoded, Search]]:
+        """The requests that are done, taken out of the lane."""
+        end = len(lane.cache)
+        for index in reversed(range(len(lane.active))):
+            item, search = lane.active[index], lane.searches[index]
+            end -= item.answers
+            if not search.done:
                 continue
-            item, state = lane.active[row], lane.states[row]
-            lane.cache.remove(row)
-            lane.active[row], lane.states[row] = lane.active[-1], lane.states[-1]
-            lane.active.pop()
-            lane.states.pop()
+            lane.cache.remove(end, item.answers)
+            del lane.active[index], lane.searches[index]
             if not lane.active:  # a cache sized for long rows would slow the short ones that follow
                 lane.reset()
-            yield item, state, reason
+            yield item, search
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Mean of the last hidden states of each text: float32, shape (texts, dimensions), unit length."""
@@ -243,7 +243,7 @@ class CausalEngine:
                 f"{self.info.name}: the model failed ({reason}); try a smaller --batch-tokens"
             ) from error
 
-    def _prefill(self, cache: RowCache, rows: Sequence[Row], states: Sequence[RowState]) -> None:
+    def _prefill(self, cache: RowCache, rows: Sequence[Row], searches: Sequence[Search]) -> None:
         """Run each row's prompt once, and choose the first token of every answer."""
         started = time.perf_counter()
         prompts = [row[0].ids for row in rows]
@@ -251,33 +251,44 @@ class CausalEngine:
         copies = [index for index, row in enumerate(rows) for _ in row]
         for ids in prompts:
             self._output.allow(ids)
-        cache.begin_prefill(lengths, [len(row) for row in rows])
+        cache.begin_prefill(lengths, [answers_of(row) for row in rows])
         hidden = self._forward(prompts, cache)
         with torch.inference_mode():
             last = hidden[torch.tensor(lengths).cumsum(0) - 1]
-            choose(self._output(last)[copies], states)
+            choose(self._output(last)[copies], searches)
         statistics = self.statistics
-        statistics.requests += len(states)
+        statistics.requests += len(searches)
         statistics.prefill_tokens += sum(lengths)
         statistics.prefill_seconds += time.perf_counter() - started
 
     def _step(self, lanes: Sequence["_Lane"]) -> None:
         """Give every answer its next token, all lanes in one pass: it costs most to read the weights."""
         started = time.perf_counter()
-        states = [state for lane in lanes for state in lane.states]
-        ids = self._output.token_ids([state.tokens[-1] for state in states])
+        searches = [search for lane in lanes for search in lane.searches]
+        newest = [hypothesis.tokens[-1] for search in searches for hypothesis in search.live]
         steps = [lane.cache.begin_step() for lane in lanes]
         masks: attention.Masks = {
             kind: tuple(self._seen(kind, lane.cache, step) for lane, step in zip(lanes, steps, strict=True))
             for kind in self._layer_types
         }
         positions = torch.cat([step.positions for step in steps])
-        hidden = self._run(ids, masks, positions, [lane.cache for lane in lanes])
+        caches = [lane.cache for lane in lanes]
+        hidden = self._run(self._output.token_ids(newest), masks, positions, caches)
         with torch.inference_mode():
-            choose(self._output(hidden), states)
-        self.statistics.decode_tokens += len(states)
+            choose(self._output(hidden), searches)
+        for lane in lanes:
+            self._part(lane)
+        self.statistics.decode_tokens += len(newest)
         self.statistics.decode_steps += 1
         self.statistics.decode_seconds += time.perf_counter() - started
+
+    def _part(self, lane: "_Lane") -> None:
+        """Let the beams in the cache follow what was chosen for them."""
+        first = 0
+        for item, search in zip(lane.active, lane.searches, strict=True):
+            if len(search.parents) > 1:
+                lane.cache.follow(first, search.parents)
+            first += item.answers
 
     def _seen(self, kind: str, cache: RowCache, step: Step) -> attention.Answers:
         """What the answers of a cache see in one kind of layer."""
@@ -286,21 +297,23 @@ class CausalEngine:
         mask = mask.masked_fill_(~visible, -torch.inf).repeat_interleave(self._heads_a_group, dim=1)
         return attention.Answers(step.rows, step.places, step.width, mask[:, None])
 
-    def _ended(self, state: RowState) -> str | None:
-        if self._output.token_id(state.tokens[-1]) in self._stop_ids:
-            return "stop"
-        if len(state.tokens) >= state.decoding.max_new_tokens:
-            return "length"
-        return "loop" if len(state.tokens) % LOOP_INTERVAL == 0 and loops(state.tokens) else None
+    def _stops(self, index: int) -> bool:
+        return self._output.token_id(index) in self._stop_ids
 
-    def _completion(self, item: Encoded, state: RowState, reason: Any) -> Completion:
-        tokens = [self._output.token_id(index) for index in state.tokens]
-        text = self._tokenizer.decode(tokens[:-1] if reason == "stop" else tokens, skip_special_tokens=True)
+    def _completion(self, item: Encoded, search: Search) -> Completion:
+        first, *others = (self._answer(item, hypothesis) for hypothesis in search.answers)
+        return replace(first, others=tuple(others))
+
+    def _answer(self, item: Encoded, hypothesis: Hypothesis) -> Completion:
+        tokens = [self._output.token_id(index) for index in hypothesis.tokens]
+        text = self._tokenizer.decode(
+            tokens[:-1] if hypothesis.reason == "stop" else tokens, skip_special_tokens=True
+        )
         return Completion(
             request=item.request,
             text=text.strip(),
-            finish_reason=reason,
+            finish_reason=hypothesis.reason,
             prompt_tokens=len(item.ids),
             completion_tokens=len(tokens),
-            mean_logprob=state.logprob / len(tokens),
+            mean_logprob=hypothesis.mean_logprob,
         )

@@ -26,7 +26,7 @@ Prompt = str | tuple[Message, ...]
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How to continue a prompt. Temperature 0 is greedy.
+    """How to continue a prompt: temperature 0 with one beam is greedy, with several a beam search.
 
     `no_repeat_ngram` forbids any n-gram of that many tokens from coming twice (0: off). `seed` makes a
     sampled completion reproducible on the same machine.
@@ -37,6 +37,16 @@ class Decoding:
     top_p: float = 1.0
     no_repeat_ngram: int = 0
     seed: int = 0
+    beams: int = 1
+
+    def __post_init__(self) -> None:
+        if self.beams > 1 and self.temperature:
+            raise ValueError("a beam search draws nothing: give it temperature 0")
+
+    @property
+    def greedy(self) -> bool:
+        """Whether each token is the likeliest after the one before."""
+        return self.temperature == 0 and self.beams == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class Completion:
     """The model's answer. `mean_logprob` is the mean natural-log probability a generated token.
 
     `finish_reason` is `stop` where the model ended by itself, `length` at the token limit, and `loop`
-    where it repeated itself and was stopped.
+    where it repeated itself and was stopped. `others` are the next likeliest that a beam search found.
     """
 
     request: Request
@@ -62,6 +72,7 @@ class Completion:
     prompt_tokens: int
     completion_tokens: int
     mean_logprob: float
+    others: "tuple[Completion, ...]" = ()
 
 
 @dataclass(slots=True)

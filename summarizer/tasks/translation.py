@@ -10,7 +10,7 @@ from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Finding, TranslatedSegment, Translation
 from summarizer.tasks import Asking, Steps, ask, together
-from summarizer.tasks.candidates import Candidate, best, compared, joined, samples
+from summarizer.tasks.candidates import Candidate, best, joined, samples
 from summarizer.text.glossary import Glossary, TermMatch
 from summarizer.text.sentences import clauses
 
@@ -20,7 +20,6 @@ Terms = Literal["told", "put", "untold"]
 _TOLD: Terms = "told"
 _PUT: Terms = "put"
 _UNTOLD: Terms = "untold"
-_HEAT = 0.4  # temperature of the first samples
 _PIECE = 24  # tokens: the second round cuts at clauses until each part has at most so many, the third half
 
 
@@ -39,23 +38,19 @@ class _Segment:
         return self.sentence.paragraph == 0
 
 
-# Requests whose answers together are one candidate for a segment.
+# Requests whose answers together are one candidate for a segment; a single one may find several.
 _Attempt = tuple[Request, ...]
 
 
 @dataclass(frozen=True)
 class TranslationTask:
-    """Translates documents with one model; `rounds` of repair, sampled with `seed`.
-
-    With more than one of `candidates`, that one of the likeliest answer and samples is chosen which says most
-    of what the others say, after the checks.
-    """
+    """Translates documents with one model by `beams`; `rounds` of repair, sampled with `seed`."""
 
     info: EngineInfo
     count_tokens: Callable[[str], int]
     prompt: PromptTemplate
     glossary: Glossary
-    candidates: int
+    beams: int
     rounds: int
     seed: int
 
@@ -83,26 +78,19 @@ class TranslationTask:
         answers: list[Candidate] = []
         tried: set[tuple[tuple[Prompt, Decoding], ...]] = set()
         for round_ in range(self.rounds + 1):
-            ways = self._repairs(segment, round_) if round_ else self._firsts(segment)
+            ways = self._repairs(segment, round_) if round_ else [(self._request(segment.source),)]
             new = {tuple((one.prompt, one.decoding) for one in way): way for way in ways}
             attempts = [way for key, way in new.items() if key not in tried]
             tried.update(new)
             completions = iter((yield from ask([request for attempt in attempts for request in attempt])))
-            answers += [
-                self._candidate(segment, [next(completions) for _ in attempt]) for attempt in attempts
-            ]
-            if self.candidates > 1:
-                answers = compared(answers)
+            for attempt in attempts:
+                first, *rest = (next(completions) for _ in attempt)
+                answers.append(self._candidate(segment, [first, *rest]))
+                if not rest:
+                    answers += [self._candidate(segment, [other]) for other in first.others]
             segment.best = best(answers)
             if not segment.best.doubtful:
                 return
-
-    def _firsts(self, segment: _Segment) -> Iterator[_Attempt]:
-        """The likeliest answer, and samples where more than one is wanted."""
-        yield (self._request(segment.source),)
-        limit = self._limit(segment.source)
-        for way in samples(self.candidates - 1, max_new_tokens=limit, temperature=_HEAT, seed=self.seed):
-            yield (self._request(segment.source, decoding=way),)
 
     def _candidate(self, segment: _Segment, answers: list[Completion]) -> Candidate:
         text, reason, mean_logprob = joined(answers)
@@ -127,7 +115,7 @@ class TranslationTask:
             found = {match.term.source: match.term.english for match in self.glossary.find(text)}
             listed = [{"source": source, "english": english} for source, english in found.items()]
         prompt = self.prompt.render(source=text, terms=listed)
-        return Request(prompt, decoding or Decoding(self._limit(source)))
+        return Request(prompt, decoding or Decoding(self._limit(source), beams=self.beams))
 
     def _limit(self, source: str) -> int:
         """The most tokens that English of a text may take.
@@ -145,7 +133,7 @@ class TranslationTask:
             yield (self._request(source, terms=_PUT),)
             yield (self._request(source, terms=_UNTOLD),)
         else:
-            without_loops = Decoding(limit, no_repeat_ngram=4)
+            without_loops = Decoding(limit, no_repeat_ngram=4, beams=self.beams)
             for terms in ways:
                 yield (self._request(source, terms=terms, decoding=without_loops),)
         heat, seed = 0.2 + 0.3 * round_, self.seed + 100 * round_

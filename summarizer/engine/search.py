@@ -1,0 +1,120 @@
+"""One request at work: the answers that it may still become, and those that have ended."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.engine.interface import Decoding
+
+if TYPE_CHECKING:
+    import torch
+
+Reason = Literal["stop", "length", "loop"]
+
+LOOP_INTERVAL = 8  # tokens between two looks for loops
+LOOP_PERIODS = range(1, 25)
+LOOP_TOKENS = 24  # a loop is cut once it has run for this long, and at least three times round
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """Tokens, as indices of the output layer, and the sum of their natural-log probabilities."""
+
+    tokens: tuple[int, ...] = ()
+    logprob: float = 0.0
+    reason: Reason = "stop"  # why it ended, once it has
+
+    @property
+    def mean_logprob(self) -> float:
+        """The mean natural-log probability a token."""
+        return self.logprob / len(self.tokens)
+
+
+class Search:
+    """The decoding of one request, a token at a time: by taking one, or by the likeliest of several beams.
+
+    `live` are the hypotheses that go on, at first an empty one; `parents[i]` tells which of the live ones
+    before the last token live hypothesis i goes on from.
+    """
+
+    def __init__(self, decoding: Decoding, stops: Callable[[int], bool]) -> None:
+        self.decoding = decoding
+        self.live = [Hypothesis()]
+        self.parents = [0]
+        self.generator: torch.Generator | None = None  # of a search that draws
+        self._stops = stops
+        self._ended: list[Hypothesis] = []
+
+    @property
+    def done(self) -> bool:
+        """Whether no token is wanted any more."""
+        return not self.live
+
+    @property
+    def answers(self) -> list[Hypothesis]:
+        """What has ended, the likeliest by its mean first; never empty once the search is done."""
+        return sorted(self._ended, key=lambda one: one.mean_logprob, reverse=True)
+
+    def take(self, token: int, logprob: float) -> None:
+        """Go on with one token."""
+        (before,) = self.live
+        self._go_on([(before.logprob + logprob, 0, token)])
+
+    def branch(self, likeliest: Sequence[Sequence[tuple[int, float]]]) -> None:
+        """Go on with the best of what may follow: for each live hypothesis its likeliest next tokens.
+
+        Beam search as in transformers: an end counts if it is among the `beams` best continuations, and the
+        search goes on while a live hypothesis may still be better, by its mean, than the worst that is kept.
+        """
+        options = [
+            (hypothesis.logprob + logprob, parent, token)
+            for parent, (hypothesis, row) in enumerate(zip(self.live, likeliest, strict=True))
+            for token, logprob in row
+        ]
+        self._go_on(sorted(options, key=lambda option: -option[0]))
+
+    def _go_on(self, options: Sequence[tuple[float, int, int]]) -> None:
+        """Take the first options, best first: the sum of the log-probabilities, the parent, the token."""
+        beams = self.decoding.beams
+        live: list[Hypothesis] = []
+        parents: list[int] = []
+        for rank, (logprob, parent, token) in enumerate(options):
+            if len(live) == beams:
+                break
+            grown = Hypothesis((*self.live[parent].tokens, token), logprob)
+            if not self._stops(token):
+                live.append(grown)
+                parents.append(parent)
+            elif rank < beams:
+                self._ended.append(grown)
+        self._ended = self.answers[:beams]
+        self.live, self.parents = ([], []) if self._enough(live) else (live, parents)
+
+    def _enough(self, live: Sequence[Hypothesis]) -> bool:
+        """Whether the search ends here; where nothing has ended by itself, its best hypothesis is cut off."""
+        if not live:
+            return True
+        best = max(live, key=lambda one: one.logprob)
+        full = len(self._ended) >= self.decoding.beams
+        if full and best.mean_logprob <= self._ended[-1].mean_logprob:
+            return True
+        reason: Reason | None = None
+        if len(best.tokens) >= self.decoding.max_new_tokens:
+            reason = "length"
+        elif len(best.tokens) % LOOP_INTERVAL == 0 and loops(best.tokens):
+            reason = "loop"
+        if reason and not self._ended:
+            self._ended = [Hypothesis(best.tokens, best.logprob, reason)]
+        return reason is not None
+
+
+def loops(tokens: Sequence[int]) -> bool:
+    """Whether the tokens end in a cycle that has come round at least three times."""
+    for period in LOOP_PERIODS:
+        length = max(3 * period, LOOP_TOKENS)
+        if length > len(tokens):
+            continue
+        tail = tokens[-length:]
+        if tail[period:] == tail[:-period]:
+            return True
+    return False
