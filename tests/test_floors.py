@@ -38,7 +38,7 @@ def test_abstractive_summaries() -> None:
 @pytest.mark.model
 def test_translations() -> None:
     settings = Settings()
-    pairs = data.sample(data.read_pairs(SOURCE, REFERENCE), 40, seed=0)
+    pairs = data.sample(data.read_pairs(SOURCE, REFERENCE), 120, seed=0)
     made = translation.translate([line for line, _ in pairs], settings)
     figures = translation.score(pairs, made, Glossary.load(settings.glossary))
     hold("translation", figures, SOURCE, REFERENCE)
