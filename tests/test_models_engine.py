@@ -157,6 +157,7 @@ def test_beams_find_what_transformers_beam_search_finds(home, architecture):
             ids,
             attention_mask=torch.ones_like(ids),
             num_beams=3,
+            early_stopping=True,
             do_sample=False,
             max_new_tokens=12,
             eos_token_id=stop,

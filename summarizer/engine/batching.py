@@ -65,18 +65,16 @@ def rows_of(items: Iterable[Encoded]) -> list[Row]:
     return rows
 
 
-def admit(waiting: deque[Encoded], active: Iterable[Encoded], budget: int) -> list[Row]:
+def admit(waiting: deque[Encoded], active: Iterable[Encoded], budget: int, live: int) -> list[Row]:
     """Take the requests off `waiting` that may join the `active` ones now, oldest first.
 
-    Of all lanes together, rows times the longest row's need stay within `budget` positions, but one request
-    always fits. Nothing joins a batch that is still nearly full.
+    Those have `live` answers at work. Of all lanes together, rows times the longest row's need stay within
+    `budget` positions, but one request always fits. Nothing joins a batch that is still nearly full.
     """
     lanes: dict[int, tuple[int, int]] = {}  # rows and the longest's need
-    answers = 0
     for row in rows_of(active):
         lanes[row[0].lane] = _with(lanes, row)
-        answers += answers_of(row)
-    had = answers
+    answers = live
     chosen: list[Row] = []
     full = False
     for row in rows_of(waiting):
@@ -89,7 +87,7 @@ def admit(waiting: deque[Encoded], active: Iterable[Encoded], budget: int) -> li
             break
         lanes, answers = grown, answers + answers_of(row)
         chosen.append(row)
-    if had and full and (answers - had) * REFILL_SHARE < answers:
+    if live and full and (answers - live) * REFILL_SHARE < answers:
         return []
     taken = {id(item) for row in chosen for item in row}
     kept = [item for item in waiting if id(item) not in taken]

@@ -128,18 +128,16 @@ class RowCache:
             return keys, values
         return self._store[2 * layer, :rows, :, :width], self._store[2 * layer + 1, :rows, :, :width]
 
-    def follow(self, first: int, parents: Sequence[int]) -> None:
-        """Let answer `first` + i of one row go on from the tokens of answer `first` + `parents[i]`."""
-        before = [answer.columns for answer in self._answers[first : first + len(parents)]]
-        for answer, parent in zip(self._answers[first:], parents, strict=False):
-            answer.columns = list(before[parent])
-
     @torch.inference_mode()
-    def remove(self, first: int, count: int) -> None:
-        """Forget some answers of one row; where it has none left, the last row takes its place."""
-        row = self._answers[first].row
-        del self._answers[first : first + count]
-        if any(answer.row == row for answer in self._answers):
+    def follow(self, first: int, count: int, parents: Sequence[int]) -> None:
+        """Let answers take the place of `count` of one row, each going on from answer `first` + its parent.
+
+        Without parents these are forgotten; where the row has no answer left, the last row takes its place.
+        """
+        before = self._answers[first : first + count]
+        row = before[0].row
+        self._answers[first : first + count] = [_Answer(row, [*before[one].columns]) for one in parents]
+        if parents or any(answer.row == row for answer in self._answers):
             return
         last = len(self._lengths) - 1
         if row != last:

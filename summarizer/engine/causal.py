@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from summarizer.engine import attention
-from summarizer.engine.batching import LANES, Encoded, Row, admit, answers_of, need, passes
+from summarizer.engine.batching import LANES, Encoded, Row, admit, need, passes
 from summarizer.engine.cache import RowCache, SideBySide, Step
 from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request, Statistics
 from summarizer.engine.output import OutputLayer
@@ -36,7 +36,7 @@ class _Lane:
         self.cache = self._new_cache()
         self.joining: list[Row] = []  # those being prefilled
         self.active: list[Encoded] = []
-        self.searches: list[Search] = []  # of the active ones; their answers stand in this order in the cache
+        self.searches: list[Search] = []  # of the active ones; the cache holds what is live of each in order
 
     def reset(self) -> None:
         """Begin anew without rows."""
@@ -112,7 +112,8 @@ class CausalEngine:
 
     def _join(self, lanes: Sequence["_Lane"], waiting: deque[Encoded]) -> bool:
         """Let requests join where there is room, and give each of them its first token; whether any did."""
-        rows = admit(waiting, (item for lane in lanes for item in lane.active), self._budget)
+        live = sum(len(lane.cache) for lane in lanes)
+        rows = admit(waiting, (item for lane in lanes for item in lane.active), self._budget, live)
         for lane in lanes:
             lane.joining = [row for row in rows if row[0].lane == lane.length]
         for lane in lanes:
@@ -143,17 +144,11 @@ class CausalEngine:
 
     def _leave(self, lane: "_Lane") -> Iterator[tuple[Encoded, Search]]:
         """The requests that are done, taken out of the lane."""
-        end = len(lane.cache)
         for index in reversed(range(len(lane.active))):
-            item, search = lane.active[index], lane.searches[index]
-            end -= item.answers
-            if not search.done:
-                continue
-            lane.cache.remove(end, item.answers)
-            del lane.active[index], lane.searches[index]
-            if not lane.active:  # a cache sized for long rows would slow the short ones that follow
-                lane.reset()
-            yield item, search
+            if lane.searches[index].done:
+                yield lane.active.pop(index), lane.searches.pop(index)
+        if not lane.active:  # a cache sized for long rows would slow the short ones that follow
+            lane.reset()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Mean of the last hidden states of each text: float32, shape (texts, dimensions), unit length."""
@@ -251,11 +246,13 @@ class CausalEngine:
         copies = [index for index, row in enumerate(rows) for _ in row]
         for ids in prompts:
             self._output.allow(ids)
-        cache.begin_prefill(lengths, [answers_of(row) for row in rows])
+        before = len(cache)
+        cache.begin_prefill(lengths, [len(row) for row in rows])
         hidden = self._forward(prompts, cache)
         with torch.inference_mode():
             last = hidden[torch.tensor(lengths).cumsum(0) - 1]
             choose(self._output(last)[copies], searches)
+        _follow(cache, before, searches, [1] * len(searches))
         statistics = self.statistics
         statistics.requests += len(searches)
         statistics.prefill_tokens += sum(lengths)
@@ -265,6 +262,7 @@ class CausalEngine:
         """Give every answer its next token, all lanes in one pass: it costs most to read the weights."""
         started = time.perf_counter()
         searches = [search for lane in lanes for search in lane.searches]
+        counts = [[len(search.live) for search in lane.searches] for lane in lanes]
         newest = [hypothesis.tokens[-1] for search in searches for hypothesis in search.live]
         steps = [lane.cache.begin_step() for lane in lanes]
         masks: attention.Masks = {
@@ -276,19 +274,11 @@ class CausalEngine:
         hidden = self._run(self._output.token_ids(newest), masks, positions, caches)
         with torch.inference_mode():
             choose(self._output(hidden), searches)
-        for lane in lanes:
-            self._part(lane)
+        for lane, live in zip(lanes, counts, strict=True):
+            _follow(lane.cache, 0, lane.searches, live)
         self.statistics.decode_tokens += len(newest)
         self.statistics.decode_steps += 1
         self.statistics.decode_seconds += time.perf_counter() - started
-
-    def _part(self, lane: "_Lane") -> None:
-        """Let the beams in the cache follow what was chosen for them."""
-        first = 0
-        for item, search in zip(lane.active, lane.searches, strict=True):
-            if len(search.parents) > 1:
-                lane.cache.follow(first, search.parents)
-            first += item.answers
 
     def _seen(self, kind: str, cache: RowCache, step: Step) -> attention.Answers:
         """What the answers of a cache see in one kind of layer."""
@@ -317,3 +307,11 @@ class CausalEngine:
             completion_tokens=len(tokens),
             mean_logprob=hypothesis.mean_logprob,
         )
+
+
+def _follow(cache: RowCache, first: int, searches: Sequence[Search], counts: Sequence[int]) -> None:
+    """Let the answers in the cache, from number `first` on, follow what each search made of its `counts`."""
+    for search, count in zip(searches, counts, strict=True):
+        if count > 1 or len(search.parents) != 1:
+            cache.follow(first, count, search.parents)
+        first += len(search.parents)

@@ -53,7 +53,8 @@ class Search:
     @property
     def answers(self) -> list[Hypothesis]:
         """What has ended, the likeliest by its mean first; never empty once the search is done."""
-        return sorted(self._ended, key=lambda one: one.mean_logprob, reverse=True)
+        best = sorted(self._ended, key=lambda one: one.mean_logprob, reverse=True)
+        return best[: self.decoding.beams]
 
     def take(self, token: int, logprob: float) -> None:
         """Go on with one token."""
@@ -63,8 +64,8 @@ class Search:
     def branch(self, likeliest: Sequence[Sequence[tuple[int, float]]]) -> None:
         """Go on with the best of what may follow: for each live hypothesis its likeliest next tokens.
 
-        Beam search as in transformers: an end counts if it is among the `beams` best continuations, and the
-        search goes on while a live hypothesis may still be better, by its mean, than the worst that is kept.
+        Beam search as in transformers with early stopping: an end counts if it is among the `beams` best
+        continuations, and the search ends once so many have.
         """
         options = [
             (hypothesis.logprob + logprob, parent, token)
@@ -87,17 +88,13 @@ class Search:
                 parents.append(parent)
             elif rank < beams:
                 self._ended.append(grown)
-        self._ended = self.answers[:beams]
         self.live, self.parents = ([], []) if self._enough(live) else (live, parents)
 
     def _enough(self, live: Sequence[Hypothesis]) -> bool:
         """Whether the search ends here; where nothing has ended by itself, its best hypothesis is cut off."""
-        if not live:
+        if not live or len(self._ended) >= self.decoding.beams:
             return True
         best = max(live, key=lambda one: one.logprob)
-        full = len(self._ended) >= self.decoding.beams
-        if full and best.mean_logprob <= self._ended[-1].mean_logprob:
-            return True
         reason: Reason | None = None
         if len(best.tokens) >= self.decoding.max_new_tokens:
             reason = "length"
