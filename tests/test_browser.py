@@ -203,8 +203,9 @@ def test_index_filters_without_marks_and_sorts(browser, folder):
     from selenium.webdriver.support.select import Select
 
     def names() -> list[str]:
-        rows = (
-            "return [...document.querySelectorAll('tbody tr:not([hidden])')].map((r) => r.cells[0].textContent)"
+        rows = (  # innerText is empty where the browser has not laid a row out yet
+            "return [...document.querySelectorAll('tbody tr:not([hidden])')]"
+            ".map((row) => row.cells[0].textContent)"
         )
         return [name.split()[0] for name in browser.execute_script(rows)]
 

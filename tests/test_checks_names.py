@@ -5,6 +5,7 @@ import pytest
 from summarizer.checks import names, summary_names, terms
 from summarizer.config import GlossarySettings
 from summarizer.evaluation.data import document_of
+from summarizer.text.chinese import readings, readings_within
 from summarizer.text.glossary import Glossary
 from summarizer.text.names import bare, find, is_person, similarity
 
@@ -47,6 +48,24 @@ KEPT = [
     ("Tỉnh Lào Cai đồng ý.", "Lao Cai Province agreed."),
     ("Tương tự, sân bay đóng cửa.", "Likewise, the airport closed."),
     ("Tổng thống đến thăm.", "The President is visiting on Monday."),
+    ("Ông Tiêu mua lại nhà máy của Alibaba.", "Xiao bought Alibaba's plant."),
+    ("Ông Lưu Vĩnh Khang phát biểu tại Bắc Kinh.", "Liu Yongkang spoke in Beijing."),
+    ("Siêu bão Hải Quỳ đổ bộ.", "Super typhoon Haikui made landfall."),
+    ("Lũ lớn ở Triết Giang và Hồ Nam.", "Heavy floods hit Zhejiang and Hunan."),
+    ("Hoa Kỳ và Vương quốc Anh ký, cùng ông Trump.", "The U.S. and the UK signed, with Trump."),
+    ("Các Tiểu vương quốc Ả Rập Thống nhất mua 20 tàu.", "The UAE bought 20 ships."),
+    ("Cuộc họp ngày 9 tháng 6 kết thúc.", "The meeting on June9th ended."),
+    ("Ngày 2/3, chợ mở lại.", "On 2 MarchOn that day the market reopened."),
+    ("Chợ hoa Tết Đinh Dậu 2017 đông khách.", "The 2017 Tet flower market was crowded."),
+    ("Miền Tây thiếu nước ngọt.", "Western Vietnam is short of fresh water."),
+    ("Vua Xê-út đến dự.", "The Saudi king attended."),
+    ("Người Do Thái ở Ba Tư.", "Jewish people in Persia."),
+    ("Thành Long đóng phim mới.", "Jackie Chan is making a new film."),
+    ("Sao Thổ và chòm Bọ Cạp hiện rõ.", "Saturn and Scorpius were in plain view."),
+    ("Động đất mạnh 6 độ Richter.", "The earthquake had a magnitude of 6."),
+    ("Họ bán hàng qua Internet.", "They sell their goods online."),
+    ("Vở kịch “Kẻ lang thang” mở màn.", "The play “The Vagabond” opens."),
+    ("Các công ty công nghệ họp.", "Industrial Technologies met with Families First."),
 ]
 
 
@@ -66,6 +85,9 @@ CHANGED = [
     ("Ông Evans sống ở thành phố Hồ Chí Minh.", "Evans lives in Moscow.", "Moscow"),
     ("Quần đảo Phi-líp-pin có bão.", "A storm hit the Chandy archipelago.", "Chandy"),
     ("Nhà máy Samsung cháy.", "The Nokia plant burnt.", "Nokia"),
+    ("Hoa Kỳ ký thỏa thuận.", "Sweden signed the deal.", "Sweden"),
+    ("Ông nói rằng chợ đã đóng cửa.", "Pepsi said the market had closed.", "Pepsi"),
+    ("Ông ấy trả lời.", "Jeff Kolson answered.", "Jeff Kolson"),
 ]
 
 
@@ -86,6 +108,11 @@ def test_a_lost_name_is_an_error_and_a_pronoun_makes_it_a_warning(errors, glossa
     assert [finding.severity for finding in found] == ["warning"]
 
 
+def test_only_where_another_country_is_named_is_a_vietnamese_person_read_as_chinese(errors):
+    assert errors("Bà Phạm Thu Minh trúng cử.", "Fan Qiuming was elected.")
+    assert not errors("Bà Phạm Thu Minh trúng cử ở Trung Quốc.", "Fan Qiuming was elected in China.")
+
+
 def test_what_a_term_says_is_no_stranger(errors):
     assert not errors("Cục Công nghiệp An ninh thông báo.", "The Security Industry Department announced it.")
     assert not errors("Lực lượng CAND ra quân.", "The People's Public Security force set out.")
@@ -103,6 +130,45 @@ def test_bodies_in_pieces_are_no_more_than_a_warning(glossary):
     source = "Bộ Y tế và Bộ Tài chính họp."
     found = terms.check(source, "The ministries of Health and Finance met.", glossary.find(source))
     assert {finding.severity for finding in found} <= {"warning"}
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("Bộ Công Thương bác tin đồn.", "The ministry denied the rumour."),
+        ("TP.HCM sẽ mở thêm bếp ăn.", "More kitchens will open in the city."),
+        ("TP.HCM - Trời nắng nóng kéo dài.", "Hot weather drags on."),
+        ("Tổng cục Du lịch Thái Lan lên tiếng.", "The Tourism Authority of Thailand spoke up."),
+        ("Bộ Nội vụ Kazakhstan lên tiếng.", "The internal affairs ministry of Kazakhstan spoke up."),
+        ("Công ty cổ phần Sữa Mai lãi lớn.", "Mai Dairy made a large profit."),
+        ("Một sĩ quan bị thương.", "A policeman was hurt."),
+    ],
+)
+def test_what_right_translations_say_shortly_is_no_more_than_a_warning(glossary, source, output):
+    found = list(terms.check(source, output, glossary.find(source)))
+    assert {finding.severity for finding in found} <= {"warning"}
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("Bộ Công Thương bác tin đồn.", "The police denied the rumour."),
+        ("Bộ Y tế bác tin đồn.", "The Ministry of Defence denied the rumour."),
+        ("TP.HCM sẽ mở thêm bếp ăn.", "More kitchens will open."),
+        ("Lực lượng CAND - niềm tự hào.", "The force is a source of pride."),
+        ("Bộ Nội vụ Kazakhstan lên tiếng.", "The Navy of Kazakhstan spoke up."),
+    ],
+)
+def test_a_body_or_an_abbreviation_that_is_lost_is_an_error(glossary, source, output):
+    found = terms.check(source, output, glossary.find(source))
+    assert "error" in {finding.severity for finding in found}
+
+
+def test_sino_vietnamese_syllables_read_as_pinyin():
+    assert "xijinping" in readings(["Tập", "Cận", "Bình"])
+    assert readings(["Hoà"]) == readings(["Hòa"]) == {"he"}
+    assert not readings(["Nguyễn", "Gấm"])
+    assert {"sun", "chunlan"} <= readings_within(["Tôn", "Xuân", "Lan"])
 
 
 # Summaries

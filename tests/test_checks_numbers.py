@@ -76,6 +76,17 @@ SAME = [
     ("ngày 12 tháng giêng", "January 12"),
     ("thứ 5 tuần này", "this Thursday"),
     ("không có số", "no number"),
+    ("từ ngày 4 - 17.9", "from September 4 to 17"),
+    ("ngày 21.4.2020", "on April 21, 2020"),
+    ("từ 12-14 / 6", "from June 12-14"),
+    ("lúc 18:45 UTC", "at 1845 UTC"),
+    ("lúc 01:17 GMT", "at 0117 GMT"),
+    ("lúc 2 giờ 30 phút", "at 2.30am"),
+    ("lúc 16h30", "at 4.30 p.m."),
+    ("từ 500 đến 600 triệu đồng", "500 million to 600 million dong"),
+    ("5 triệu đến 6 triệu người", "5 to 6 million people"),
+    ("vòng 1/8", "the round of 16, or the eighth-finals"),
+    ("virus 2019-nCoV lây lan", "the virus spread"),
 ]
 
 
@@ -108,6 +119,11 @@ DIFFERENT = [
     ("131 nghìn người", "131 million people"),
     ("80 năm", "18 years"),
     ("số 0912.345.678", "number 0912.345.679"),
+    ("từ ngày 4 - 17.9", "from September 4 to 18"),
+    ("dài 17.9 km", "17 kilometres long"),
+    ("lúc 18:45 UTC", "at 1835 UTC"),
+    ("từ 500 đến 600 triệu đồng", "500 billion to 600 billion dong"),
+    ("từ 12-14 / 6", "from July 12-14"),
 ]
 
 
@@ -157,3 +173,45 @@ def test_a_summary_may_say_a_number_in_another_way(sentence):
 @pytest.mark.parametrize("sentence", ["Cầu dài 1.520 mét.", "Lễ diễn ra ngày 22/4.", "Vốn 25 nghìn tỷ đồng."])
 def test_a_summary_has_no_number_of_its_own(sentence):
     assert [finding.severity for finding in numbers.check_summary(ARTICLE, sentence)] == ["error"]
+
+
+DATED = document_of(
+    "Cứu nạn trên sông",
+    [
+        "Vụ tai nạn lúc 14h20 ngày 3/5 làm 12 người bị thương, 7 người mất tích.",
+        "Từ 9 đến 11/5, đội cứu nạn đã tìm 8 giờ mỗi ngày và dựng 20 lều.",
+        "Sáng 15.6, tỉnh hỗ trợ mỗi gia đình 4 triệu đồng; đợt sau vào ngày 18.",
+    ],
+    "b",
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vụ tai nạn xảy ra ngày 3/5.",
+        "Vụ tai nạn xảy ra vào lúc 2h20 chiều 3 tháng 5.",
+        "Đội cứu nạn làm việc từ ngày 9/5 đến ngày 11/5.",
+        "Tỉnh hỗ trợ vào sáng 15/6 và ngày 18/6.",
+        "Mỗi ngày 20 lều được dựng trong 8 giờ.",
+        "Có 12 người bị thương.",
+    ],
+)
+def test_a_summary_may_write_the_days_and_hours_of_the_article_in_its_way(sentence):
+    assert not list(numbers.check_summary(DATED, sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Vụ tai nạn xảy ra vào ngày 12/5.", "12/5"),
+        ("Vụ tai nạn xảy ra ngày 20.", "20"),
+        ("Vụ tai nạn xảy ra sáng 7 tháng 5.", "7 tháng 5"),
+        ("Vụ tai nạn xảy ra ngày 3/6.", "3/6"),
+        ("Đợt hỗ trợ bắt đầu vào lúc 7 giờ.", "vào lúc 7 giờ"),
+        ("Vụ tai nạn xảy ra lúc 9h20.", "lúc 9h"),
+    ],
+)
+def test_a_count_of_the_article_is_no_day_or_hour_of_a_summary(sentence, found):
+    (finding,) = numbers.check_summary(DATED, sentence)
+    assert (finding.kind, finding.severity, finding.found) == ("number", "error", found)

@@ -48,6 +48,11 @@ def test_what_is_not_english_is_an_error(output):
     assert ("language", "error") in kinds(language.check_english(SOURCE, output))
 
 
+def test_a_greek_letter_is_a_sign():
+    source = "Hàm lượng là 10 microgam trong một lít nước."
+    assert not list(language.check_english(source, "The content is 10 μg in one litre of water."))
+
+
 def test_another_script_may_stay_if_the_source_has_it():
     assert not list(language.check_english("Chữ 福 có nghĩa là phúc.", "The sign 福 means good fortune."))
 
@@ -161,6 +166,15 @@ def test_a_closed_sentence_is_no_cut(output):
     assert not list(wording.check_cut(SOURCE, output, "stop"))
 
 
+def test_a_full_stop_alone_that_is_missing_is_a_warning():
+    assert kinds(wording.check_cut(SOURCE, RIGHT[:-1], "stop")) == [("cut", "warning")]
+    source, output = (
+        "Đoàn đã tới Huế để khảo sát ba công trình.",
+        "The group came to survey three works in all",
+    )
+    assert kinds(wording.check_cut(source, output, "stop")) == [("cut", "error")]
+
+
 def test_a_title_owes_no_full_stop_but_must_not_hang():
     assert not list(wording.check_cut("Khánh thành cầu mới.", "New bridge inaugurated", "stop", title=True))
     assert list(wording.check_cut("Khánh thành cầu mới", "New bridge of the", "stop", title=True))
@@ -222,6 +236,14 @@ def test_a_dropped_half_is_an_error_and_a_doubtful_length_a_warning():
     ]
     doubtful = "City leaders inspected it and asked the builder to finish soon."
     assert kinds(omission.check(SOURCE, doubtful)) == [("omission", "warning")]
+
+
+def test_a_headline_may_be_terser_than_a_sentence():
+    source = "Nhiều hãng xe nước ngoài muốn mở thêm nhà máy lắp ráp tại các tỉnh miền Bắc Việt Nam"
+    output = "More foreign carmakers eye northern Vietnam assembly plants"
+    assert ("omission", "error") in kinds(omission.check(f"{source}.", f"{output}."))
+    assert ("omission", "error") not in kinds(omission.check(source, output))
+    assert ("omission", "error") in kinds(omission.check(source, "Foreign carmakers"))
 
 
 def test_an_empty_output_is_an_omission():

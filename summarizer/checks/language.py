@@ -17,6 +17,8 @@ _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u0530-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1100-\u11ff"
     r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
+# One Greek letter is a sign: μg, alpha and beta of a virus, pi.
+_SYMBOL = re.compile(r"[\u0370-\u03ff]")
 _QUOTED = re.compile(r"[\"“][^\"”]{1,80}[\"”]|\([^)]{1,80}\)|‘[^’]{1,80}’")
 _ENGLISH = listed(
     "the of and to in a is that for on was with as by at from his her it be are an were has have had he she"
@@ -84,7 +86,7 @@ def check_vietnamese(document: Document, sentence: str) -> Iterator[Finding]:
 
 def _scripts(source: str, output: str) -> Iterator[Finding]:
     for found in _OTHER_SCRIPT.findall(output):
-        if found not in source:
+        if found not in source and not _SYMBOL.fullmatch(found):
             yield _error(f"letters of another script: “{found}”", found)
             return
 

@@ -5,11 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from summarizer.checks.name_habits import (
+    abbreviated,
+    is_year,
+    said_otherwise,
+    stands_in,
+    unglued,
+)
 from summarizer.report import Finding, Severity
+from summarizer.text.chinese import readings, readings_within
 from summarizer.text.glossary import TermMatch
 from summarizer.text.names import Name, bare, find, is_person, is_syllable, similarity, without_opener
 from summarizer.text.names import words as listed
-from summarizer.text.places import HOME, PLACES
+from summarizer.text.places import FAMED, HOME, PLACES, english_of
 from summarizer.text.titles import is_common
 
 _WORD = re.compile(r"[^\W_]+")
@@ -17,8 +25,6 @@ _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _PARTS = re.compile(r"['’.&-]")
 # Alike enough for a spelling of the same name: Kamof, Kamov.
 _ALIKE = 0.6
-# Said again with these, a name may be left out.
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them|who|this|these)\b", re.IGNORECASE)
 _ADDRESSED = re.compile(r"(?:^|\s)(?:ông|bà|anh|chị|cô|em|chú|bác|cụ)\s$", re.IGNORECASE)
 # What bodies' names begin with: common words, which are translated.
 _HEADS = listed("Ban Bộ Chi Cục Đảng Đội Hội Khoa Nhà Phó Phòng Sở Tập Tòa Toà Tổ Tổng Trường Ủy Uỷ Viện Vụ")
@@ -38,6 +44,11 @@ _HOME = (
 _AT_HOME = frozenset(("vietnam", "vietnams", "vietnamese"))
 # Abbreviations, in the plural as well: their English is no translation's business but a glossary's.
 _SHOUTED = re.compile(r"(?:[A-Z]+\.?)+s?(?:['’]s)?|[A-Z]\w*-[A-Z]+")
+# After a sentence's first word, these show that somebody's name opens it.
+_ACTS = re.compile(
+    r" (?:said|says|told|tells|added|admitted|announced|asked|claimed|has|had|was|who|whose|also|came|went"
+    r"|died|became|owns|lives|lived|won|lost|scored|wrote|met|made|took|and [A-Z])\b|,? (?:aged )?\d\d,"
+)
 # A people or a language, by its ending.
 _PEOPLE = re.compile(r"(?:ese|ish|[ei]ans?|icans?)(?:['’]s)?$|-")
 _TITLES = listed(
@@ -114,11 +125,16 @@ def check(source: str, output: str, terms: Sequence[TermMatch] = ()) -> Iterator
     covers is explained by it. A name that is lost where the output says `he` or `it` is a warning, and so is
     a new word for a people.
     """
+    output = unglued(output)
     names = find(source)
-    losses = _losses(source, names, _Words(output), terms)
+    losses = _losses(source, names, output, terms)
     known = _accepted(source, terms)
-    new = _strangers(output, _Words(source, vietnamese=True), known)
-    replaced = _PRONOUN.search(output) is not None
+    new = [
+        stranger
+        for stranger in _strangers(output, _Words(source, vietnamese=True), known)
+        if not _is_reading(stranger.text, names)
+    ]
+    replaced = stands_in(output)
     if not losses.excuses:
         yield from _made_up(source, names, output, new, known)
     for name in losses.whole:
@@ -141,8 +157,10 @@ def check(source: str, output: str, terms: Sequence[TermMatch] = ()) -> Iterator
         excused = next((stranger for stranger in new if _may_be(name, stranger.text)), None)
         if excused is not None:
             new.remove(excused)
+    places = {match.term.source for match in terms}
     for name, other in zip(losses.perhaps, new, strict=False):
-        yield _changed(name, other.text)
+        if name in places or bare(other.text) not in _AT_HOME:
+            yield _changed(name, other.text)
     for other in new[len(losses.perhaps) :]:
         if bare(other.text) not in _AT_HOME:
             yield _finding(
@@ -150,6 +168,12 @@ def check(source: str, output: str, terms: Sequence[TermMatch] = ()) -> Iterator
                 "error" if other.sure else "warning",
                 found=other.text,
             )
+
+
+def all_kept(source: str, output: str, terms: Sequence[TermMatch] = ()) -> bool:
+    """Whether every name of the source is in the output, as far as can be told."""
+    losses = _losses(source, find(source), output, terms)
+    return not (losses.whole or losses.part or losses.perhaps or losses.excuses)
 
 
 def _made_up(
@@ -174,12 +198,18 @@ def _made_up(
             yield _finding(f"the translation names “{name}”; the article does not", found=name)
 
 
-def _losses(source: str, names: Sequence[Name], said: _Words, terms: Sequence[TermMatch]) -> _Losses:
+def _losses(source: str, names: Sequence[Name], output: str, terms: Sequence[TermMatch]) -> _Losses:
+    said = _Words(output)
     places = [match for match in terms if match.term.type == "place"]
     abroad = any(not match.term.english.startswith(_HOME) for match in places)
     abroad = abroad or any(_verbatim(name) or "-" in name.text for name in names)
     losses = _Losses()
-    losses.perhaps += [m.term.source for m in places if not _Words(" ".join(accepted(m))).any_in(said)]
+    losses.perhaps += [
+        m.term.source
+        for m in places
+        if not _Words(" ".join(accepted(m))).any_in(said)
+        and not any(abbreviated(form, output) for form in accepted(m))
+    ]
     free = [name for name in names if not any(m.start <= name.start < m.end for m in terms)]
     for _, group in groupby(free, key=lambda name: name.run):
         run = without_opener(list(group))
@@ -188,7 +218,9 @@ def _losses(source: str, names: Sequence[Name], said: _Words, terms: Sequence[Te
         kept = frozenset(
             name.bare for name in run if (name.bare in said.all if person else said.has(name.bare))
         )
-        if all(name.bare in kept for name in run) or _elsewhere(run, said):
+        if all(name.bare in kept for name in run) or _elsewhere(run, said) or is_year(text):
+            continue
+        if said_otherwise(text, output) or ((abroad or not person) and _is_read(run, output, said)):
             continue
         if len(run) > 1 and (
             "".join(name.bare[:1] for name in run) in said.all
@@ -208,12 +240,32 @@ def _losses(source: str, names: Sequence[Name], said: _Words, terms: Sequence[Te
     return losses
 
 
+def _is_read(run: Sequence[Name], output: str, said: _Words) -> bool:
+    """Whether the output has a Chinese name as English spells it, the whole or the family name."""
+    syllables = [name.text for name in run if name.vietnamese]
+    if len(syllables) > 1 and any(reading in said.joined for reading in readings(syllables)):
+        return True
+    capital = {bare(word) for word in _WORD.findall(output) if word[0].isupper()} - {"he"}
+    return not readings(syllables[:1]).isdisjoint(capital)
+
+
+def _is_reading(text: str, names: Sequence[Name]) -> bool:
+    """Whether new words of the output are how English spells a Chinese name of the source."""
+    wanted = bare(re.sub(r"['’]s$", "", text))
+    return any(
+        wanted in readings_within([name.text for name in group])
+        for _, group in groupby(names, key=lambda name: name.run)
+    )
+
+
 def _elsewhere(run: Sequence[Name], said: _Words) -> bool:
     """Whether a run has the name of another country, by which the output may well call it."""
-    forms = [PLACES[name.text] for name in run if name.text in PLACES]
-    if not forms:
-        return False
     text = " ".join(name.text for name in run)
+    if text in FAMED and _Words(FAMED[text]).any_in(said):
+        return True
+    forms = [PLACES[name.text] for name in run if name.text in PLACES]
+    if not forms or is_person(run):
+        return False
     return text not in HOME or _Words(" ".join(forms)).any_in(said)
 
 
@@ -268,7 +320,7 @@ def _strangers(output: str, *known: _Words) -> list[_Stranger]:
         ]
         if strange:
             beside = frozenset(name.bare for name in run if name not in strange)
-            sure = not strange[0].opens
+            sure = any(not name.opens or _ACTS.match(output, name.end) for name in strange)
             sure = sure and not _PEOPLE.search(strange[0].text)
             strangers.append(_Stranger(" ".join(name.text for name in strange), sure, beside))
     return strangers
@@ -277,7 +329,7 @@ def _strangers(output: str, *known: _Words) -> list[_Stranger]:
 def _accepted(source: str, terms: Sequence[TermMatch]) -> _Words:
     """The English of the source's terms and places."""
     forms = [form for match in terms for form in accepted(match)]
-    forms += [PLACES[word] for word in _WORD.findall(source) if word in PLACES]
+    forms += english_of(source)
     if "Hồ Chí Minh" in source:
         forms.append("Saigon HCMC")
     return _Words(" ".join(forms))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from summarizer.checks import dates
 from summarizer.checks.quantities import Quantity, compare, find, same
 from summarizer.document import Document
 from summarizer.report import Finding, Severity
@@ -49,11 +50,18 @@ def check(source: str, output: str) -> Iterator[Finding]:
 
 
 def check_summary(document: Document, sentence: str) -> Iterator[Finding]:
-    """Errors for numbers of a summary's sentence that the article does not give."""
+    """Errors for numbers of a summary's sentence that the article does not give, or gives but as no date."""
     known = _of(document.text)
-    for quantity in find(sentence, "vi"):
-        if quantity.exact and not any(same(quantity, other) for other in known):
-            yield _finding(f"the summary says {quantity.text}; the article does not", found=quantity.text)
+    new = [
+        quantity.text
+        for quantity in find(sentence, "vi")
+        if quantity.exact and not any(same(quantity, other) for other in known)
+    ]
+    for text in new:
+        yield _finding(f"the summary says {text}; the article does not", found=text)
+    for date in dates.strange(sentence, document.text):
+        if not any(text in date for text in new):
+            yield _finding(f"the summary says {date}; the article has no such day or hour", found=date)
 
 
 @lru_cache(maxsize=8)

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from math import sqrt
 
 from summarizer.checks import length
+from summarizer.checks.endings import is_closed
 from summarizer.report import Finding
 
 _MARK = re.compile(r"[,;:–—](?=\s)")
 # What a lost mark weighs against a standard deviation of length: logistic regression of clauses dropped from
 # 6,000 training pairs. Which known words came through was tried as well: it added nothing to these two.
 _MARKS = 0.9
+# How much shorter English headlines are than Vietnamese ones, in standard deviations: the mean of the 300 of
+# the training pairs that have 13 to 30 syllables and no end mark.
+_HEADLINE, _HEADLINE_SYLLABLES = 0.8, range(13, 31)
 # Of right translations of the training pairs 0.6% are above the first, 2% above the second.
 LOST = 3.1
 PERHAPS = 2.3
@@ -23,7 +27,16 @@ def score(source: str, output: str) -> float:
     """
     ours, theirs = len(_MARK.findall(source)), len(_MARK.findall(output))
     gone = (ours - theirs) / sqrt(ours + theirs + 1)
-    return _MARKS * gone - length.deviation(source, output)
+    return _MARKS * gone - length.deviation(source, output) - _HEADLINE * _is_headline(source, output)
+
+
+def _is_headline(source: str, output: str) -> bool:
+    return (
+        length.words(source) in _HEADLINE_SYLLABLES
+        and source.rstrip()[-1:] not in (",", ";", ":")
+        and not is_closed(source)
+        and not is_closed(output)
+    )
 
 
 def check(source: str, output: str) -> Iterator[Finding]:

@@ -1,10 +1,11 @@
 """Numbers, amounts and dates of a Vietnamese or an English text, by value."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from summarizer.checks.dates import undotted
 from summarizer.checks.notation import (
     AFTER_NO_SCALE,
     EN_SCALES,
@@ -49,6 +50,8 @@ class Quantity:
 
 def find(text: str, language: Language) -> list[Quantity]:
     """The numbers of an NFC text, in order; parts of a date or a time come one by one."""
+    if language == "vi":
+        text = undotted(text)
     tokens = list(_TOKEN.finditer(text))
     found: list[Quantity] = []
     index = 0
@@ -93,10 +96,13 @@ def _vietnamese(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple
     token = tokens[index]
     if token["number"]:
         total, used = _vi_scaled(text, tokens, index, vi_number(token["number"]))
+        if used == 1:
+            total |= {value * _scale_of_range(tokens, index, VI_SCALES) for value in total}
         total = _spans(tokens, index + used, total, 2)
         weekday = index > 0 and used == 1 and tokens[index - 1][0].casefold() == "thứ" and max(total) < 8
         always = _round_the_clock(tokens, index)
         exact = _stands_alone(text, token) and not weekday and not always and not total <= {0.0, 1.0}
+        exact = exact and not re.match(r"-n?CoV", text[token.end() :])
         return _quantity(text, token, tokens[index + used - 1], total, exact=exact), used
     word = token["word"]
     if not word:
@@ -159,7 +165,11 @@ def _english(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Qu
             factor *= EN_SCALES[word.casefold()]
             used += 1
         values = _spans(tokens, index + used, {value * factor for value in values}, 1)
+        if used == 1:
+            values |= {value * _scale_of_range(tokens, index, EN_SCALES) for value in values}
+            values |= _clock(text, token)
         exact = _stands_alone(text, token) and not (values and values <= {0.0, 1.0})
+        exact = exact and not text[: token.start()].endswith("round of ")  # vòng 1/8
         return _quantity(text, token, tokens[index + used - 1], values, exact=exact), used
     word = token["word"]
     if not word:
@@ -188,6 +198,9 @@ def _english(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Qu
 
 _VAGUE = {12.0, 100.0, 1e3, 1e6, 1e9, 1e12}
 _HOUR = re.compile(r"\s?(?:h\b|h\d|g\d|giờ|:\d\d|[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
+_AFTER_FOUR_DIGITS = re.compile(r" ?(?:UTC|GMT|hours|hrs|local|[A-Z]{1,3}T\b)")
+_HALF_OF_DAY = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
+_TO = frozenset(("đến", "tới", "-", "–", "—", "to"))
 _CURRENCY = re.compile(r"(?:VND|VNĐ|USD|EUR|GBP|AUD|CNY|JPY|US|A|NZ|HK|S|C|Rs|RM|Bt)$")
 
 
@@ -221,7 +234,7 @@ def _quantity(
         r"(?i)\btháng\s$", before
     ):
         role = "month"
-    elif re.search(r"\d[/.-]$", before) or re.match(r"[/.-]\d", after):
+    elif re.search(r"\d(?:[/.-]| / )$", before) or re.match(r"(?:[/.-]| / )\d", after):
         role = "any"
     elif _HOUR.match(after):
         role = "hour"
@@ -249,6 +262,26 @@ def _vi_scaled(
             if extra > 1 and max(more) < factor:
                 return {a + b for a in values for b in more}, used + extra
     return values, used
+
+
+def _scale_of_range(tokens: Sequence[re.Match[str]], index: int, scales: Mapping[str, int]) -> int:
+    """The scale that a number shares with what it reaches to: 500 đến 600 triệu, 5-6 million; or 1."""
+    words = [token[0].casefold() for token in tokens[index + 1 : index + 4]]
+    if len(words) == 3 and words[0] in _TO and tokens[index + 2]["number"] and len(words[2]) > 1:
+        return scales.get(words[2], 1)
+    return 1
+
+
+def _clock(text: str, token: re.Match[str]) -> set[float]:
+    """Hour and minute of 1800 UTC and of 4.30 p.m., which Vietnamese writes as two numbers."""
+    after = text[token.end() : token.end() + 8]
+    military = re.fullmatch(r"([01]\d|2[0-4])([0-5]\d)", token["number"])
+    if military and (token["number"].startswith("0") or _AFTER_FOUR_DIGITS.match(after)):
+        return {float(military[1]), float(military[2])}
+    dotted = re.fullmatch(r"(\d\d?)\.([0-5]\d)", token["number"])
+    if dotted and _HALF_OF_DAY.match(after):
+        return {float(dotted[1]), float(dotted[1]) + 12, float(dotted[2])}
+    return set()
 
 
 def _spans(tokens: Sequence[re.Match[str]], index: int, values: set[float], size: int) -> set[float]:

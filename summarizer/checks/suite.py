@@ -50,13 +50,13 @@ def _translation(
 ) -> Iterator[Finding]:
     if not output.strip():
         yield from omission.check(source, output)
-        yield from wording.check_cut(source, output, finish_reason, title=title)
+        yield from wording.check_cut(source, output, finish_reason, terms=matches, title=title)
         return
     foreign = tuple(language.check_english(source, output))
     yield from foreign
     yield from wording.check_preamble(source, output)
     yield from wording.check_copy(source, output)
-    yield from wording.check_cut(source, output, finish_reason, title=title)
+    yield from wording.check_cut(source, output, finish_reason, terms=matches, title=title)
     yield from repetition.check(source, output)
     if not foreign:
         yield from numbers.check(source, output)

@@ -7,9 +7,24 @@ from functools import lru_cache
 from summarizer.document import Document
 from summarizer.report import Finding, Severity
 from summarizer.text.glossary import TermMatch
+from summarizer.text.names import is_syllable
+from summarizer.text.names import words as listed
 
 # Real translations say `he` for a post, and put law and procedure in many ways; these types they keep.
 _STRICT = frozenset(("abbr", "media", "org", "rank"))
+# What is left of a body's name where English says it shortly: `the ministry`.
+_HEADS = listed(
+    "administration agency army assembly bank board bureau city commission committee company congress"
+    " corporation council court department force front government inspectorate institute ministry office"
+    " parliament party police province union"
+)
+_SHORT = re.compile(r" the (\w+)(?! (?:of|for)\b)(?=\s)")  # not `the ministry of defence`
+_OF_BODIES = listed("general national people peoples provincial public state supreme vietnam vietnamese")
+_LEGAL_FORMS = frozenset(("joint stock company", "limited liability", "limited liability company"))
+# What may stand between a body and the country that it is of.
+_OF = r" (?:của |nước |tại |ở )?"
+_OWNER = re.compile(rf"{_OF}([A-Z]\w+)")
+_DATELINE = re.compile(r"\)?\s?[,:–—-]")
 _MARKS = re.compile(r"[^\w]+")
 _GENITIVE = re.compile(r"['’`]\s*s\b")
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐÂÊÔƠƯĂ]{2,}[A-ZĐÂÊÔƠƯĂ\d]*(?![\w/])")
@@ -43,8 +58,9 @@ def check(source: str, output: str, terms: Sequence[TermMatch]) -> Iterator[Find
         if _occurs(term.english, term.variants, text):
             continue
         seen.add(term.source)
-        common = term.type == "org" and (source[match.start].islower() or _in_pieces(term.english, text))
-        severity: Severity = "error" if term.type in _STRICT and not common else "warning"
+        severity: Severity = (
+            "error" if term.type in _STRICT and not _is_free(source, text, match, terms) else "warning"
+        )
         yield Finding(
             kind="term",
             severity=severity,
@@ -66,6 +82,51 @@ def check_abbreviations(document: Document, sentence: str) -> Iterator[Finding]:
             message=f"the summary says “{found}”, an abbreviation that the article does not use",
             found=found,
         )
+
+
+def _is_free(source: str, text: str, match: TermMatch, terms: Sequence[TermMatch]) -> bool:
+    """Whether a right translation may well do without a strict term, as real ones do.
+
+    It says `the ministry`, `the city`; it has another country's body or a common noun (an officer, a joint
+    stock company) in words of its own; it leaves out the place that a report is dated from.
+    """
+    term = match.term
+    if term.type == "rank":
+        return term.english.islower()
+    heads = _HEADS & set(_flat(term.english).split())
+    short = any(head[1] in heads for head in _SHORT.finditer(text))
+    if term.type == "org":
+        return (
+            short
+            or source[match.start].islower()
+            or term.english.islower()
+            or _in_pieces(term.english, text)
+            or (_is_foreign(source, match, terms) and _in_part(term.english, text))
+        )
+    if term.english.endswith("City"):
+        return short or (match.start < 2 and _DATELINE.match(source, match.end) is not None)
+    return term.english in _LEGAL_FORMS
+
+
+def _is_foreign(source: str, match: TermMatch, terms: Sequence[TermMatch]) -> bool:
+    """Whether a body is another country's, whose name comes after it."""
+    owner = _OWNER.match(source, match.end)
+    return (owner is not None and not is_syllable(owner[1])) or any(
+        other.term.type == "place"
+        and not other.term.english.startswith("Viet")
+        and other.start >= match.end
+        and re.fullmatch(_OF, source[match.end : other.start]) is not None
+        for other in terms
+    )
+
+
+def _in_part(english: str, text: str) -> bool:
+    """Whether the beginning of a word of a term that tells bodies apart is in a flat text."""
+    return any(
+        f" {word[:4]}" in text
+        for word in _flat(english).split()
+        if len(word) > 3 and word not in _HEADS and word not in _OF_BODIES
+    )
 
 
 def _occurs(english: str, variants: tuple[str, ...], text: str) -> bool:

@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from summarizer.checks import names, omission
+from summarizer.checks.endings import is_closed
 from summarizer.document import Document
-from summarizer.report import Finding
+from summarizer.report import Finding, Severity
+from summarizer.text.glossary import TermMatch
 
-_ENDED = re.compile(r"[.!?…][\"”’'»)\]\s]*$")
+# Of `omission.score`: half of right translations are above, of those cut off without a word nearly all.
+_WHOLE = 0.0
 _OPEN_END = re.compile(
     r"(?:[,(\[–—-]|\b(?:a|an|the|of|to|in|on|at|by|for|with|from|and|or|but|that|which|who|as|is|are|was|were|be"
     r"|has|have|had|will|would|its|their|his|this|into|than|if|when|while|because|between))\s*$",
@@ -93,17 +97,30 @@ def check_preamble(source: str, output: str) -> Iterator[Finding]:
     )
 
 
-def check_cut(source: str, output: str, finish_reason: str, *, title: bool = False) -> Iterator[Finding]:
-    """An error where the output stopped before its end: at the token limit, in a loop, or in mid-sentence."""
+def check_cut(
+    source: str,
+    output: str,
+    finish_reason: str,
+    *,
+    terms: Sequence[TermMatch] = (),
+    title: bool = False,
+) -> Iterator[Finding]:
+    """An error where the output stopped before its end: at the token limit, in a loop, or in mid-sentence.
+
+    A warning where the full stop alone may be missing: nothing in length, commas or names says that more is.
+    """
     end = output.rstrip()[-40:]
     if finish_reason == "length":
         yield _cut("the output was cut off at the token limit", end)
     elif finish_reason == "loop":
         yield _cut("the model repeated itself and was stopped", end)
-    elif not title and _ENDED.search(source) and not _ENDED.search(output):
-        yield _cut("the article's sentence is closed; the translation ends in mid-sentence", end)
     elif _OPEN_END.search(output) and not re.search(r"[,(\[–—-]\s*$", source):
         yield _cut("the translation ends in mid-sentence", end)
+    elif not title and is_closed(source) and not is_closed(output):
+        if omission.score(source, output) > _WHOLE or not names.all_kept(source, output, terms):
+            yield _cut("the article's sentence is closed; the translation ends in mid-sentence", end)
+        else:
+            yield _cut("the translation has no full stop, as the article's sentence has", end, "warning")
 
 
 def check_cut_summary(sentences: Sequence[str], finish_reason: str) -> Iterator[Finding]:
@@ -113,7 +130,7 @@ def check_cut_summary(sentences: Sequence[str], finish_reason: str) -> Iterator[
         yield _cut("the summary was cut off at the token limit", end)
     elif finish_reason == "loop":
         yield _cut("the model repeated itself and was stopped", end)
-    elif sentences and (not _ENDED.search(sentences[-1]) or _OPEN_END_VI.search(sentences[-1])):
+    elif sentences and (not is_closed(sentences[-1]) or _OPEN_END_VI.search(sentences[-1])):
         yield _cut("the summary ends in mid-sentence", end)
 
 
@@ -144,5 +161,5 @@ def check_copied_lead(document: Document, sentences: Sequence[str]) -> Iterator[
         )
 
 
-def _cut(message: str, end: str) -> Finding:
-    return Finding(kind="cut", severity="error", message=message, found=end or None)
+def _cut(message: str, end: str, severity: Severity = "error") -> Finding:
+    return Finding(kind="cut", severity=severity, message=message, found=end or None)

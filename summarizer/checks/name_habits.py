@@ -1,0 +1,66 @@
+"""What right translations do with names: leave them out, say them otherwise, run them together."""
+
+import re
+
+from summarizer.text.names import bare
+
+# Said again with these, a name may be left out.
+_STANDS_IN = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them|who|this|these)\b", re.IGNORECASE)
+_MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_GLUED_MONTH = re.compile(rf"\b({_MONTH})(?=[A-Z\d])|(?<=[a-z\d])(?=(?:{_MONTH})\b)")
+# The years of the sixty-year cycle, which English tells by number or by beast.
+_YEAR = re.compile(
+    r"(?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Kỉ|Canh|Tân|Nhâm|Quý)"
+    r" (?:Tý|Tí|Sửu|Dần|Mão|Mẹo|Thìn|Tỵ|Tị|Ngọ|Mùi|Thân|Dậu|Tuất|Hợi)"
+)
+# Loans that English says in other words as well.
+_OTHERWISE = {
+    "axit": "acid acids acidic",
+    "corona": "coronavirus virus ncov covid19 covid pandemic",
+    "covid": "coronavirus virus pandemic disease outbreak epidemic",
+    "euro": "eur €",
+    "hoocmon": "hormone hormones hormonal",
+    "internet": "online web cyber net",
+    "natri": "sodium",
+    "kali": "potassium",
+    "canxi": "calcium",
+    "protein": "proteins",
+    "richter": "magnitude magnitudes",
+    "oxi": "oxygen",
+    "oxy": "oxygen",
+    "vacxin": "vaccine vaccines",
+    "vaccine": "vaccines vaccinated vaccination jab jabs",
+    "web": "site sites website online",
+    "virus": "viral coronavirus",
+    "video": "clip footage",
+}
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,4}|\b[A-Z]{2,4}\b")
+
+
+def stands_in(output: str) -> bool:
+    """Whether the output has a pronoun, which may stand for a name of the source."""
+    return _STANDS_IN.search(output) is not None
+
+
+def unglued(output: str) -> str:
+    """The output with a space where a month's name runs into the next word: `May13th`, `MarchOn`."""
+    return _GLUED_MONTH.sub(lambda match: f"{match[0]} ", output)
+
+
+def is_year(name: str) -> bool:
+    """Whether capitalised words are a year of the sixty-year cycle: Đinh Dậu."""
+    return _YEAR.fullmatch(name) is not None
+
+
+def said_otherwise(name: str, output: str) -> bool:
+    """Whether the output has another word for a loan: online for Internet, magnitude for Richter."""
+    words = _OTHERWISE.get(bare(name), "").split()
+    return bool(words) and any(word in output.casefold() for word in words)
+
+
+def abbreviated(english: str, output: str) -> bool:
+    """Whether the output has the initials of an English name: U.S., UK, UAE."""
+    initials = "".join(word[0] for word in english.split() if word[0].isupper())
+    return len(initials) > 1 and initials in {
+        found.replace(".", "") for found in _ABBREVIATION.findall(output)
+    }
