@@ -82,6 +82,19 @@ def test_the_shipped_config_runs_the_seeds_as_they_stand(tmp_path, monkeypatch, 
         assert (tmp_path / "out" / output["path"]).is_file()
 
 
+def test_a_page_of_a_batch_links_back_to_its_index_however_few_and_that_of_one_article_does_not(
+    folder, capsys
+):
+    (folder / "bài.txt").write_text(article(1), encoding="utf-8")
+    _config(folder, 'paths = ["bài.txt"]', 'formats = ["html"]')
+    assert main(["batch", "run.toml"]) == 0
+    [link] = re.findall(r'<a href="([^"]*)" rel="up">', (folder / "out/bài.html").read_text(encoding="utf-8"))
+    assert (folder / "out" / link).samefile(folder / "out" / "index.html")
+    assert "1 document, " in (folder / "out" / "index.md").read_text(encoding="utf-8")
+    assert main(["bài.txt", "-o", "one.html", "--set", "glossary.shipped=false"]) == 0
+    assert 'rel="up"' not in (folder / "one.html").read_text(encoding="utf-8")
+
+
 def test_a_run_ends_with_a_table_of_at_most_80_columns_and_a_second_one_has_nothing_to_do(folder, capsys):
     assert main(["batch", "run.toml"]) == 0
     told = capsys.readouterr()
@@ -129,12 +142,16 @@ def test_a_dry_run_says_what_is_due_and_does_nothing(folder, capsys):
     assert re.search(r"time +about 0:\d\d at the last run's [\d,]+ tokens a second\n", told)
     assert _narrow(told)
     assert tree(folder / "out") == before
+    main(["batch", "run.toml"])
+    capsys.readouterr()
+    assert main(["batch", "run.toml", "--dry-run"]) == 0
+    assert "time        none\n" in capsys.readouterr().out
 
 
 def test_a_dry_run_names_what_cannot_be_read_and_ends_with_1(folder, capsys):
     (folder / "tin" / "empty.txt").write_text("")
     assert main(["batch", "run.toml", "--dry-run"]) == 1
-    assert "unreadable  tin/empty.txt: is empty" in capsys.readouterr().out
+    assert "will fail   tin/empty.txt: is empty" in capsys.readouterr().out
 
 
 def test_init_writes_a_starter_that_is_a_config_and_never_overwrites(folder, capsys):

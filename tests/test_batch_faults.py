@@ -4,6 +4,7 @@ import errno
 import os
 import random
 import resource
+import shutil
 import signal
 import time
 
@@ -195,6 +196,14 @@ def test_a_fault_of_the_program_itself_on_one_article_is_told_and_stops_no_other
     assert errors[1].startswith(f"{source}/2/bai-008.txt: a fault of summarizer")
 
 
+def test_an_output_folder_removed_during_the_run_ends_it_at_once_by_that_name(source, out, undisturbed):
+    with pytest.raises(OutputError, match=r"out: was removed during the run; run the same command again$"):
+        batch(source, out, during=lambda _: shutil.rmtree(out, ignore_errors=True))
+    shutil.rmtree(out, ignore_errors=True)
+    batch(source, out)
+    assert tree(out) == undisturbed
+
+
 def test_an_input_only_touched_during_the_run_is_well(source, out):
     victim = source / "1" / "bai-004.txt"
     assert batch(source, out, during=lambda _: os.utime(victim)).failed == 0
@@ -268,8 +277,9 @@ def test_a_manifest_that_points_out_of_the_folder_removes_nothing_there(source, 
     precious = tmp_path / "precious.json"
     precious.write_bytes((out / "tin/0/bai-000.json").read_bytes())
     path = out / "manifest.jsonl"
-    path.write_text(path.read_text().replace('"tin/0/bai-000.json"', '"../precious.json"'))
-    batch(source, out)
+    text = path.read_text().replace('"tin/0/bai-000.json"', '"../precious.json"')
+    path.write_text(text.replace('"tin/0/bai-003.json"', '"a\\u0000b"'))
+    assert batch(source, out).done == 2
     assert precious.exists()
 
 
@@ -351,6 +361,13 @@ def test_an_output_that_has_become_a_pipe_is_not_waited_for(source, out):
     os.mkfifo(victim)
     assert batch(source, out).done == 1
     assert victim.is_file()
+
+
+def test_a_file_where_a_run_keeps_its_own_is_told_by_name(source, out):
+    out.mkdir()
+    (out / ".summarizer").write_text("x")
+    with pytest.raises(OutputError, match=r"out/\.summarizer: is no folder"):
+        batch(source, out)
 
 
 @pytest.mark.parametrize("below", ["", "x", "x/y"])

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from batch_fakes import article, articles
 
-from summarizer.batch.inputs import Inputs, load
+from summarizer.batch.content import load
+from summarizer.batch.inputs import Inputs
 from summarizer.config import InputSettings
 from summarizer.errors import InputError, UsageError
 
@@ -34,7 +35,7 @@ def test_a_folder_is_read_to_its_depths_and_its_tree_is_mirrored_in_the_ids(tmp_
         "tin/1/bai-001.txt",
         "tin/2/bai-002.txt",
     ]
-    assert inputs.ignored == {".png": 1}
+    assert inputs.ignored == {"file(s) with .png": 1}
     assert _ids(inputs) == _ids(inputs)
 
 
@@ -81,7 +82,13 @@ def test_csv_gives_the_same_with_texts_of_several_lines(tmp_path):
         (b'["a"]', "not a JSON object"),
         (b'{"text": "\xff"}', "not a JSON object in UTF-8"),
         (b'{"body": "x"}', "no text in field 'text'; set input.text_field to one of: body"),
-        (b'{"text": 3}', "no text in field 'text'"),
+        (b'{"text": 3}', "field 'text' is no text; mend it or set input.text_field"),
+        (b'{"id": 1, "text": null}', "field 'text' is no text; mend it or set input.text_field"),
+        (b'{"text": []}', "field 'text' is no text"),
+        (
+            json.dumps(dict.fromkeys(map(str, range(30)))).encode(),
+            "no text in field 'text'; set input.text_field to one of: 0, 1, ",
+        ),
         (b'{"text": "\\ud800"}', "not UTF-8; save it as UTF-8"),
         (b'{"\\ud800": "x"}', "no text in field 'text'; set input.text_field to one of: \\ud800"),
         (b'{"id": true, "text": "x"}', "field 'id' is no text or number; set input.id_field"),
@@ -324,6 +331,78 @@ def test_a_row_of_more_fields_than_the_first_line_is_no_article_cut_short(tmp_pa
     first, second = Inputs(InputSettings(paths=(str(tmp_path / "a.csv"),)))
     assert "more fields" in (first.error or "")
     assert second.text == "Trời nắng."
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_what_stands_between_the_fields_of_a_csv_is_seen_in_its_first_line(tmp_path, separator):
+    rows = [["id", "title", "text"], ["7", "Tiêu đề", '"Hôm nay, trời mưa; ngày mai\tnắng."']]
+    (tmp_path / "a.csv").write_text("\r\n".join(map(separator.join, rows)), encoding="utf-8-sig")
+    [item] = _inputs(tmp_path, "a.csv")
+    assert (item.id, item.title, item.text) == ("7", "Tiêu đề", "Hôm nay, trời mưa; ngày mai\tnắng.")
+
+
+def test_a_csv_without_the_column_of_the_text_is_told_once(tmp_path):
+    (tmp_path / "a.csv").write_text("id;body\n1;Mưa.\n2;Nắng.\n", encoding="utf-8")
+    assert _errors(_inputs(tmp_path, "a.csv")) == {
+        "a.csv": f"{tmp_path}/a.csv: no text in field 'text'; set input.text_field to one of: id, body"
+    }
+
+
+def test_a_row_that_ends_before_its_text_fails_alone(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text,more\n1\n2,Nắng.\n", encoding="utf-8")
+    short, good = _inputs(tmp_path, "a.csv")
+    assert short.error == "has fewer fields than the first line, and no text; mend it"
+    assert good.text == "Nắng."
+
+
+def test_a_csv_that_breaks_off_is_told_by_the_row(tmp_path):
+    (tmp_path / "a.csv").write_text('text\nMưa.\n"Nắng', encoding="utf-8")
+    [(name, error)] = _errors(_inputs(tmp_path, "a.csv")).items()
+    assert name == "a.csv/000002"
+    assert error.startswith(f"{tmp_path}/a.csv: row 2: ")
+    assert error.endswith("; no row from here on was read: mend it")
+
+
+@pytest.mark.parametrize(
+    "data", [b'[{"text": "A."}]', b'[\n  {"text": "A."}\n]\n', b'\xef\xbb\xbf[ {"text": "A."}]']
+)
+def test_json_that_is_no_json_lines_is_not_taken_for_an_article(tmp_path, data):
+    (tmp_path / "a.json").write_bytes(data)
+    errors = _errors(_inputs(tmp_path, "a.json", "-", stdin=data))
+    assert list(errors) == ["a.json", "stdin"]
+    assert all("not text; give JSON Lines, one object a line" in error for error in errors.values())
+    [item] = _inputs(tmp_path, "-", stdin="[Ảnh] Trời mưa.".encode())
+    assert item.data is not None
+
+
+@pytest.mark.parametrize("name", [".", "**/*"])
+def test_the_results_of_another_batch_are_not_taken_for_articles_unless_they_are_named(
+    tmp_path, monkeypatch, name
+):
+    monkeypatch.chdir(tmp_path)
+    articles(tmp_path / "tin", 1)
+    (tmp_path / "old" / ".summarizer").mkdir(parents=True)
+    (tmp_path / "old" / "manifest.jsonl").write_text("{}\n")
+    (tmp_path / "old" / "tin").mkdir()
+    (tmp_path / "old" / "tin" / "a.md").write_text("Tin.")
+    inputs = _inputs(Path(), name, leave_out=Path("out"))
+    assert [item.source for item in inputs] == ["tin/0/bai-000.txt"]
+    assert any(
+        "a batch's results in the folders were left out; name them" in line for line in inputs.left_out()
+    )
+    assert _ids(_inputs(Path(), "old/tin", leave_out=Path("out"))) == ["tin/a.md"]
+
+
+def test_a_linked_folder_is_not_followed_which_is_told(tmp_path):
+    articles(tmp_path / "tin", 1)
+    articles(tmp_path / "other", 1)
+    (tmp_path / "tin" / "linked").symlink_to(tmp_path / "other")
+    (tmp_path / "tin" / "round").symlink_to(tmp_path)
+    inputs = _inputs(tmp_path, "tin")
+    assert _ids(inputs) == ["tin/0/bai-000.txt"]
+    assert inputs.left_out() == [
+        "2 linked folder(s) in the folders were left out; name them to have them read"
+    ]
 
 
 def test_json_lines_on_standard_input_may_begin_with_blank_lines():

@@ -1,19 +1,25 @@
 """A batch does what is new, changed, failed or made otherwise, no more; one bad article stops none."""
 
+import errno
 import json
+import os
+from pathlib import Path
 from weakref import WeakSet
 
 import pytest
 from batch_fakes import POISON, Notes, Watched, article, articles, batch, manifest, settings_for, tree
 
+from summarizer.batch.content import Content
 from summarizer.batch.due import Plan
 from summarizer.batch.estimate import estimate
-from summarizer.batch.inputs import Content, Inputs
+from summarizer.batch.files import OutputError
+from summarizer.batch.inputs import Inputs
 from summarizer.batch.run import signature
 from summarizer.batch.stream import stream_batch
 from summarizer.document import Document
 from summarizer.errors import UsageError
 from summarizer.report import Report
+from summarizer.scheduling import OPEN_DOCUMENTS
 
 
 @pytest.fixture
@@ -102,6 +108,84 @@ def test_a_failed_document_is_tried_again_and_retry_failed_tries_nothing_else(so
     assert done == ["000"]
     assert tally.failed == 1
     assert _again(source, out)[1] == ["000", "009"]
+
+
+def _csv(encoding, second="2,Nắng."):
+    return f"id,text\n1,Mưa.\n{second}\n3,Gió.\n".encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("paths", "broken", "mended", "ids"),
+    [
+        (["a.csv"], {"a.csv": _csv("utf-16")}, {"a.csv": _csv("utf-8")}, ["1", "2", "3"]),
+        (["a.csv"], {"a.csv": _csv("utf-8", '2,"N"x')}, {"a.csv": _csv("utf-8")}, ["1", "2", "3"]),
+        (
+            ["a.jsonl"],
+            {"a.jsonl": b'{"id": "x", "text": "A."}\n{"id": "y"'},
+            {"a.jsonl": b'{"id": "x", "text": "A."}\n{"id": "y", "text": "B."}'},
+            ["x", "y"],
+        ),
+        (["tin"], {"tin/a.docx": b"PK"}, {"tin/a.txt": b"Tin."}, ["tin/a.txt"]),
+        (["tin/*.txt"], {"tin/a.md": b"Tin."}, {"tin/a.txt": b"Tin."}, ["tin/a.txt"]),
+        (["tin"], {"tin/a.txt": b"", "tin/b.txt": b"Tin."}, {"tin/a.txt": None}, ["tin/b.txt"]),
+        (["tin/*.txt"], {"tin/a.txt": b"", "tin/b.txt": b"Tin."}, {"tin/a.txt": None}, ["tin/b.txt"]),
+    ],
+)
+def test_a_failure_that_was_mended_leaves_no_line_whatever_its_articles_are_called(
+    tmp_path, out, monkeypatch, paths, broken, mended, ids
+):
+    monkeypatch.chdir(tmp_path)
+    for name, data in broken.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    batch(paths, out)
+    assert "1 failed" in (out / "index.md").read_text(encoding="utf-8")
+    for name, data in mended.items():
+        (tmp_path / name).write_bytes(data) if data else (tmp_path / name).unlink()
+    batch(paths, out)
+    assert [(line["id"], line["status"]) for line in manifest(out)] == [(name, "done") for name in ids]
+    assert "0 failed" in (out / "index.md").read_text(encoding="utf-8")
+
+
+def test_a_failure_stays_until_a_whole_pass_has_gone_through_its_source(tmp_path, source, out, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_bytes(_csv("utf-16"))
+    (tmp_path / "missing").symlink_to("nowhere")
+    batch(["a.csv", "missing/b.txt"], out)
+    (tmp_path / "a.csv").write_bytes(_csv("utf-8"))
+    for run in (
+        lambda: batch(source, out),
+        lambda: batch(["a.csv"], out, execution={"max_documents": 2}),
+    ):
+        run()
+        failed = [line["id"] for line in manifest(out) if line["status"] == "failed"]
+        assert failed == ["a.csv", "b.txt"]
+    batch(["a.csv"], out)
+    assert [line["id"] for line in manifest(out) if line["status"] == "failed"] == ["b.txt"]
+
+
+def test_a_run_that_ends_at_a_failure_forgets_none(tmp_path, out, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_bytes(_csv("utf-16"))
+    batch(["a.csv"], out)
+    (tmp_path / "a.csv").write_bytes(_csv("utf-8", f"2,{POISON}"))
+    assert batch(["a.csv"], out, execution={"fail_fast": True}).failed == 1
+    assert [line["id"] for line in manifest(out) if line["status"] == "failed"] == ["2", "a.csv"]
+    assert batch(["a.csv"], out).failed == 1
+    assert [line["id"] for line in manifest(out) if line["status"] == "failed"] == ["2"]
+
+
+def test_retry_failed_does_what_a_mended_file_holds(tmp_path, out, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_bytes(_csv("utf-8", '2,"N"x'))
+    (tmp_path / "b.txt").write_text("Tin.")
+    assert batch(["a.csv"], out).failed == 1
+    (tmp_path / "a.csv").write_bytes(_csv("utf-8"))
+    tally = batch(["a.csv", "b.txt"], out, plan=Plan(only_failed=True))
+    assert (tally.done, tally.skipped) == (2, 2)
+    assert [(line["id"], line["status"]) for line in manifest(out)] == [
+        (name, "done") for name in ("1", "2", "3")
+    ]
 
 
 def test_bad_articles_among_good_ones_fail_alone_each_with_its_reason(source, out):
@@ -195,7 +279,7 @@ def test_few_documents_are_held_however_many_there_are(tmp_path, out, monkeypatc
     tasks = {"run": ("translation",)}
     tally = batch(many, out, tasks=tasks, output={"formats": ("jsonl",)})
     assert tally.done == 2000
-    assert most <= 100
+    assert most <= OPEN_DOCUMENTS + 20
     assert len(manifest(out)) == 2000
 
 
@@ -243,6 +327,46 @@ def _estimated(source, out, **sections):
     return estimate(settings, out, inputs, signature(settings, Watched(settings)), Plan())
 
 
+@pytest.mark.parametrize(
+    "place", ["file", "file/x/y", "link", "link/x", "loop/x", "n" * 300, "closed/x", "used"]
+)
+def test_a_dry_run_refuses_a_folder_that_a_run_refuses_in_the_same_words(
+    source, tmp_path, monkeypatch, place
+):
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "link").symlink_to("nowhere")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used" / ".summarizer").write_text("x")
+    if place == "closed/x":  # for root, too, who may write anywhere
+
+        def closed(path, *_, **__):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+        monkeypatch.setattr(os, "access", lambda path, _: "closed" not in str(path))
+        monkeypatch.setattr(Path, "mkdir", closed)
+    said = []
+    for run in (_estimated, batch):
+        with pytest.raises(OutputError) as caught:
+            run(source, tmp_path / place)
+        said.append(str(caught.value))
+    assert said[0] == said[1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "closed",
+        "file",
+        "link",
+        "loop",
+        "tin",
+        "used",
+    ]
+
+
+def test_a_dry_run_makes_no_folder(source, tmp_path):
+    assert _estimated(source, tmp_path / "a" / "b").documents == 6
+    assert not (tmp_path / "a").exists()
+
+
 def test_inputs_in_the_output_folder_and_one_title_for_all_are_refused_before_anything_is_written(
     source, tmp_path
 ):
@@ -275,6 +399,58 @@ def test_a_first_run_writes_over_no_file_that_it_finds(source, out, name):
     assert batch(source, out).done == 6
     (out / "manifest.jsonl").unlink()  # to start again, in a folder that is a batch's
     assert batch(source, out).done == 6
+
+
+@pytest.mark.parametrize("appears", ["before", "during"])
+def test_a_later_run_writes_over_no_file_that_no_run_made(source, out, appears):
+    batch(source, out)
+    mine = out / "tin" / "0" / "bai-009.html"
+    (source / "0" / "bai-009.txt").write_text(article(9), encoding="utf-8")
+    said = f"{mine}: exists, and no run of summarizer made it; move it away, or give --force to write over it"
+    seen: list[str] = []
+    if appears == "before":
+        mine.write_text("precious")
+        estimate = _estimated(source, out)
+        assert (estimate.documents, estimate.failing) == (0, (said,))
+    tally = batch(source, out, during=lambda _: mine.write_text("precious"), seen=seen)
+    assert (tally.failed, tally.skipped) == (1, 6)
+    assert seen == ([] if appears == "before" else [str(source / "0" / "bai-009.txt")])
+    [line] = [line for line in manifest(out) if line["status"] == "failed"]
+    assert line["error"] == said
+    assert mine.read_text() == "precious"
+    assert not mine.with_suffix(".json").exists()
+    assert batch(source, out, plan=Plan(force=True)).done == 7
+    assert mine.read_text() != "precious"
+
+
+def test_with_force_a_first_run_writes_over_what_it_finds_but_never_over_a_manifest(source, out):
+    out.mkdir()
+    (out / "index.html").write_text("mine")
+    (out / "manifest.jsonl").write_text("mine")
+    with pytest.raises(UsageError, match=r"manifest\.jsonl: exists.* choose another --output$"):
+        batch(source, out, plan=Plan(force=True))
+    (out / "manifest.jsonl").unlink()
+    with pytest.raises(UsageError, match=r"index\.html: exists.* or give --force to write over it$"):
+        batch(source, out)
+    assert batch(source, out, plan=Plan(force=True)).done == 6
+
+
+def test_what_a_kill_left_is_known_as_a_batchs_own_and_what_it_only_began_to_note_is_not(source, out):
+    batch(source, out, execution={"max_documents": 1})
+    noted = out / ".summarizer" / "outputs.txt"
+    assert noted.read_text() == "tin/0/bai-000.json\ntin/0/bai-000.html\n"
+    with noted.open("a") as file:
+        file.write("tin/0/bai-003.json\ntin/0/bai-003.html\ntin/1/bai-001.js")
+    (out / "tin/0/bai-003.json").write_text("by a killed run")
+    (out / "tin/1").mkdir()
+    (out / "tin/1/bai-001.json").write_text("mine")
+    tally = batch(source, out)
+    assert (tally.done, tally.failed) == (4, 1)
+    assert len(noted.read_text().splitlines()) == 10
+    (out / "tin/1/bai-001.json").unlink()
+    assert batch(source, out).done == 1
+    assert len(set(noted.read_text().splitlines())) == 12
+    assert batch(source, out).skipped == 6
 
 
 def test_with_standard_input_a_first_run_takes_no_folder_that_holds_files_like_results(out, tmp_path):

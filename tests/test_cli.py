@@ -15,9 +15,9 @@ import jsonschema
 import pytest
 from cli_fakes import COMMAND, POISON, WRONG, FakePipeline, environment, run, run_on_terminal
 
+from summarizer.batch.places import safe_name
 from summarizer.cli.app import COMMANDS, main
 from summarizer.cli.article import article
-from summarizer.cli.places import safe_stem
 from summarizer.config import ExecutionSettings, Format, Length, Settings
 from summarizer.report import json_schema
 
@@ -246,7 +246,7 @@ def test_several_pages_need_a_folder(fake, capsys):
      ("..", "_"), ("a\nb\x1b", "a_b_"), ("x. ", "x"), ("a" * 300, "a" * 200)],
 )  # fmt: skip
 def test_names_of_results_are_safe_on_every_system(stem, safe):
-    assert safe_stem(stem) == safe
+    assert safe_name(stem, 200) == safe
 
 
 # Terminal and pipe

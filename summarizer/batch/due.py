@@ -1,12 +1,15 @@
 """Decides which documents a run has to do."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from summarizer.batch import files
+from summarizer.batch.claims import outputs_at
 from summarizer.batch.manifest import Entry, Manifest
+from summarizer.batch.records import Item
+from summarizer.batch.sources import Sources
 from summarizer.config import Format
-from summarizer.render.formats import SUFFIXES
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,15 @@ class Due:
     formats: tuple[Format, ...]
     plan: Plan
 
-    def failed_before(self, name: str) -> bool:
-        """Whether the manifest has the document as failed."""
-        earlier = self._earlier(name)
-        return earlier is not None and earlier.status == "failed"
+    def passed_over(self, item: Item) -> bool:
+        """Whether the document is none of those that alone are asked for: neither it nor its file failed."""
+        if not self.plan.only_failed:
+            return False
+        earlier = self._earlier(item.id)
+        return not (earlier is not None and earlier.status == "failed") and not self._failed.hold(item.source)
 
     def __call__(self, name: str, sha256: str, place: PurePosixPath) -> bool:
         """Whether the document with that content must be done, its outputs belonging at `place`."""
-        if self.plan.only_failed:
-            return self.failed_before(name)
         earlier = self._earlier(name)
         return (
             self.plan.force
@@ -46,12 +49,17 @@ class Due:
             or not self._intact(earlier, place)
         )
 
+    @cached_property
+    def _failed(self) -> Sources:
+        """What had failed before this run: articles, or whole files and folders."""
+        return Sources(entry.source for entry in self.manifest or () if entry.status == "failed")
+
     def _earlier(self, name: str) -> Entry | None:
         return self.manifest.get(name) if self.manifest is not None else None
 
     def _intact(self, entry: Entry, place: PurePosixPath) -> bool:
         """Whether all the files that this run would write are there, as they were written."""
-        expected = {(name, str(place) + SUFFIXES[name]) for name in self.formats}
+        expected = set(zip(self.formats, outputs_at(place, self.formats), strict=True))
         if {(output.format, output.path) for output in entry.outputs} != expected:
             return False
         try:

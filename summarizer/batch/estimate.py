@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from summarizer.batch import files
+from summarizer.batch.claims import Claims, outputs_at
+from summarizer.batch.content import load
 from summarizer.batch.due import Due, Plan
 from summarizer.batch.foreign import check_foreign
-from summarizer.batch.inputs import Inputs, load
+from summarizer.batch.inputs import Inputs
+from summarizer.batch.lock import PRIVATE
 from summarizer.batch.manifest import NAME, Manifest
 from summarizer.batch.places import Places, check_formats
 from summarizer.batch.tally import Rate
@@ -19,11 +23,14 @@ _TOKENS_A_CHARACTER = 0.3
 
 @dataclass(frozen=True)
 class Estimate:
-    """What is due. `tokens` are generated ones, estimated; `seconds` is None where no rate was measured."""
+    """What is due and what will fail.
+
+    `tokens` are generated ones, estimated; `seconds` is None where no rate was measured.
+    """
 
     documents: int
     up_to_date: int
-    unreadable: tuple[str, ...]
+    failing: tuple[str, ...]
     left_out: tuple[str, ...]
     sentences: int
     characters: int
@@ -35,34 +42,40 @@ class Estimate:
 def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: str, plan: Plan) -> Estimate:
     """Read every input and put it to the folder's manifest; writes nothing. `folder` None: a stream.
 
-    Raises `UsageError` where `run_batch` does.
+    Raises what `run_batch` raises before it begins.
     """
     check_formats(settings.output.formats)
     inputs.check()
     if folder is not None:
-        check_foreign(folder, inputs, settings.output.formats)
+        files.check_folder(folder)
+        files.check_folder(folder / PRIVATE)
+        check_foreign(folder, inputs, settings.output.formats, force=plan.force)
     manifest = None
     if folder is not None and (folder / NAME).exists():
         manifest = Manifest(folder / NAME, read_only=True)
     rate = Rate.read(folder, made_by) if folder is not None else None
     due = Due(folder or Path(), manifest, made_by, settings.output.formats, plan)
+    claims = Claims(folder or Path(), manifest, force=plan.force or folder is None)
     places = Places()
     documents = up_to_date = sentences = characters = 0
-    unreadable: list[str] = []
+    failing: list[str] = []
     most = settings.execution.max_documents
     for item in inputs:
-        if most is not None and documents + len(unreadable) >= most:
+        if most is not None and documents + len(failing) >= most:
             break
         place = places.give(item.id)
         try:
+            if due.passed_over(item):
+                up_to_date += 1
+                continue
             content = load(item, settings.input)
             if not due(item.id, content.sha256, place):
                 up_to_date += 1
                 continue
             document = content.document(settings.input)
+            claims.check(outputs_at(place, settings.output.formats))
         except InputError as error:
-            if not plan.only_failed or due.failed_before(item.id):
-                unreadable.append(str(error))
+            failing.append(str(error))
             continue
         documents += 1
         sentences += len(document.sentences)
@@ -73,7 +86,7 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
     return Estimate(
         documents=documents,
         up_to_date=up_to_date,
-        unreadable=tuple(unreadable),
+        failing=tuple(failing),
         left_out=tuple(inputs.left_out()),
         sentences=sentences,
         characters=characters,

@@ -35,8 +35,26 @@ def refused(path: Path, error: OSError) -> OutputError:
     cause = error.strerror or str(error)
     if error.errno in _NO_PATH:
         return OutputError(f"{path}: {cause}; choose another --output")
+    if isinstance(error, FileNotFoundError):
+        return OutputError(f"{path}: was removed during the run; run the same command again")
     remedy = "make room" if error.errno in _FULL else "make it writable"
     return OutputError(f"{path}: {cause}; {remedy} and run the same command again: what is done is kept")
+
+
+def check_folder(folder: Path) -> None:
+    """Raise `OutputError` where a run could not write into the folder, or not make it; makes nothing."""
+    try:
+        for path in (folder.absolute(), *folder.absolute().parents):
+            with suppress(FileNotFoundError):
+                if not stat.S_ISDIR(path.stat().st_mode):
+                    raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+                if not os.access(path, os.W_OK | os.X_OK):
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+                return
+            if path.is_symlink():  # which leads nowhere: no folder can be made there
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    except OSError as error:
+        raise refused(folder, error) from None
 
 
 def is_special(path: Path) -> bool:

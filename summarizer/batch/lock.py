@@ -28,7 +28,7 @@ def only_run(folder: Path) -> Iterator[None]:
     try:
         private.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise files.refused(folder, error) from None
+        raise files.refused(private if os.path.lexists(private) else folder, error) from None
     lock = FileLock(private / "lock")
     try:
         lock.acquire(timeout=0)

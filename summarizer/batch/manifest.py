@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, Self
 
@@ -115,6 +115,11 @@ class Manifest:
             raise
         self._lines[entry.id] = (self._end, len(line))
         self._end += len(line)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Leave out the entries of these ids; the file has them until it is made compact."""
+        for name in names:
+            self._lines.pop(name, None)
 
     def compact(self) -> None:
         """Rewrite the file with one line a document, sorted by id, whole or not at all; raises `OSError`."""

@@ -16,8 +16,11 @@ TABLES = (".jsonl", ".ndjson", ".csv")
 RAISE = "raise the limit with --set input.max_characters=N"
 LOOK = "check the path and that it is readable"
 NOT_A_FILE = "not a regular file; give one, or pipe it in with - for the path"
-_TOO_MANY = "has more fields than the first line; put texts with a comma in quotes"
+_SEPARATORS = ",;\t"  # the second is what Excel writes where the comma is the decimal one
+_TOO_MANY = "has more fields than the first line; put texts with a {} in quotes"
+_TOO_FEW = "has fewer fields than the first line, and no text; mend it"
 _NOT_UTF8 = "not UTF-8; save it as UTF-8"
+_SHOWN = 20  # fields that a message names
 _BYTES_A_CHARACTER = 16  # beyond it no encoding, however decomposed or padded, fits the limit of characters
 
 
@@ -64,6 +67,9 @@ def from_stream(file: BinaryIO, settings: InputSettings) -> Iterator[Item]:
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         yield from from_lines(chain([head], lines), "stdin", "-", settings)
         return
+    if head.removeprefix(b"\xef\xbb\xbf").strip().startswith((b"[{", b"[ {")) or head.strip() == b"[":
+        yield bad("stdin", "-", "a JSON array, not text; give JSON Lines, one object a line")
+        return
     data = bytearray(head)
     while len(data) <= most_bytes(settings) and (line := next(lines, b"")):
         data += line
@@ -95,25 +101,33 @@ def from_lines(lines: Iterable[bytes], name: str, source: str, settings: InputSe
 
 
 def from_rows(file: BinaryIO, name: str, source: str, settings: InputSettings) -> Iterator[Item]:
-    """The articles of a CSV file whose first row names the fields."""
+    """The articles of a CSV file whose first row names the fields and shows what stands between them."""
     csv.field_size_limit(most_bytes(settings))
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    rows = csv.DictReader(text, strict=True)
+    separator = max(_SEPARATORS, key=text.readline(most_bytes(settings)).count)
+    text.seek(0)
+    rows = csv.DictReader(text, strict=True, delimiter=separator)
     number = 0
     try:
         if any(writable(field) != field or "\0" in field for field in rows.fieldnames or ()):  # a NUL: UTF-16
             yield bad(name, source, _NOT_UTF8)
             return
+        if rows.fieldnames and settings.text_field not in rows.fieldnames:
+            yield bad(name, source, _no_text(settings, rows.fieldnames))
+            return
         for number, row in enumerate(rows, 1):
+            place, where = f"{name}/{number:06}", f"{source}:{number}"
             if None in row:  # what is beyond the last field
-                yield bad(f"{name}/{number:06}", f"{source}:{number}", _TOO_MANY)
-                continue
-            yield _from_record(row, f"{name}/{number:06}", f"{source}:{number}", settings)
+                comma = {",": "comma", ";": "semicolon", "\t": "tab"}[separator]
+                yield bad(place, where, _TOO_MANY.format(comma))
+            elif row[settings.text_field] is None:
+                yield bad(place, where, _TOO_FEW)
+            else:
+                yield _from_record(row, place, where, settings)
     except csv.Error as error:
         number += 1
-        yield bad(
-            f"{name}/{number:06}", f"{source}:{number}", f"{error}; no row from here on was read: mend it"
-        )
+        cause = f"row {number}: {error}; no row from here on was read: mend it"
+        yield bad(f"{name}/{number:06}", source, cause)
 
 
 def _pieces(file: BinaryIO, settings: InputSettings) -> Iterator[bytes]:
@@ -132,6 +146,12 @@ def writable(value: str) -> str:
     return value.encode("utf-8", "backslashreplace").decode()
 
 
+def _no_text(settings: InputSettings, fields: Iterable[str]) -> str:
+    names = list(fields)
+    known = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+    return f"no text in field {settings.text_field!r}; set input.text_field to one of: {known}"
+
+
 def _from_record(record: object, place: str, where: str, settings: InputSettings) -> Item:
     if not isinstance(record, dict):
         return bad(place, where, "not a JSON object; give one object a line")
@@ -139,9 +159,8 @@ def _from_record(record: object, place: str, where: str, settings: InputSettings
     if isinstance(text, list) and text and all(isinstance(paragraph, str) for paragraph in text):
         text = "\n\n".join(text)
     if not isinstance(text, str):
-        known = ", ".join(str(key) for key in record if isinstance(key, str))
-        cause = f"no text in field {settings.text_field!r}; set input.text_field to one of: {known}"
-        return bad(place, where, cause)
+        wrong = f"field {settings.text_field!r} is no text; mend it or set input.text_field"
+        return bad(place, where, wrong if settings.text_field in record else _no_text(settings, record))
     if title is not None and not isinstance(title, str):
         return bad(place, where, f"field {settings.title_field!r} is not a text; set input.title_field")
     if writable(text) != text or writable(title or "") != (title or ""):

@@ -7,12 +7,13 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from summarizer.batch import files
-from summarizer.batch.inputs import Stamp, surprise
+from summarizer.batch.claims import Claims, outputs_at
+from summarizer.batch.content import Stamp, surprise
 from summarizer.batch.manifest import Entry, Manifest, Output, count
 from summarizer.batch.records import writable
 from summarizer.config import Format
 from summarizer.errors import InputError, SummarizerError
-from summarizer.render.formats import SUFFIXES, renderer
+from summarizer.render.formats import renderer
 from summarizer.report import Report
 
 _WAITING = 16  # finished reports that may wait for the disk
@@ -27,9 +28,15 @@ class Results:
     """
 
     def __init__(
-        self, folder: Path, manifest: Manifest, formats: tuple[Format, ...], told: Callable[[Entry], None]
+        self,
+        folder: Path,
+        manifest: Manifest,
+        claims: Claims,
+        formats: tuple[Format, ...],
+        told: Callable[[Entry], None],
     ) -> None:
         self._folder = folder
+        self._claims = claims
         self._manifest = manifest
         self._formats = formats
         self._told = told
@@ -68,7 +75,13 @@ class Results:
         try:
             if stamp is not None:
                 stamp.check()
-            outputs = tuple(self._output(report, place, name, entry.source) for name in self._formats)
+            paths = outputs_at(place, self._formats)
+            self._claims.check(paths)
+            self._claim(paths)
+            outputs = tuple(
+                self._output(report, path, name, entry.source)
+                for name, path in zip(self._formats, paths, strict=True)
+            )
         except InputError as error:
             self._record(failed(entry, reason(error)))
             return
@@ -82,10 +95,15 @@ class Results:
             return
         self._record(done(entry, report, outputs))
 
-    def _output(self, report: Report, place: PurePosixPath, name: Format, source: str) -> Output:
-        path = str(place) + SUFFIXES[name]
+    def _claim(self, paths: list[str]) -> None:
         try:
-            front = "../" * (len(place.parts) - 1) + "index.html"
+            self._claims.claim(paths)
+        except OSError as error:
+            raise files.refused(self._folder, error) from error
+
+    def _output(self, report: Report, path: str, name: Format, source: str) -> Output:
+        try:
+            front = "../" * path.count("/") + "index.html"
             data = renderer(name, front=front)(report).encode()
         except Exception as error:  # one report that a page cannot show must not end a night's run
             raise surprise(source, error) from error
@@ -145,7 +163,7 @@ def summary(report: Report) -> str | None:
 def inside(folder: Path, path: str) -> Path | None:
     """The path in the folder, or None where a manifest edited by hand points out of it."""
     pure = PurePosixPath(path)
-    return None if pure.is_absolute() or ".." in pure.parts else folder / pure
+    return None if pure.is_absolute() or ".." in pure.parts or "\0" in path else folder / pure
 
 
 def reason(error: SummarizerError) -> str:

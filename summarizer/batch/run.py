@@ -10,9 +10,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, Protocol, cast
 
 from summarizer.batch import files
+from summarizer.batch.claims import Claims, outputs_at
+from summarizer.batch.content import Stamp, load
 from summarizer.batch.due import Due, Plan
 from summarizer.batch.foreign import check_foreign
-from summarizer.batch.inputs import Inputs, Stamp, load
+from summarizer.batch.inputs import Inputs
 from summarizer.batch.lock import only_run
 from summarizer.batch.manifest import Entry, Manifest
 from summarizer.batch.places import Places, check_formats
@@ -79,9 +81,10 @@ def run_batch(
     inputs among the results, and for a folder whose files are not a batch's; `SummarizerError` where another
     run holds the folder or the folder takes no more. A document that fails is counted, never raised.
     """
+    plan = plan or Plan()
     check_formats(settings.output.formats)
     inputs.check()
-    check_foreign(folder, inputs, settings.output.formats)
+    check_foreign(folder, inputs, settings.output.formats, force=plan.force)
     with only_run(folder):
         files.clear_parts(folder)
         manifest = Manifest.open(folder)
@@ -93,7 +96,8 @@ def run_batch(
                 settings=settings,
                 inputs=inputs,
                 pipeline=pipeline,
-                due=Due(folder, manifest, made_by, settings.output.formats, plan or Plan()),
+                due=Due(folder, manifest, made_by, settings.output.formats, plan),
+                claims=Claims(folder, manifest, force=plan.force),
                 manifest=manifest,
                 watch=watch,
                 stop=stop or Stop(),
@@ -146,6 +150,7 @@ class _Batch:
     inputs: Inputs
     pipeline: Runner
     due: Due
+    claims: Claims
     manifest: Manifest
     watch: Watch
     stop: Stop
@@ -154,13 +159,15 @@ class _Batch:
         self._tally = Tally()
         self._begun = 0
         self._failure = False  # known here at once; the tally hears of it when the manifest has it
+        self._past: list[str] = []
         self._flights: dict[str, _Flight] = {}
-        self._results = Results(self.due.folder, self.manifest, self.due.formats, self._told)
+        self._results = Results(self.due.folder, self.manifest, self.claims, self.due.formats, self._told)
 
     def run(self) -> Tally:
         try:
             self._work()
             self._results.drain()
+            self.manifest.forget(() if self._ending else self._past)
         except KeyboardInterrupt:
             if not self.stop.asked:
                 raise
@@ -193,13 +200,21 @@ class _Batch:
                     return
 
     def _documents(self) -> Iterator[Document]:
-        """The documents that are due, read when the pipeline asks for them."""
+        """The documents that are due, read when the pipeline asks for them.
+
+        A failure of which a whole pass finds nothing is of the past: its line goes.
+        """
         most = self.settings.execution.max_documents
         places = Places()
+        failures = {entry.id: entry.source for entry in self.manifest if entry.status == "failed"}
         for item in self.inputs:
             if self._ending or (most is not None and self._begun >= most):
                 return
+            failures.pop(item.id, None)
             place = places.give(item.id)
+            if self.due.passed_over(item):
+                self._tally.skipped += 1
+                continue
             entry = Entry(id=item.id, source=item.source, status="failed", signature=self.due.signature)
             try:
                 content = load(item, self.settings.input)
@@ -208,14 +223,15 @@ class _Batch:
                     self._tally.skipped += 1
                     continue
                 document = content.document(self.settings.input)
+                self.claims.check(outputs_at(place, self.due.formats))
             except InputError as error:
-                if not self.due.plan.only_failed or self.due.failed_before(item.id):
-                    self._begun += 1
-                    self._fail(entry, error)
+                self._begun += 1
+                self._fail(entry, error)
                 continue
             self._begun += 1
             self._flights[document.source] = _Flight(entry, place, content.stamp)
             yield document
+        self._past = [name for name, source in failures.items() if self.inputs.walk.outdates(source)]
 
     def _fail(self, entry: Entry, error: SummarizerError) -> None:
         self._failure = True

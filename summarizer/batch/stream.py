@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from time import monotonic
 
-from summarizer.batch.inputs import Inputs, load
+from summarizer.batch.content import load
+from summarizer.batch.inputs import Inputs
 from summarizer.batch.manifest import Entry
 from summarizer.batch.records import Item
 from summarizer.batch.results import done, failed, reason

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from summarizer.batch.tally import Tally
 
 _INTERRUPTED = 130
-_SHOWN = 20  # unreadable documents that a dry run names
+_SHOWN = 20  # failing documents that a dry run names
 
 
 def _as_config(context: click.Context, _: click.Parameter, file: str | None) -> str | None:
@@ -72,7 +72,7 @@ def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None
     help="Write a commented CONFIG to start from, to batch.toml or FILE, and do nothing else.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-@click.option("--force", is_flag=True, help="Do everything again, also what is up to date.")
+@click.option("--force", is_flag=True, help="Do everything again, and write over files that no run made.")
 @click.option("--retry-failed", is_flag=True, help="Do only what failed before.")
 @click.option(
     "--fail-fast", "execution__fail_fast", is_flag=True, help="Stop at the first document that fails."
@@ -181,9 +181,11 @@ def _tell(what: "Estimate") -> int:
     from summarizer.cli.batch_progress import clock, table
 
     time = "unknown: no run has measured a rate in this output folder yet"
-    if what.seconds is not None:
-        rate = what.tokens / what.seconds if what.seconds else 0
+    if what.seconds:
+        rate = what.tokens / what.seconds
         time = f"about {clock(what.seconds)} at the last run's {rate:,.0f} tokens a second"
+    elif not what.documents:
+        time = "none"
     rows = [
         ("documents", f"{what.documents:,} to do, {what.up_to_date:,} up to date"),
         ("sentences", f"{what.sentences:,}"),
@@ -191,12 +193,12 @@ def _tell(what: "Estimate") -> int:
         ("tokens", f"about {what.tokens:,} to generate"),
         ("time", time),
     ]
-    rows += [("unreadable", error) for error in what.unreadable[:_SHOWN]]
-    if (more := len(what.unreadable) - _SHOWN) > 0:
-        rows.append(("unreadable", f"and {more:,} more"))
+    rows += [("will fail", error) for error in what.failing[:_SHOWN]]
+    if (more := len(what.failing) - _SHOWN) > 0:
+        rows.append(("will fail", f"and {more:,} more"))
     rows += [("left out", line) for line in what.left_out]
     click.echo(table(rows), nl=False)
-    return 1 if what.unreadable else 0
+    return 1 if what.failing else 0
 
 
 def _exit_code(tally: "Tally", *, strict: bool) -> int:

@@ -88,7 +88,8 @@ def _sample() -> tuple[str, ...]:
 
 def _documents(settings: "Settings", bad: list[InputError]) -> "Iterator[Document]":
     """The articles that can be read; `bad` grows by the others."""
-    from summarizer.batch.inputs import Inputs, load
+    from summarizer.batch.content import load
+    from summarizer.batch.inputs import Inputs
 
     for item in Inputs(settings.input):
         try:

@@ -8,13 +8,11 @@ from pathlib import Path
 
 from summarizer.batch import files
 from summarizer.batch.named import is_folder
+from summarizer.batch.places import safe_name
 from summarizer.document import Document
 from summarizer.errors import UsageError
 
-_FORBIDDEN = frozenset('<>:"/\\|?*')  # on Windows
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
-)
+_LONGEST_STEM = 200  # bytes; leaves room for a number and the suffix on every file system
 
 
 class FolderNames:
@@ -28,7 +26,7 @@ class FolderNames:
 
     def __call__(self, document: Document) -> Path:
         """The file of that document."""
-        stem = "stdin" if document.source == "-" else safe_stem(Path(document.source).stem)
+        stem = "stdin" if document.source == "-" else safe_name(Path(document.source).stem, _LONGEST_STEM)
         number = 1
         while True:
             path = self._folder / f"{stem}{f'-{number}' if number > 1 else ''}{self._suffix}"
@@ -36,13 +34,6 @@ class FolderNames:
                 self._taken.add(_key(path))
                 return path
             number += 1
-
-
-def safe_stem(stem: str) -> str:
-    """A file's name, without its suffix, that every system takes."""
-    safe = "".join("_" if letter in _FORBIDDEN or not letter.isprintable() else letter for letter in stem)
-    safe = safe.encode(errors="replace")[:200].decode(errors="ignore").strip(". ")
-    return f"_{safe}" if not safe or safe.split(".")[0].casefold() in _RESERVED else safe
 
 
 def check_file(path: Path, inputs: Iterable[str]) -> None:
