@@ -8,6 +8,7 @@ from summarizer.evaluation.data import document_of
 from summarizer.text.chinese import readings, readings_within
 from summarizer.text.glossary import Glossary
 from summarizer.text.names import bare, find, is_person, similarity
+from summarizer.text.reading import read_text
 
 
 @pytest.fixture(scope="module")
@@ -259,3 +260,17 @@ def test_a_vietnamese_abbreviation_is_not_left_in_the_english(glossary):
     assert [(finding.severity, finding.found) for finding in found] == [("error", "CAND")]
     right = "The People's Public Security protects national security."
     assert not list(terms.check(source, right, glossary.find(source)))
+
+
+def test_what_stands_in_brackets_behind_a_name_must_stand_there_in_the_article():
+    article = read_text(
+        "Chất vấn\nĐại biểu Nguyễn Văn Bình (Bạc Liêu) hỏi. Đại biểu Trần Thị Lan (Thừa Thiên Huế) đáp.\n"
+        "Liên minh châu Âu chưa trả lời.",
+        source="a.txt",
+    )
+    right = "Đại biểu Nguyễn Văn Bình (Bạc Liêu) hỏi đại biểu Trần Thị Lan (Thừa Thiên Huế)."
+    assert not list(summary_names.check(article, right))
+    assert not list(summary_names.check(article, "Liên minh châu Âu (EU) chưa trả lời."))
+    wrong = "Đại biểu Nguyễn Văn Bình (Thừa Thiên Huế) hỏi."
+    (finding,) = summary_names.check(article, wrong)
+    assert (finding.kind, finding.severity, finding.found) == ("name", "error", "Thừa Thiên Huế")

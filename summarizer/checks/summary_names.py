@@ -20,6 +20,8 @@ _RANKS = {
     )
 }  # fmt: skip
 _RANK = "|".join(_RANKS)
+# What a name is said to be of: `Nguyễn Văn An (Bạc Liêu)`.
+_IN_BRACKETS = re.compile(r"(?P<before>[^\W_]+)[\"”’]? ?\((?P<inside>[^\W\d_a-zà-ỹ][^()]{1,60})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,19 @@ def check(document: Document, sentence: str) -> Iterator[Finding]:
             yield _new(run)
         elif person:
             yield from _check_rank(sentence, person, article)
+    yield from _check_brackets(sentence, article)
+
+
+def _check_brackets(sentence: str, article: _Article) -> Iterator[Finding]:
+    """An error where a name in brackets stands behind another word than it ever does in the article.
+
+    Of abbreviations, which only say the words before them again, `terms` takes care.
+    """
+    for match in _IN_BRACKETS.finditer(sentence):
+        words, found = [folded(word) for word in _WORD.findall(match[0])], match["inside"]
+        if f" {' '.join(words)} " not in article.line and not re.fullmatch(r"[A-ZĐ\d ]{2,8}", found):
+            message = f"the summary puts “({found})” behind “{match['before']}”; the article does not"
+            yield Finding(kind="name", severity="error", message=message, found=found)
 
 
 def _check_rank(sentence: str, person: Sequence[Name], article: _Article) -> Iterator[Finding]:
