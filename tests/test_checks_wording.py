@@ -114,6 +114,7 @@ def test_a_summary_that_is_not_vietnamese_is_an_error(sentence):
         f"{RIGHT} Let me know if you need anything else.",
         f"{RIGHT} I hope this helps!",
         f"{RIGHT}<|im_end|>",
+        "The party visited the site. Use these English terms: - site: site and left.",
     ],
 )
 def test_talk_about_the_task_is_an_error(output):

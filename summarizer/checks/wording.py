@@ -75,6 +75,9 @@ _AFTER_IN_SOURCE = re.compile(
     re.IGNORECASE,
 )
 
+# What the prompts in `prompts/` say, said back.
+_ASKED = re.compile(r"(?i:use these english terms|translate the user['’]s)")
+
 
 def check_preamble(source: str, output: str) -> Iterator[Finding]:
     """An error where the output talks about the task in place of doing it, before or after.
@@ -86,6 +89,7 @@ def check_preamble(source: str, output: str) -> Iterator[Finding]:
         found = _TALK.match(output)
     if found is None and not _AFTER_IN_SOURCE.search(source):
         found = _AFTER.search(output)
+    found = found or _ASKED.search(output)
     if found is None:
         return
     said = found[0].strip()
