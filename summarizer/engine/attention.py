@@ -47,13 +47,12 @@ class Prompts:
 class Answers:
     """The newest token of each answer, which sees its row of a cache.
 
-    Answer i asks in row `rows[i]` at place `places[i]` of `width`. `mask`, which is added to the scores, has
-    shape (rows, 1, places × query heads of a group, columns).
+    Answer i asks in row `rows[i]` at place `places[i]`. `mask`, which is added to the scores, has shape
+    (rows, 1, places × query heads of a group, columns).
     """
 
     rows: Tensor
     places: Tensor
-    width: int
     mask: Tensor
 
     @property
@@ -71,11 +70,12 @@ class Answers:
         rows, groups = key.shape[:2]
         _, heads, answers, size = query.shape
         share = heads // groups
-        placed = query.new_zeros((rows, groups, self.width, share, size))
+        places = self.mask.shape[2] // share
+        placed = query.new_zeros((rows, groups, places, share, size))
         placed[self.rows, :, self.places] = query[0].transpose(0, 1).reshape(answers, groups, share, size)
-        side_by_side = placed.reshape(rows, groups, self.width * share, size)
+        side_by_side = placed.reshape(rows, groups, places * share, size)
         attended = scaled_dot_product_attention(side_by_side, key, value, attn_mask=self.mask, scale=scale)
-        back = attended.reshape(rows, groups, self.width, share, size)[self.rows, :, self.places]
+        back = attended.reshape(rows, groups, places, share, size)[self.rows, :, self.places]
         return back.reshape(answers, heads, size).transpose(0, 1)[None]
 
 

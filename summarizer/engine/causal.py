@@ -285,7 +285,7 @@ class CausalEngine:
         visible = cache.visible(self._window if kind == "sliding_attention" else 0)
         mask = torch.zeros(visible.shape, dtype=self._dtype, device=self._device)
         mask = mask.masked_fill_(~visible, -torch.inf).repeat_interleave(self._heads_a_group, dim=1)
-        return attention.Answers(step.rows, step.places, step.width, mask[:, None])
+        return attention.Answers(step.rows, step.places, mask[:, None])
 
     def _stops(self, index: int) -> bool:
         return self._output.token_id(index) in self._stop_ids

@@ -20,6 +20,8 @@ class Message:
     content: str
 
 
+FinishReason = Literal["stop", "length", "loop"]
+
 # A plain source with its cue for a tuned or encoder-decoder model, or the turns of a chat.
 Prompt = str | tuple[Message, ...]
 
@@ -68,7 +70,7 @@ class Completion:
 
     request: Request
     text: str
-    finish_reason: Literal["stop", "length", "loop"]
+    finish_reason: FinishReason
     prompt_tokens: int
     completion_tokens: int
     mean_logprob: float

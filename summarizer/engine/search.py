@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from summarizer.engine.interface import Decoding
+from summarizer.engine.interface import Decoding, FinishReason
 
 if TYPE_CHECKING:
     import torch
-
-Reason = Literal["stop", "length", "loop"]
 
 LOOP_INTERVAL = 8  # tokens between two looks for loops
 LOOP_PERIODS = range(1, 25)
@@ -22,7 +20,7 @@ class Hypothesis:
 
     tokens: tuple[int, ...] = ()
     logprob: float = 0.0
-    reason: Reason = "stop"  # why it ended, once it has
+    reason: FinishReason = "stop"  # why it ended, once it has
 
     @property
     def mean_logprob(self) -> float:
@@ -95,7 +93,7 @@ class Search:
         if not live or len(self._ended) >= self.decoding.beams:
             return True
         best = max(live, key=lambda one: one.logprob)
-        reason: Reason | None = None
+        reason: FinishReason | None = None
         if len(best.tokens) >= self.decoding.max_new_tokens:
             reason = "length"
         elif len(best.tokens) % LOOP_INTERVAL == 0 and loops(best.tokens):

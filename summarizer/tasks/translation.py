@@ -86,7 +86,7 @@ class TranslationTask:
             for attempt in attempts:
                 first, *rest = (next(completions) for _ in attempt)
                 answers.append(self._candidate(segment, [first, *rest]))
-                if not rest:
+                if not rest and answers[-1].findings:  # else none of the less likely ones can be better
                     answers += [self._candidate(segment, [other]) for other in first.others]
             segment.best = best(answers)
             if not segment.best.doubtful:
