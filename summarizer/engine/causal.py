@@ -18,6 +18,7 @@ from summarizer.engine.batching import LANES, Encoded, Row, admit, need, passes
 from summarizer.engine.cache import RowCache, SideBySide, Step
 from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request, Statistics
 from summarizer.engine.output import OutputLayer
+from summarizer.engine.packing import pack
 from summarizer.engine.sampling import choose
 from summarizer.engine.search import Hypothesis, Search
 from summarizer.errors import EngineError
@@ -71,6 +72,7 @@ class CausalEngine:
         self._progress = progress
         attention.use(model)
         self._backbone = model.get_decoder()
+        pack(self._backbone)
         self._device, self._dtype = model.device, model.dtype
         self._layer_types = set(getattr(model.config, "layer_types", None) or ["full_attention"])
         self._layers: int = model.config.num_hidden_layers
