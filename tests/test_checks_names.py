@@ -224,6 +224,10 @@ def test_abbreviations_are_the_articles_own():
     assert not list(terms.check_abbreviations(ARTICLE, "Lực lượng CAND và UBND tỉnh."))
     (finding,) = terms.check_abbreviations(ARTICLE, "Lực lượng CSGT ra quân.")
     assert (finding.kind, finding.found) == ("term", "CSGT")
+    (finding,) = terms.check_abbreviations(ARTICLE, "Lực lượng CA ra quân.")  # CAND is another word
+    assert finding.found == "CA"
+    article = document_of(None, ["Tàu SE5 về TPHCM theo lệnh 03/CT-BCA."], "b")
+    assert not list(terms.check_abbreviations(article, "Tàu SE 5 của BCA về TP.HCM."))
 
 
 # What names are
@@ -271,6 +275,10 @@ def test_what_stands_in_brackets_behind_a_name_must_stand_there_in_the_article()
     right = "Đại biểu Nguyễn Văn Bình (Bạc Liêu) hỏi đại biểu Trần Thị Lan (Thừa Thiên Huế)."
     assert not list(summary_names.check(article, right))
     assert not list(summary_names.check(article, "Liên minh châu Âu (EU) chưa trả lời."))
+    assert not list(summary_names.check(article, "Đại biểu Nguyễn Văn Bình (người hỏi) chờ."))
+    for place in ("Hà Nội", "Đồng Nai", "Ưng Hòa", "Ấn Độ"):
+        found = summary_names.check(article, f"Liên minh châu Âu ({place}) chưa trả lời.")
+        assert f"“({place})” behind “Âu”" in " ".join(finding.message for finding in found)
     wrong = "Đại biểu Nguyễn Văn Bình (Thừa Thiên Huế) hỏi."
     (finding,) = summary_names.check(article, wrong)
     assert (finding.kind, finding.severity, finding.found) == ("name", "error", "Thừa Thiên Huế")

@@ -87,6 +87,13 @@ SAME = [
     ("5 triệu đến 6 triệu người", "5 to 6 million people"),
     ("vòng 1/8", "the round of 16, or the eighth-finals"),
     ("virus 2019-nCoV lây lan", "the virus spread"),
+    ("3 vạn quân", "30,000 troops"),
+    ("hai vạn quân", "20,000 troops"),
+    ("5 chục tấn", "50 tonnes"),
+    ("ba chục nghìn người", "30,000 people"),
+    ("hai chục người", "two dozen people"),
+    ("vạn vật và 3 vạn sự", "all things and 3 more"),
+    ("năm 2019 Triệu Vy trở lại", "Trieu Vy came back in 2019"),
 ]
 
 
@@ -124,12 +131,110 @@ DIFFERENT = [
     ("lúc 18:45 UTC", "at 1835 UTC"),
     ("từ 500 đến 600 triệu đồng", "500 billion to 600 billion dong"),
     ("từ 12-14 / 6", "from July 12-14"),
+    ("3 vạn quân", "3,000 troops"),
+    ("5 chục tấn", "5 tonnes"),
 ]
 
 
 @pytest.mark.parametrize(("source", "output"), DIFFERENT)
 def test_another_value_is_an_error(source, output):
     assert errors(source, output)
+
+
+COUNTS_KEPT = [
+    ("Vụ nổ làm năm người chết và bảy người bị thương.", "It killed five people and injured seven."),
+    ("Vụ nổ làm năm người chết và bảy người bị thương.", "It killed 5 people and injured 7."),
+    ("Hai lần ông từ chối.", "He refused twice."),
+    ("Hai vợ chồng có ba người con.", "The couple has three children."),
+    ("Bảy ngày sau, ông về.", "He returned a week later."),
+    ("Ông ở đó sáu tháng.", "He stayed half a year."),
+    ("Trong năm người dân trồng thêm lúa.", "During the year people planted more rice."),
+    ("Mỗi năm người dân trồng lúa.", "People plant rice every year."),
+    ("Trong năm ngày càng có nhiều khách.", "More and more guests came during the year."),
+    ("Vài ba người ở lại.", "A few people stayed."),
+    ("Sáng thứ ba tuần này, ông về.", "He returned this Tuesday morning."),
+    ("Tháng ba năm nay, ông về.", "He returned in March this year."),
+    ("Mười hai người ở lại.", "Twelve people stayed."),
+    ("Ông ở đó bốn tháng rưỡi.", "He stayed four and a half months."),
+    ("Một người ở lại.", "Somebody stayed."),
+]
+
+
+@pytest.mark.parametrize(("source", "output"), COUNTS_KEPT)
+def test_a_small_count_in_words_may_be_said_in_other_words(source, output):
+    assert not list(numbers.check(source, output))
+
+
+COUNTS_LOST = [
+    ("Vụ nổ làm năm người chết và bảy người bị thương.", "It killed six people and injured two."),
+    ("Năm người ở lại.", "6 people stayed."),
+    ("Ba ngày sau, ông về.", "He returned later."),
+    ("Tòa tuyên án tám bị cáo.", "The court sentenced the defendants."),
+    ("Bốn luật sư phát biểu.", "Three lawyers spoke."),
+]
+
+
+@pytest.mark.parametrize(("source", "output"), COUNTS_LOST)
+def test_a_small_count_in_words_that_is_lost_or_changed_is_an_error(source, output):
+    found = errors(source, output)
+    assert found
+    assert {finding.kind for finding in found} == {"number"}
+
+
+def test_each_changed_count_is_one_finding_that_shows_both():
+    found = errors("Năm người chết và bảy người bị thương.", "Six people died and 2 were injured.")
+    assert [(one.expected, one.found) for one in found] == [("Năm người", "Six"), ("bảy người", "2")]
+
+
+def test_two_may_be_told_by_a_plural():
+    (finding,) = numbers.check("Hai người này đã về hưu.", "The pensioners have left.")
+    assert (finding.severity, finding.expected) == ("warning", "Hai người")
+    assert errors("Hai người này đã về hưu.", "These three people have retired.")
+
+
+UNITS_KEPT = [
+    ("tăng 8,5%", "up 8.5 per cent"),
+    ("tăng 8,5 phần trăm", "up 8.5%"),
+    ("giảm 3 điểm phần trăm", "down 3 percentage points"),
+    ("tăng 8-10%", "up 8-10 percent"),
+    ("từ 8 đến 10%", "8% to 10%"),
+    ("2,5 tỷ đồng", "VND2.5 billion"),
+    ("2,5 tỷ đồng", "2.5 billion Vietnamese dong"),
+    ("phạt 10 triệu đồng", "a 10-million-dong fine"),
+    ("1,2-5 triệu đồng", "VND1.2-5 million"),
+    ("giá 5.000đ", "5,000 dong"),
+    ("15.000 USD", "$15,000"),
+    ("5 triệu đô la Mỹ", "5 million U.S. dollars"),
+    (
+        "1 triệu đô la Úc cho năm 2012/2013 và 1,6 triệu đô la Úc",
+        "A$1 million for 2012/2013 and A$1.6 million",
+    ),
+    ("3 triệu euro", "€3 million"),
+    ("500 đồng chí", "500 comrades"),
+    ("200 đồng hồ", "200 watches"),
+    ("giá là 500", "the price is 500 dong"),
+]
+
+
+@pytest.mark.parametrize(("source", "output"), UNITS_KEPT)
+def test_a_unit_may_be_said_in_another_way(source, output):
+    assert not list(numbers.check(source, output))
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "severity"),
+    [
+        ("tăng 8,5%", "up 8.5", "warning"),
+        ("2,5 tỷ đồng", "2.5 billion", "warning"),
+        ("tăng 8,5%", "up $8.5", "error"),
+        ("2,5 tỷ đồng", "USD 2.5 billion", "error"),
+        ("giá 5.000đ", "$5,000", "error"),
+        ("15.000 USD", "15,000 dong", "error"),
+        ("3 triệu euro", "3 million dollars", "error"),
+    ],
+)
+def test_another_unit_is_an_error_and_none_a_warning(source, output, severity):
+    assert [finding.severity for finding in numbers.check(source, output)] == [severity]
 
 
 def test_a_changed_number_is_one_finding_that_shows_both():
@@ -170,7 +275,16 @@ def test_a_summary_may_say_a_number_in_another_way(sentence):
     assert not list(numbers.check_summary(ARTICLE, sentence))
 
 
-@pytest.mark.parametrize("sentence", ["Cầu dài 1.520 mét.", "Lễ diễn ra ngày 22/4.", "Vốn 25 nghìn tỷ đồng."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cầu dài 1.520 mét.",
+        "Lễ diễn ra ngày 22/4.",
+        "Vốn 25 nghìn tỷ đồng.",
+        "Vốn 2.500 tỷ USD.",
+        "Có bảy người dự lễ.",
+    ],
+)
 def test_a_summary_has_no_number_of_its_own(sentence):
     assert [finding.severity for finding in numbers.check_summary(ARTICLE, sentence)] == ["error"]
 

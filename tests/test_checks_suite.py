@@ -11,6 +11,7 @@ from summarizer.config import GlossarySettings
 from summarizer.evaluation.data import document_of
 from summarizer.resources import folder
 from summarizer.text.glossary import Glossary
+from summarizer.text.reading import read_text
 
 GLOSSARY = Glossary.load(GlossarySettings())
 SOURCE = "Thiếu tướng Nguyễn Thanh Trang cho biết lực lượng CAND có 1.250 cán bộ tại Hà Nội."
@@ -59,6 +60,19 @@ def test_an_unsure_model_and_a_title():
 
 def test_where_it_is_not_english_nothing_follows_from_that():
     assert not errors(SOURCE, SOURCE) & {"number", "name", "term"}
+
+
+def test_a_foreign_word_or_half_hides_no_other_error():
+    source = (
+        "Sáng nay, 12 cán bộ và 45 công nhân kiểm tra công trường, yêu cầu nhà thầu làm xong trước tháng sau."
+    )
+    wrong = "This morning, 13 officials and 46 workers inspected the site"
+    letter = check_translation(source, f"{wrong} and 检查 the contractor to finish before next month.")
+    half = check_translation(source, f"{wrong} và yêu cầu nhà thầu làm xong trước tháng sau.")
+    for found in (letter, half):
+        kinds = [finding.kind for finding in found if finding.severity == "error"]
+        assert kinds.count("number") == 2
+        assert "language" in kinds
 
 
 def test_findings_are_not_yet_placed():
@@ -121,6 +135,31 @@ def test_an_empty_summary_is_an_error():
 def test_the_articles_own_sentences_are_no_error():
     for sentence in ARTICLE.body:
         assert not [found for found in summary(sentence.text) if found[1] == "error"]
+
+
+def test_a_summary_of_the_seed_that_loops_is_told():
+    (path,) = folder("configs").parent.glob("seeds/000_*.txt")
+    document = read_text(path.read_text("utf-8"), source=path.name)
+    right = document.sentences[2].text.rstrip(".")
+    more = {"maximum": 2, "finish_reason": "stop", "mean_logprob": None}
+    looped = check_summary(document, [f"{right}{', phát triển công nghiệp' * 4}."], **more)
+    assert [(finding.kind, finding.sentence) for finding in looped] == [("repetition", 1)]
+    for sentence in document.sentences:  # the second repeats itself, as it may
+        assert "repetition" not in {f.kind for f in check_summary(document, [sentence.text], **more)}
+
+
+def test_six_words_in_each_of_three_sentences_are_a_loop_unless_the_article_says_them_so_often():
+    body = "Ủy ban nhân dân thành phố Hồ Chí Minh"
+    sentences = [f"{body} họp.", f"{body} bàn về cầu mới trên sông.", f"Sau đó {body} đã nghỉ trưa ở quận 1."]
+    for text, kinds in ((f"{body} họp.", {"repetition"}), ("\n".join(sentences), set())):
+        document = document_of(None, [text, "Cầu mới trên sông, nghỉ trưa ở quận 1."], "a")
+        found = check_summary(document, sentences, maximum=3, finish_reason="stop", mean_logprob=None)
+        assert {finding.kind for finding in found if finding.kind == "repetition"} == kinds
+
+
+def test_a_foreign_letter_hides_no_number_of_a_summary():
+    kinds = [kind for kind, *_ in summary("Hội nghị 检查 với 1.520 đại biểu khai mạc.")]
+    assert {"language", "number"} <= set(kinds)
 
 
 # Any text

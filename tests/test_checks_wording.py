@@ -217,6 +217,21 @@ def test_prose_and_what_the_source_repeats_are_no_loop():
     assert not list(repetition.check("", "He had had enough; that that is, is."))
 
 
+def test_a_loop_of_another_kind_in_the_source_is_no_excuse():
+    body = "cục công nghiệp an ninh trung ương"
+    source = f"Hôm nay {body} họp, {body} bàn và {body} nghỉ."
+    assert repetition.loop(source)
+    assert list(repetition.check(source, "The department met, met, met, met and met today."))
+
+
+def test_a_loop_may_be_quoted_from_one_text_that_has_it_as_often():
+    said = "Ông hô: đi, đi, đi, đi!"
+    assert not list(repetition.check_quoting([SOURCE, said], said))
+    assert list(repetition.check_quoting([SOURCE, said], "Ông hô: về, về, về, về!"))
+    assert list(repetition.check_quoting(["Ông hô: đi, đi.", "Rồi lại đi, đi."], said))
+    assert list(repetition.check_quoting([said], "Ông hô: " + "đi, " * 16))
+
+
 def test_a_sentence_said_twice_is_named_by_its_number():
     (found,) = repetition.check_sentences(["Cầu mới đã xong.", "Dân vui mừng.", "Cầu mới đã xong."])
     assert (found[0], found[1].kind, found[1].severity) == (3, "repetition", "error")
@@ -276,3 +291,10 @@ def test_an_unsure_model_is_a_warning_and_an_unknown_one_none():
     ]
     assert not list(confidence.check(-0.3, confidence.TRANSLATION_FLOOR, "translation"))
     assert not list(confidence.check(None, confidence.TRANSLATION_FLOOR, "translation"))
+
+
+@pytest.mark.parametrize(("source", "output"), [("Tiêu đề", "The title The title"), ("dòng1", "line1 line1")])
+def test_an_output_that_says_all_twice_is_a_loop(source, output):
+    assert [one.kind for one in repetition.check(source, output)] == ["repetition"]
+    assert not list(repetition.check(f"{source} {source}", output))
+    assert not list(repetition.check(source, f"{output.split()[0]} else"))

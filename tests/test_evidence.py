@@ -3,7 +3,7 @@
 import pytest
 from test_extractive import article
 
-from summarizer.tasks.evidence import Evidence, support
+from summarizer.tasks.evidence import Evidence, names, support
 
 
 def test_a_paraphrase_finds_its_source():
@@ -27,6 +27,12 @@ def test_no_more_than_three_and_the_best_first():
 def test_a_shared_number_adds_support():
     evidence = Evidence(article())
     assert evidence.score("Dự án tốn 2.400 tỷ đồng.") > evidence.score("Dự án tốn 2.900 tỷ đồng.")
+
+
+def test_names_are_words_with_a_capital_of_any_letter():
+    assert names("Ông đến Đà Nẵng, Ưng Hòa, Ấn Độ và Ăng-co bằng ô tô.") == {
+        *("đà", "nẵng", "ưng", "hòa", "ấn", "độ", "ăng")
+    }
 
 
 @pytest.mark.parametrize("sentence", ["", "...", "   "])

@@ -1,1 +1,1 @@
-"""checks."""
+"""(source, output) → findings; pure, no model."""

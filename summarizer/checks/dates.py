@@ -24,10 +24,10 @@ _DATED = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\d.,:hg])\d\d?(?!\d|[.,]\d|%)")
 # What a count stands before; a day does not.
-_COUNTED = re.compile(r" (?!(?:tháng|đến|tới|và|tại|ở|âm|dương|vừa|năm|này|hoặc|tết)\b)[^\W\d_A-ZĐ]|[hg:]")
+_COUNTED = re.compile(r" (?!(?:tháng|đến|tới|và|tại|ở|âm|dương|vừa|năm|này|hoặc|tết)\b)[^\W\d_]|[hg:]")
 _BEFORE_A_DAY = re.compile(rf"(?i:\b(?:{_DAY}|từ|đến|tới|và|nay|qua)) $|\d ?[-–,] ?$")
 # A time of day for sure: `lúc 8h`, `vào khoảng 20 giờ`, `8h30`; not `trong 8 giờ`.
-_CLOCK = r" ?(?:h|g|giờ|:)(?![a-zà-ỹ])"
+_CLOCK = r" ?(?:h|g|giờ|:)(?![^\W\d_])"
 _AT = re.compile(
     rf"(?i:\b(?:lúc|vào|hồi)(?: lúc| khoảng| hơn| gần)*) (?P<at>\d\d?){_CLOCK}"
     r"|(?<![\d.,:])(?P<hour>\d\d?) ?[hg]\d\d"
@@ -93,6 +93,12 @@ def _days(article: str) -> Mapping[int, frozenset[int]]:
         if match.start() in dated:
             continue
         before = text[max(0, match.start() - 8) : match.start()]
-        if _BEFORE_A_DAY.search(before) or not _COUNTED.match(text, match.end()):
+        if _BEFORE_A_DAY.search(before) or not _counts(text, match.end()):
             found[int(match[0])].add(0)
     return {day: frozenset(months) for day, months in found.items()}
+
+
+def _counts(text: str, end: int) -> bool:
+    """Whether a number that ends there is a count or another number's part, by the small letter after it."""
+    after = _COUNTED.match(text, end)
+    return after is not None and not after[0][-1].isupper()

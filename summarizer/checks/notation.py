@@ -9,12 +9,16 @@ _VI_UNITS = {
 }  # fmt: skip
 
 
-VI_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+VI_SCALES = {
+    "chục": 10, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+}  # fmt: skip
 
 
 # What a written-out number may begin with.
 VI_NUMBER_WORDS = frozenset((*_VI_UNITS, "mười", "trăm"))
-AFTER_NO_SCALE = frozenset(("chứng", "tập", "phú", "hồi", "vời", "lệ", "giá", "số", "suất", "trọng"))
+AFTER_NO_SCALE = frozenset(
+    ("chứng", "tập", "phú", "hồi", "vời", "lệ", "giá", "số", "suất", "trọng", "vật", "sự", "tuế", "lý")
+)
 
 
 # Spans of years, which may be counted themselves or by their years.
@@ -131,7 +135,7 @@ def vi_words(words: Sequence[str]) -> tuple[float, int]:
             unit = float(_VI_UNITS[word])
         elif word == "mười" and unit is None:
             part += 10
-        elif word == "mươi" and unit is not None:
+        elif word in {"mươi", "chục"} and unit is not None:
             part, unit = part + unit * 10, None
         elif word == "trăm":
             part, unit = part + (unit if unit is not None else 1) * 100, None

@@ -1,10 +1,10 @@
-"""Numbers of the source are in the output by value, and none is new."""
+"""Numbers of the source are in the output by value and unit, and none is new."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from summarizer.checks import dates
+from summarizer.checks import counts, dates
 from summarizer.checks.quantities import Quantity, compare, find, same
 from summarizer.document import Document
 from summarizer.report import Finding, Severity
@@ -21,42 +21,87 @@ _DAY_AFTER = re.compile(r" \d\d?(?!\d)")
 def check(source: str, output: str) -> Iterator[Finding]:
     """Errors for numbers, dates and amounts of a sentence that its English lost, changed or made up.
 
-    Warnings for what translators leave out or add: the year or month of a date that has more to it, what
-    stands in brackets, and, left out, numbers up to three.
+    Small counts in words (`năm người`) must be somewhere in the English, whatever it counts with them, and an
+    amount must be of the same unit. Warnings for what translators leave out or add: the year or month of a
+    date that has more to it, what stands in brackets, and, left out, digits up to three, a `two` and a unit.
     """
-    missing, new = compare(find(source, "vi"), find(output, "en"))
-    new = list(new)
+    given, said = find(source, "vi"), find(output, "en")
+    missing, left_over = compare(given, said)
+    new = list(left_over)
     for quantity in missing:
         other = _likest(quantity, new)
         if other is None:
-            yield _finding(
-                f"the article says {quantity.text}; the translation does not",
-                "warning" if _spared(quantity, source) else "error",
-                expected=quantity.text,
-            )
+            yield _lost(quantity.text, "warning" if _spared(quantity, source) else "error")
             continue
         new.remove(other)
-        yield _finding(
-            f"the article says {quantity.text}; the translation says {other.text}",
-            expected=quantity.text,
-            found=other.text,
-        )
+        yield _changed(quantity.text, other.text)
+    yield from _counts(source, given, output, said, new)
     for quantity in new:
         yield _finding(
             f"the translation says {quantity.text}; the article does not",
             "warning" if _aside(quantity, output) else "error",
             found=quantity.text,
         )
+    yield from _units(given, said)
+
+
+def _counts(
+    source: str, given: Sequence[Quantity], output: str, said: Sequence[Quantity], new: list[Quantity]
+) -> Iterator[Finding]:
+    """Findings for small counts in words that the English lost; what stands in their place leaves `new`.
+
+    Where no other number stands in its place, a word that may be no count is nothing, and a `two`, which a
+    plural may tell, is a warning.
+    """
+    lost = counts.lost(source, given, output, said)
+    strange = counts.strange(source, given, said) if lost else []
+    for quantity in lost:
+        text = counts.phrase(quantity, source)
+        if strange:
+            other = strange.pop(0)
+            new[:] = [one for one in new if one is not other]
+            yield _changed(text, other.text)
+        elif counts.counted(quantity, source):
+            yield _lost(text, "warning" if max(quantity.values) <= 2 else "error")
+
+
+def _units(given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[Finding]:
+    """An error for each amount of the source that the output has in another unit, a warning for none."""
+    for quantity in given:
+        if quantity.unit is None or not quantity.exact:
+            continue
+        units = {other.unit for other in said if same(quantity, other)}
+        if not units or quantity.unit in units:
+            continue
+        if None in units:
+            message = f"the article says {quantity.text} ({quantity.unit}); the translation says no unit"
+            yield _finding(message, "warning", expected=quantity.unit)
+        else:
+            other_unit = next(unit for unit in sorted(filter(None, units)))
+            message = f"{quantity.text} are {quantity.unit} in the article, {other_unit} in the translation"
+            yield _finding(message, expected=quantity.unit, found=other_unit)
 
 
 def check_summary(document: Document, sentence: str) -> Iterator[Finding]:
-    """Errors for numbers of a summary's sentence that the article does not give, or gives but as no date."""
+    """Errors for numbers of a summary's sentence that the article does not give, or gives but as no date.
+
+    So are amounts that the article gives in another unit alone, and small counts in words; a `two` that the
+    article may tell in another way is a warning.
+    """
     known = _of(document.text)
-    new = [
-        quantity.text
-        for quantity in find(sentence, "vi")
-        if quantity.exact and not any(same(quantity, other) for other in known)
-    ]
+    new = []
+    for quantity in find(sentence, "vi"):
+        units = {other.unit for other in known if same(quantity, other)}
+        if quantity.exact and not units:
+            new.append(quantity.text)
+        elif quantity.exact and quantity.unit and not units & {quantity.unit, None}:
+            unit = next(unit for unit in sorted(filter(None, units)))
+            message = f"{quantity.text} are {unit} in the article, {quantity.unit} in the summary"
+            yield _finding(message, expected=unit, found=quantity.unit)
+        elif counts.counted(quantity, sentence) and not quantity.values & counts.values(document.text, known):
+            text = counts.phrase(quantity, sentence)
+            severity: Severity = "warning" if max(quantity.values) <= 2 else "error"
+            yield _finding(f"the summary says {text}; the article does not", severity, found=text)
     for text in new:
         yield _finding(f"the summary says {text}; the article does not", found=text)
     for date in dates.strange(sentence, document.text):
@@ -91,6 +136,15 @@ def _likest(quantity: Quantity, others: Sequence[Quantity]) -> Quantity | None:
     """What stands in a number's place: the one that shares most digits with it, the first of equals."""
     digits = set(re.findall(r"\d", quantity.text))
     return max(others, key=lambda other: len(digits & set(other.text)), default=None)
+
+
+def _lost(text: str, severity: Severity) -> Finding:
+    return _finding(f"the article says {text}; the translation does not", severity, expected=text)
+
+
+def _changed(text: str, other: str) -> Finding:
+    message = f"the article says {text}; the translation says {other}"
+    return _finding(message, expected=text, found=other)
 
 
 def _finding(

@@ -33,8 +33,8 @@ def check_translation(
     """The findings, not yet placed, of the English of one Vietnamese sentence or part of one.
 
     `terms` are the glossary's matches in `source`, whose offsets they carry. `title` says that no full stop
-    is owed. Where the output is not English at all, or nothing at all, that alone is said: the rest would
-    follow from it.
+    is owed. Where the output is in another language as a whole, or nothing at all, numbers, names and terms
+    are not looked at: what is wrong with them would follow from it.
     """
     return tuple(_translation(source, output, terms, finish_reason, mean_logprob, title=title))
 
@@ -53,12 +53,13 @@ def _translation(
         yield from wording.check_cut(source, output, finish_reason, terms=matches, title=title)
         return
     foreign = tuple(language.check_english(source, output))
+    untranslated = bool(foreign) and not language.is_partly_english(output)
     yield from foreign
     yield from wording.check_preamble(source, output)
     yield from wording.check_copy(source, output)
     yield from wording.check_cut(source, output, finish_reason, terms=matches, title=title)
     yield from repetition.check(source, output)
-    if not foreign:
+    if not untranslated:
         yield from numbers.check(source, output)
         yield from names.check(source, output, matches)
         yield from glossary_terms.check(source, output, matches)
@@ -96,20 +97,22 @@ def _summary(
     yield from _on(last, wording.check_cut_summary(sentences, finish_reason))
     for number, found in repetition.check_sentences(sentences):
         yield from _on(number, [found])
+    texts = [sentence.text for sentence in document.sentences]
     looped = False
     for number, sentence in enumerate(sentences, start=1):
         foreign = tuple(language.check_vietnamese(document, sentence))
+        other_language = bool(foreign) and not language.is_partly_vietnamese(sentence)
         yield from _on(number, foreign)
         yield from _on(number, wording.check_preamble(document.text, sentence))
-        loops = tuple(repetition.check(document.text, sentence))
+        loops = tuple(repetition.check_quoting(texts, sentence))
         looped = looped or bool(loops)
         yield from _on(number, loops)
-        if not foreign:
+        if not other_language:
             yield from _on(number, numbers.check_summary(document, sentence))
             yield from _on(number, summary_names.check(document, sentence))
             yield from _on(number, glossary_terms.check_abbreviations(document, sentence))
     if not looped and len(sentences) > 1:
-        yield from repetition.check(document.text, " ".join(sentences))
+        yield from repetition.check_across(document.text, sentences)
 
 
 def _on(number: int | None, findings: Iterable[Finding]) -> Iterator[Finding]:

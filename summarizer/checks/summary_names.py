@@ -8,7 +8,8 @@ from itertools import groupby
 
 from summarizer.document import Document
 from summarizer.report import Finding
-from summarizer.text.names import Name, bare, find, folded, is_person, without_opener
+from summarizer.text.folding import folded
+from summarizer.text.names import Name, bare, find, is_person, without_opener
 
 _WORD = re.compile(r"[^\W_]+")
 _RANKS = {
@@ -21,7 +22,7 @@ _RANKS = {
 }  # fmt: skip
 _RANK = "|".join(_RANKS)
 # What a name is said to be of: `Nguyễn Văn An (Bạc Liêu)`.
-_IN_BRACKETS = re.compile(r"(?P<before>[^\W_]+)[\"”’]? ?\((?P<inside>[^\W\d_a-zà-ỹ][^()]{1,60})\)")
+_IN_BRACKETS = re.compile(r"(?P<before>[^\W_]+)[\"”’]? ?\((?P<inside>[^\W\d_][^()]{1,60})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def _check_brackets(sentence: str, article: _Article) -> Iterator[Finding]:
     """
     for match in _IN_BRACKETS.finditer(sentence):
         words, found = [folded(word) for word in _WORD.findall(match[0])], match["inside"]
+        if not found[0].isupper():
+            continue
         if f" {' '.join(words)} " not in article.line and not re.fullmatch(r"[A-ZĐ\d ]{2,8}", found):
             message = f"the summary puts “({found})” behind “{match['before']}”; the article does not"
             yield Finding(kind="name", severity="error", message=message, found=found)

@@ -28,6 +28,7 @@ _DATELINE = re.compile(r"\)?\s?[,:–—-]")
 _MARKS = re.compile(r"[^\w]+")
 _GENITIVE = re.compile(r"['’`]\s*s\b")
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐÂÊÔƠƯĂ]{2,}[A-ZĐÂÊÔƠƯĂ\d]*(?![\w/])")
+_WORD = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -71,10 +72,12 @@ def check(source: str, output: str, terms: Sequence[TermMatch]) -> Iterator[Find
 
 
 def check_abbreviations(document: Document, sentence: str) -> Iterator[Finding]:
-    """An error for each abbreviation of a summary's sentence that the article does not use."""
-    shouted = sentence.isupper()
+    """An error for each abbreviation of a summary's sentence that the article does not use as a word."""
+    if sentence.isupper():
+        return
+    used = _written(document.text)
     for found in dict.fromkeys(_ABBREVIATION.findall(sentence)):
-        if shouted or _ROMAN.fullmatch(found) or found in document.text:
+        if _ROMAN.fullmatch(found) or found in used or found.removeprefix("TP") in used:
             continue
         yield Finding(
             kind="term",
@@ -82,6 +85,14 @@ def check_abbreviations(document: Document, sentence: str) -> Iterator[Finding]:
             message=f"the summary says “{found}”, an abbreviation that the article does not use",
             found=found,
         )
+
+
+@lru_cache(maxsize=8)
+def _written(article: str) -> frozenset[str]:
+    """The words of an article that are all capitals; TPHCM and SE5, or TP.HCM and SE 5, in parts as well."""
+    words = {word for word in _WORD.findall(article) if word.isupper()}
+    parts = {part for word in words for part in re.split(r"\d+|(?<=^TP)(?=\w)", word) if part}
+    return frozenset(words | parts)
 
 
 def _is_free(source: str, text: str, match: TermMatch, terms: Sequence[TermMatch]) -> bool:

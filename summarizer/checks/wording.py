@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from summarizer.checks import names, omission
+from summarizer.checks import names_lost, omission
 from summarizer.checks.endings import is_closed
 from summarizer.document import Document
 from summarizer.report import Finding, Severity
@@ -121,7 +121,7 @@ def check_cut(
     elif _OPEN_END.search(output) and not re.search(r"[,(\[–—-]\s*$", source):
         yield _cut("the translation ends in mid-sentence", end)
     elif not title and is_closed(source) and not is_closed(output):
-        if omission.score(source, output) > _WHOLE or not names.all_kept(source, output, terms):
+        if omission.score(source, output) > _WHOLE or not names_lost.all_kept(source, output, terms):
             yield _cut("the article's sentence is closed; the translation ends in mid-sentence", end)
         else:
             yield _cut("the translation has no full stop, as the article's sentence has", end, "warning")

@@ -21,6 +21,8 @@ from summarizer.text.glossary import Glossary
 _NAMED: Mapping[str, frozenset[str]] = {
     "number changed": frozenset({"number"}),
     "separator slip": frozenset({"number"}),
+    "small count changed": frozenset({"number"}),
+    "currency changed": frozenset({"number"}),
     "sentence dropped": frozenset({"omission"}),
     "clause dropped": frozenset({"omission"}),
     "loop": frozenset({"repetition"}),

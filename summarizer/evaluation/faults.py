@@ -11,6 +11,11 @@ from summarizer.text.titles import is_common
 
 _NUMBER = re.compile(r"(?<![\w.,/:-])(?<!\w\()\d+(?:[.,]\d+)*(?![\w/:-]|[.,]\d)")
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w,]|\.\d)|(?<![\w.,])\d+\.\d+(?![\w.,])")
+_COUNTS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_COUNTS_VI = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_COUNT = re.compile(rf"(?<![\w-])(?:{'|'.join(_COUNTS)})(?= [a-z])", re.IGNORECASE)
+_CURRENCIES = (("$", "€"), ("€", "$"), ("VND", "USD"), ("USD", "VND"), ("dollar", "dong"), ("dong", "dollar"))
+_CURRENCY = re.compile(r"\b(?:US|A)?\$(?=\d)|[$€](?=\d)|\b(?:VND|USD)(?= ?\d)|(?<=[\dn] )(?:dollar|dong)")
 _BREAK = re.compile(
     r"(?<=[,;:])\s|\s[–—-]\s|\s(?=(?:and|but|while|which|who|because|after|although|as|when)\s)"
 )
@@ -91,6 +96,27 @@ def separator_slip(of: Material, rng: random.Random) -> Case | None:
             f"0.{whole}{part}",
         ]
     return Case(of.source, _put(of.reference, match, rng.choice(choices)))
+
+
+def count_changed(of: Material, _: random.Random) -> Case | None:
+    """The first small number in words, two to ten, made one more or less, if the source has it in words."""
+    syllables = set(of.source.casefold().split())
+    for match in _COUNT.finditer(of.reference):
+        place = _COUNTS.index(match[0].casefold())
+        if _COUNTS_VI[place] in syllables:
+            other = _COUNTS[place - 1 if place == len(_COUNTS) - 1 else place + 1]
+            text = other.capitalize() if match[0][0].isupper() else other
+            return Case(of.source, _put(of.reference, match, text))
+    return None
+
+
+def currency_changed(of: Material, _: random.Random) -> Case | None:
+    """The first amount of money in another currency."""
+    match = _CURRENCY.search(of.reference)
+    if match is None:
+        return None
+    sign = "$" if match[0].endswith("$") else match[0]
+    return Case(of.source, _put(of.reference, match, dict(_CURRENCIES)[sign]))
 
 
 def sentence_dropped(of: Material, rng: random.Random) -> Case | None:
@@ -180,6 +206,8 @@ def cut(of: Material, rng: random.Random) -> Case | None:
 FAULTS: dict[str, Fault] = {
     "number changed": number_changed,
     "separator slip": separator_slip,
+    "small count changed": count_changed,
+    "currency changed": currency_changed,
     "sentence dropped": sentence_dropped,
     "clause dropped": clause_dropped,
     "loop": loop,

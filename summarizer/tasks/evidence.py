@@ -11,7 +11,7 @@ from summarizer.text.vectors import TfIdf, Vector, words
 SUPPORTED = 0.2
 _MOST = 3
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
-_NAME = re.compile(r"(?<=[\w,;] )[^\W\d_a-zà-ỹđ][^\W_]*")
+_WORD = re.compile(r"(?<=[\w,;] )[^\W\d_][^\W_]*")
 
 
 def numbers(text: str) -> set[str]:
@@ -21,7 +21,7 @@ def numbers(text: str) -> set[str]:
 
 def names(text: str) -> set[str]:
     """The capitalised syllables of a text, lower-cased, but for those that open a sentence."""
-    return {name.lower() for name in _NAME.findall(text)}
+    return {word.lower() for word in _WORD.findall(text) if word[0].isupper()}
 
 
 class Evidence:

@@ -1,0 +1,109 @@
+"""Small numbers in words that count something: `năm người chết` (five people died)."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from summarizer.checks.number_tokens import Quantity
+
+# `một` is an article too often.
+_WORDS = frozenset(("hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"))
+_TIMES = "năm|ngày|giờ|phút|tuần"
+_COUNTED = re.compile(
+    rf" (?:{_TIMES}|tháng|tiếng|giây|lần|người|vụ|nạn nhân|bị cáo|bị can|đối tượng|nghi phạm|nghi can|cán bộ"
+    r"|chiến s[ĩỹ]|công nhân|học sinh|sinh viên|giáo viên|bác sĩ|bệnh nhân|ca|trường hợp|tỉnh|huyện|xã|phường"
+    r"|quận|thành phố|quốc gia|dự án|công ty|doanh nghiệp|chiếc|xe|tàu|máy bay|căn|ngôi|trận|bàn|quả|viên"
+    r"|cuộc|đợt|bức|cuốn|quyển|tấn|tạ|kg|km|mét|héc ?ta|ha|lít|cây|con|đứa|trẻ|huy chương)\b"
+    r"(?! (?:ta|càng|rưỡi)\b| \d)"
+)
+# Behind these a word is part of a larger, a vague or another number: mười hai, vài ba, thứ hai, tháng ba.
+_PART_OF_MORE = re.compile(
+    r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ|vài|mấy"
+    r"|dăm|đôi|thứ|tháng|mùng|mồng|chục|phẩy|phần|ông|bà|anh|chị|út))[ ,–-]+$",
+    re.IGNORECASE,
+)
+# `năm` is the year as well: behind these always, or unless a time follows (`trong năm ngày`: in five days).
+_YEAR = re.compile(
+    r"\b(?:mỗi|hàng|hằng|cả|đầu|cuối|giữa|nhiều|từng|những|các|lâu|quanh|này|quý|mùa) $", re.IGNORECASE
+)
+_YEAR_OR_TIME = re.compile(r"\b(?:trong|sau|suốt|qua|trước|vào|từ|của|đến|dài|theo) $", re.IGNORECASE)
+_TIME = re.compile(rf" (?:{_TIMES})\b")
+# English that says a small number without a word for it.
+_SAID = {
+    2.0: r"twice|pairs?|couples?|both|either|neither|double[ds]?|doubling|duo|twins?|half|halves|fortnight"
+    r"|one another|each other|the other|bilateral|bi(?:annual|ennial|monthly|weekly)",
+    3.0: r"trio|triple[dst]?|triplets|tripling|thrice|quarter|quarterly|trilateral",
+    4.0: r"quadrupl\w+|quartet|quarters?|quarterly",
+    5.0: r"quintupl\w+|quintet",
+    6.0: r"half",
+    7.0: r"week",
+}
+_SMALL = frozenset(map(float, range(2, 11)))
+_IN_ENGLISH = {value: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for value, words in _SAID.items()}
+
+
+def counted(quantity: Quantity, text: str) -> bool:
+    """Whether a number of a Vietnamese text is one from two to ten in words, before a noun that it counts."""
+    if not _is_whole(quantity, text) or not _COUNTED.match(text, quantity.end):
+        return False
+    if quantity.text.casefold() != "năm":
+        return True
+    before = text[max(0, quantity.start - 10) : quantity.start]
+    time = _TIME.match(text, quantity.end) is not None
+    is_year = _YEAR.search(before) or (not time and _YEAR_OR_TIME.search(before))
+    return not is_year and not text.startswith(" tháng", quantity.end)
+
+
+def _is_whole(quantity: Quantity, text: str) -> bool:
+    """Whether a number is one from two to ten in words, and no part of another number or name."""
+    before = text[max(0, quantity.start - 10) : quantity.start]
+    return quantity.text.casefold() in _WORDS and not _PART_OF_MORE.search(before)
+
+
+def _may_count(quantity: Quantity, text: str) -> bool:
+    """Whether a number from two to ten in words may count something, be it what it may."""
+    if quantity.text.casefold() == "năm":
+        return counted(quantity, text)
+    after = text[quantity.end : quantity.end + 2]
+    return after[:1] == " " and after[1:].islower() and _is_whole(quantity, text)
+
+
+def phrase(quantity: Quantity, text: str) -> str:
+    """A counted number with the noun that it counts."""
+    noun = _COUNTED.match(text, quantity.end)
+    return text[quantity.start : noun.end() if noun else quantity.end]
+
+
+def lost(source: str, given: Sequence[Quantity], output: str, said: Sequence[Quantity]) -> list[Quantity]:
+    """The small numbers of a Vietnamese sentence that may be counts and whose value is not in its English.
+
+    `given` and `said` are the numbers of the two; a value may also be said as `twice`, `both`, `a week`. Of
+    these, `counted` tells which surely count something.
+    """
+    in_english = {value for quantity in said for value in quantity.values}
+    return [
+        quantity
+        for quantity in given
+        if _may_count(quantity, source)
+        and not quantity.values & in_english
+        and not any(_says(value, output) for value in quantity.values)
+    ]
+
+
+def strange(source: str, given: Sequence[Quantity], said: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers from two to ten of an English sentence whose value its Vietnamese does not have."""
+    own = values(source, given)
+    return [quantity for quantity in said if quantity.values & _SMALL and not quantity.values & own]
+
+
+def values(text: str, quantities: Iterable[Quantity]) -> frozenset[float]:
+    """The values in a Vietnamese text; a `năm` that counts nothing is the year and no five."""
+    return frozenset(
+        value
+        for quantity in quantities
+        if quantity.text.casefold() != "năm" or counted(quantity, text)
+        for value in quantity.values
+    )
+
+
+def _says(value: float, output: str) -> bool:
+    return value in _IN_ENGLISH and _IN_ENGLISH[value].search(output) is not None

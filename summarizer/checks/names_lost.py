@@ -1,0 +1,124 @@
+"""Names of a Vietnamese sentence that its English does not have."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from summarizer.checks.name_habits import abbreviated, is_year, said_otherwise
+from summarizer.checks.name_words import WORD, Words
+from summarizer.text.chinese import readings
+from summarizer.text.foreign_names import FAMED, HOME, PLACES
+from summarizer.text.glossary import TermMatch
+from summarizer.text.names import Name, bare, find, is_person, without_opener
+from summarizer.text.names import words as listed
+
+_ADDRESSED = re.compile(r"(?:^|\s)(?:ông|bà|anh|chị|cô|em|chú|bác|cụ)\s$", re.IGNORECASE)
+# What bodies' names begin with: common words, which are translated.
+_HEADS = listed("Ban Bộ Chi Cục Đảng Đội Hội Khoa Nhà Phó Phòng Sở Tập Tòa Toà Tổ Tổng Trường Ủy Uỷ Viện Vụ")
+# English for places of Vietnam begins so; `Vietnam` itself may be added to what a Vietnamese need not say.
+_HOME = (
+    "Viet",
+    "Hanoi",
+    "Ha Noi",
+    "Ho Chi Minh",
+    "Saigon",
+    "Da Nang",
+    "Hue",
+    "Mekong",
+    "Red River",
+    "Central",
+)
+
+
+@dataclass(slots=True)
+class Losses:
+    """Names of the source that are not in the output: for certain, in part, or only if another is there.
+
+    `excuses` are names of foreigners in Vietnamese letters, whose English cannot be told.
+    """
+
+    whole: list[str] = field(default_factory=list)
+    part: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    uncertain: list[str] = field(default_factory=list)
+    excuses: list[str] = field(default_factory=list)
+
+
+def all_kept(source: str, output: str, terms: Sequence[TermMatch] = ()) -> bool:
+    """Whether every name of the source is in the output, as far as can be told."""
+    losses = losses_of(source, find(source), output, terms)
+    return not (losses.whole or losses.part or losses.uncertain or losses.excuses)
+
+
+def losses_of(source: str, names: Sequence[Name], output: str, terms: Sequence[TermMatch]) -> Losses:
+    """What became of the names of a source, those of its terms' places among them."""
+    said = Words(output)
+    places = [match for match in terms if match.term.type == "place"]
+    abroad = any(not match.term.english.startswith(_HOME) for match in places)
+    abroad = abroad or any(_verbatim(name) or "-" in name.text for name in names)
+    losses = Losses()
+    losses.uncertain += [
+        m.term.source
+        for m in places
+        if not Words(" ".join(m.term.accepted)).any_in(said)
+        and not any(abbreviated(form, output) for form in m.term.accepted)
+    ]
+    free = [name for name in names if not any(m.start <= name.start < m.end for m in terms)]
+    for _, group in groupby(free, key=lambda name: name.run):
+        run = without_opener(list(group))
+        text = " ".join(name.text for name in run)
+        person = is_person(run)
+        kept = frozenset(
+            name.bare for name in run if (name.bare in said.all if person else said.has(name.bare))
+        )
+        if all(name.bare in kept for name in run) or _elsewhere(run, said) or is_year(text):
+            continue
+        if said_otherwise(text, output) or ((abroad or not person) and _is_read(run, output, said)):
+            continue
+        if len(run) > 1 and (
+            "".join(name.bare[:1] for name in run) in said.all
+            or "".join(name.bare for name in run) in said.all
+        ):
+            continue  # Los Angeles: LA; Sài Gòn: Saigon
+        if text == "Hồ Chí Minh" and {"saigon", "hcmc", "hcm"} & said.all:
+            continue
+        if kept:
+            losses.part.append((text, kept))
+        elif any(_verbatim(name) for name in run) or person:
+            losses.whole.append(text)
+        elif text in HOME or (len(run) == 1 and _ADDRESSED.search(source[: run[0].start])):
+            losses.uncertain.append(text)
+        elif "-" in text or (len(run) > 1 and run[0].text not in _HEADS):
+            (losses.excuses if abroad else losses.uncertain).append(text)
+    return losses
+
+
+def _is_read(run: Sequence[Name], output: str, said: Words) -> bool:
+    """Whether the output has a Chinese name as English spells it, the whole or the family name."""
+    syllables = [name.text for name in run if name.vietnamese]
+    if len(syllables) > 1 and any(reading in said.joined for reading in readings(syllables)):
+        return True
+    capital = {bare(word) for word in WORD.findall(output) if word[0].isupper()} - {"he"}
+    return not readings(syllables[:1]).isdisjoint(capital)
+
+
+def _elsewhere(run: Sequence[Name], said: Words) -> bool:
+    """Whether a run has the name of another country, by which the output may well call it."""
+    text = " ".join(name.text for name in run)
+    if text in FAMED and Words(FAMED[text]).any_in(said):
+        return True
+    forms = [PLACES[name.text] for name in run if name.text in PLACES]
+    if not forms or is_person(run):
+        return False
+    return text not in HOME or Words(" ".join(forms)).any_in(said)
+
+
+def _verbatim(name: Name) -> bool:
+    """Latin letters that no Vietnamese word has so: these are written alike in English."""
+    return (
+        not name.vietnamese
+        and len(name.bare) > 2
+        and not name.text.isupper()
+        and name.text.isascii()
+        and "-" not in name.text
+    )

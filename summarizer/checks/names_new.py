@@ -1,0 +1,139 @@
+"""Names of an English sentence that its Vietnamese does not explain."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from summarizer.checks.name_words import WORD, Words, changed, finding_of
+from summarizer.report import Finding
+from summarizer.text.chinese import readings_within
+from summarizer.text.names import Name, bare, find, is_person, is_syllable, similarity
+from summarizer.text.titles import is_common
+
+_PARTS = re.compile(r"['’.&-]")
+# Abbreviations, in the plural as well: their English is no translation's business but a glossary's.
+_SHOUTED = re.compile(r"(?:[A-Z]+\.?)+s?(?:['’]s)?|[A-Z]\w*-[A-Z]+")
+# After a sentence's first word, these show that somebody's name opens it.
+_ACTS = re.compile(
+    r" (?:said|says|told|tells|added|admitted|announced|asked|claimed|has|had|was|who|whose|also|came|went"
+    r"|died|became|owns|lives|lived|won|lost|scored|wrote|met|made|took|and [A-Z])\b|,? (?:aged )?\d\d,"
+)
+# A people or a language, by its ending.
+_PEOPLE = re.compile(r"(?:ese|ish|[ei]ans?|icans?)(?:['’]s)?$|-")
+# Chinese, as it is spelt in English: syllables that end in a vowel, n, ng or r.
+_PINYIN = re.compile(r"(?:[bpmfdtnlgkhjqxzcsrwy]?h?[aeiouü]{1,4}(?:ng?|r)?(?![aeiou]))+")
+_CONSONANTS = str.maketrans(
+    {"p": "f", "v": "f", "w": "f", "x": "s", "z": "s", "c": "k", "q": "k", "d": "t", "g": "k"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnexplainedName:
+    """A name of the output that nothing explains.
+
+    `sure` where it is no part of a title and no common word; `beside` are the other words of its run.
+    """
+
+    text: str
+    sure: bool
+    beside: frozenset[str]
+
+
+def unexplained(output: str, *known: Words) -> list[UnexplainedName]:
+    """Names of the output, side by side as one, that nothing known explains."""
+    found = []
+    for _, group in groupby(find(output), key=lambda name: name.run):
+        run = list(group)
+        strange = [
+            name
+            for name in run
+            if not (name.text.isupper() or _SHOUTED.fullmatch(name.text)) and _strange(name, *known)
+        ]
+        if strange:
+            beside = frozenset(name.bare for name in run if name not in strange)
+            sure = any(not name.opens or _ACTS.match(output, name.end) for name in strange)
+            sure = sure and not _PEOPLE.search(strange[0].text)
+            found.append(UnexplainedName(" ".join(name.text for name in strange), sure, beside))
+    return found
+
+
+def _strange(name: Name, *known: Words) -> bool:
+    """Whether any part of an English name is neither a common word nor in what is known."""
+    for part in _PARTS.split(name.text):
+        plain = bare(part)
+        if len(plain) < 3 or not part[0].isupper() or is_common(plain):
+            continue
+        if not any(words.has(plain) for words in known):
+            return True
+    return False
+
+
+def made_up(
+    source: str, names: Sequence[Name], output: str, new: Sequence[UnexplainedName], known: Words
+) -> Iterator[Finding]:
+    """An error for each Vietnamese name in the output whose syllables the source has nowhere side by side.
+
+    Each syllable may well be in the source, within another word: `đồng` and `Đà Nẵng` make no `Dong Da`.
+    """
+    line = f" {' '.join(map(bare, WORD.findall(source)))} "
+    capital = {name.bare for name in names}
+    told = " ".join(one.text for one in new)
+    for _, group in groupby(find(output), key=lambda name: name.run):
+        run = [name for name in group if not is_common(name.bare) or name.bare in capital]
+        bares = [bare(re.sub(r"['’]s$", "", name.text)) for name in run]
+        if len(run) < 2 or not all(map(is_syllable, bares)) or any(name.text.isupper() for name in run):
+            continue
+        if f" {' '.join(bares)} " in line or set(bares) <= capital | known.all:
+            continue
+        name = " ".join(one.text for one in run)
+        if name not in told and "".join(bares) not in known.joined:
+            yield finding_of(f"the translation names “{name}”; the article does not", found=name)
+
+
+def respelt(
+    name: str, kept: frozenset[str], output: str, names: Sequence[Name], known: Words
+) -> Iterator[Finding]:
+    """An error where a Vietnamese name stands in the output with another syllable in it: Trang, Trong."""
+    own = {one.bare for one in names}
+    if not is_person(find(name)):
+        return
+    for _, group in groupby(find(output), key=lambda one: one.run):
+        run = list(group)
+        places = [place for place, one in enumerate(run) if one.bare in kept]
+        if not places:
+            continue
+        for place, one in enumerate(run):
+            within = places[0] < place < places[-1]
+            plain = bare(re.sub(r"['’]s$", "", one.text))
+            if (
+                len(plain) > 1
+                and plain not in own
+                and is_syllable(plain)
+                and (within or not is_common(plain))
+                and plain not in known.all
+            ):
+                yield changed(name, one.text)
+                return
+
+
+def is_reading(text: str, names: Sequence[Name]) -> bool:
+    """Whether new words of the output are how English spells a Chinese name of the source."""
+    wanted = bare(re.sub(r"['’]s$", "", text))
+    return any(
+        wanted in readings_within([name.text for name in group])
+        for _, group in groupby(names, key=lambda name: name.run)
+    )
+
+
+def may_be(name: str, other: str) -> bool:
+    """Whether an English name may be the foreigner's that Vietnamese letters give: by sound, or Chinese."""
+    if "-" not in name and all(_PINYIN.fullmatch(bare(word)) for word in re.split(r"[\s-]", other)):
+        return True
+    a, b = _skeleton(name), _skeleton(other)
+    return a[:1] == b[:1] or similarity(a, b) >= 0.4
+
+
+def _skeleton(name: str) -> str:
+    plain = bare(name).replace("ph", "f")
+    return re.sub(r"[aeiouyh]", "", plain[1:]).join((plain[:1], "")).translate(_CONSONANTS)

@@ -1,0 +1,51 @@
+"""The unit that a number is of: percent or a currency."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from summarizer.checks.number_tokens import Quantity, Unit
+
+_BEFORE = re.compile(
+    r"(?:(?P<dong>\bVN[DĐ]|₫)|(?P<dollars>\$|\bUSD)|(?P<euros>€|\bEUR)|(?P<pounds>£|\bGBP)"
+    r"|(?P<yen>\bJPY)|(?P<yuan>\bCNY|\bRMB)) ?$"
+)
+# `đồng` begins other words as well: đồng chí (comrade), đồng hồ (clock), đồng đội (fellow).
+_AFTER = re.compile(
+    r"(?P<percent> ?%|[ -](?:per ?-?cent\b|pct\b|percentage\b|phần trăm\b|điểm (?:phần trăm\b|%)))"
+    r"|(?P<dong> ?(?:₫|đ(?!\w)|VN[DĐ]\b)|[ -](?:Viet ?[Nn]am(?:ese)? )?[Dd]ongs?\b"
+    r"| đồng\b(?! (?:bào|bọn|bộ|chí|chủ|dạng|dao|đều|đội|hành|hồ|hương|loạt|loại|lòng|minh|môn|nghĩa|nghiệp"
+    r"|nhất|phạm|phục|thời|tác|tình|tử|xu|ý)\b))"
+    r"|(?P<dollars> ?(?:(?:US|[AS])?\$|USD\b)"
+    r"|[ -](?:(?:US|U\.S\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?) )?[Dd]ollars?\b"
+    r"| đô(?:[ -]?la)?\b)"
+    r"|(?P<euros> ?(?:€|EUR\b)|[ -][Ee]uros?\b)"
+    r"|(?P<pounds> ?(?:£|GBP\b)|[ -](?:British |sterling )?pounds?\b| bảng Anh\b)"
+    r"|(?P<yen> ?JPY\b|[ -](?:Japanese )?[Yy]en\b| yên\b(?! xe))"
+    r"|(?P<yuan> ?(?:CNY|RMB|NDT)\b|[ -](?:Chinese )?(?:[Yy]uan|[Rr]enminbi)\b| (?:nhân dân )?tệ\b)"
+)
+# What two numbers of one unit may have between them, the unit being said but once.
+_TOGETHER = re.compile(r" ?[-–—] ?| (?:đến|tới|và|hoặc|hay|to|and|or) ")
+_LONGEST = 32
+
+
+def of_each(text: str, quantities: Sequence[Quantity]) -> list[Unit | None]:
+    """The units of the numbers of a text, in order; in a range the one number has that of the other."""
+    before = [_match(_BEFORE.search(text[max(0, one.start - 4) : one.start])) for one in quantities]
+    after = [_match(_AFTER.match(text[one.end : one.end + _LONGEST])) for one in quantities]
+    joined = [
+        _TOGETHER.fullmatch(text, one.end, other.start) is not None
+        and text[one.start - 1 : one.start] != "/" != text[other.end : other.end + 1]  # 2012/2013
+        for one, other in pairwise(quantities)
+    ]
+    for place, together in enumerate(joined):
+        if together and not before[place + 1] and not after[place + 1]:
+            before[place + 1] = before[place]
+    for place in reversed(range(len(joined))):
+        if joined[place] and not before[place] and not after[place]:
+            after[place] = after[place + 1]
+    return [one or other for one, other in zip(before, after, strict=True)]
+
+
+def _match(found: re.Match[str] | None) -> Unit | None:
+    return None if found is None else found.lastgroup  # type: ignore[return-value]
