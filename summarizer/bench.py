@@ -1,14 +1,11 @@
-"""Measures how fast a pipeline works: documents, tokens, padding, memory, and how full its batches are."""
+"""Measures how fast a pipeline works: documents, tokens, memory, and how full its batches are."""
 
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
-
-import numpy as np
-from numpy.typing import NDArray
 
 from summarizer.config import Settings
 from summarizer.document import Document
@@ -18,7 +15,6 @@ from summarizer.engine.interface import (
     Decoding,
     Engine,
     EngineInfo,
-    Prompt,
     Request,
     Statistics,
     work_of,
@@ -142,16 +138,10 @@ class _Recorder:
 
     def generate(self, pending: "deque[Request]") -> Iterator[Completion]:
         for completion in self._engine.generate(pending):
-            decoding = completion.request.decoding
-            if not decoding.temperature and not decoding.no_repeat_ngram:
+            decoding, given = completion.request.decoding, completion.request.answer
+            if not decoding.temperature and not decoding.no_repeat_ngram and given is None:
                 self.asked.append(completion)
             yield completion
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._engine.embed(texts)
-
-    def score(self, pairs: Sequence[tuple[Prompt, str]]) -> list[float]:
-        return self._engine.score(pairs)
 
 
 def _loader() -> Loader:
@@ -184,17 +174,18 @@ def _one_by_one(pipeline: Pipeline, documents: Callable[[], Iterable[Document]])
 def _full(engine: _Recorder, budget: int) -> Statistics:
     """Full batches of short, of middling and of long sentences, each cut where its first would end.
 
-    So every answer is at work from the first step to the last. Where there are too few sentences they come
-    again.
+    They are searched with as many beams as in the run, so every answer is at work from the first step to the
+    last. Where there are too few sentences they come again.
     """
     asked = sorted(engine.asked, key=lambda one: one.prompt_tokens)
     before = work_of([engine])
     for share in _SAMPLES if asked else ():
         middle = int(share * (len(asked) - 1))
-        size = max(1, min(MAX_ANSWERS, budget // (2 * asked[middle].prompt_tokens)))
+        beams = asked[middle].request.decoding.beams
+        size = max(1, min(MAX_ANSWERS // beams, budget // ((1 + beams) * asked[middle].prompt_tokens)))
         first = max(0, min(middle - size // 2, len(asked) - size))
         alike = asked[first : first + size]
-        decoding = Decoding(max_new_tokens=min(one.completion_tokens for one in alike))
+        decoding = Decoding(min(one.completion_tokens for one in alike), beams=beams)
         batch = deque(Request(one.request.prompt, decoding) for one in islice(cycle(alike), size))
         for _ in engine.generate(batch):
             pass

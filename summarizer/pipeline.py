@@ -58,6 +58,7 @@ class Pipeline:
         }
         self._models = {task: name for task, name in chosen.items() if task in wanted}
         self._prompts: dict[TaskName, PromptTemplate] = {task: templates[task] for task in self._models}
+        self._back = self._read_back_prompt()
         self._glossary = _glossary(settings)
         self._signature: Signature | None = None
 
@@ -118,7 +119,17 @@ class Pipeline:
                 yield task, name, summary.run(document)
             else:
                 way = (tasks.beams, tasks.repairs, seed)
-                yield task, name, TranslationTask(*given, self._glossary, *way).run(document)
+                translation = TranslationTask(*given, self._back, self._glossary, *way)
+                yield task, name, translation.run(document)
+
+    def _read_back_prompt(self) -> PromptTemplate | None:
+        """The prompt by which translations are read back, where that is wanted and the model can do it."""
+        if not self.settings.tasks.read_back or "translation" not in self._models:
+            return None
+        prompt_set = self._profiles[self._models["translation"]].prompt_set
+        if not prompts.has("back", prompt_set):
+            return None
+        return prompts.load("back", prompt_set, self.settings.models.prompts)
 
     def _sign(self) -> Signature:
         settings = self.settings
@@ -128,6 +139,7 @@ class Pipeline:
         decisive = {
             "tasks": settings.tasks.model_dump(mode="json"),
             "glossary": self._glossary.signature,
+            "back": self._back and self._back.hash,
             "execution": (device, dtype, settings.execution.seed),
             "limits": {
                 task: (self._profiles[name].max_source_tokens, self._profiles[name].max_segment_tokens)

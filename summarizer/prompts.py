@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta
-from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -15,12 +14,15 @@ from summarizer.engine.interface import Message, Prompt
 from summarizer.errors import UsageError
 from summarizer.report import TaskName
 from summarizer.resources import folder
-from summarizer.tables import read_as
+from summarizer.toml_files import read_as
 
-# What each task gives its prompt, with a value to try a template on.
-VARIABLES: dict[str, dict[str, Any]] = {
+# What a prompt is for: a task, or reading a translation back.
+Use = TaskName | Literal["back"]
+# What each of these gives its prompt, with a value to try a template on.
+VARIABLES: dict[Use, dict[str, Any]] = {
     "translation": {"source": "Câu.", "terms": [{"source": "công an", "english": "police"}]},
     "abstractive": {"title": "Đầu đề", "body": "Câu.", "sentences": 2},
+    "back": {"source": "A sentence."},
 }
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined,
@@ -76,26 +78,33 @@ class PromptTemplate:
     def _text(self, template: str, variables: dict[str, Any]) -> str:
         try:
             return _compiled(template).render(**variables)
-        except (UndefinedError, SecurityError, TypeError, ArithmeticError) as error:
-            raise UsageError(f"{self.path}: {error}; correct the template") from None
+        except Exception as error:  # noqa: BLE001 - a template may raise whatever its expressions raise
+            cause = " ".join(str(error).split()) or type(error).__name__
+            raise UsageError(f"{self.path}: {cause}; correct the template") from None
 
-    def check(self, task: TaskName) -> None:
-        """Raise `UsageError` where the template asks for what its task does not give."""
+    def check(self, use: Use) -> None:
+        """Raise `UsageError` where the template asks for what its use does not give, or not for its text."""
         content = self.content
         texts = [content.text] if isinstance(content, _Plain) else [turn.content for turn in content.messages]
-        given = VARIABLES[task]
+        given, text_name = VARIABLES[use], "body" if use == "abstractive" else "source"
+        asked: set[str] = set()
         for text in texts:
             try:
-                unknown = meta.find_undeclared_variables(_ENVIRONMENT.parse(text)) - given.keys()
+                named = meta.find_undeclared_variables(_ENVIRONMENT.parse(text))
             except TemplateSyntaxError as error:
                 raise UsageError(
                     f"{self.path}: {error.message} (line {error.lineno}); correct the template"
                 ) from None
-            if unknown:
+            asked |= named
+            if unknown := named - given.keys():
                 raise UsageError(
                     f"{self.path}: unknown variable {', '.join(sorted(unknown))}; "
-                    f"the {task} prompt has {', '.join(given)}"
+                    f"the {use} prompt has {', '.join(given)}"
                 )
+        if text_name not in asked:
+            raise UsageError(
+                f"{self.path}: the text is nowhere in it; write {{{{ {text_name} }}}} where it goes"
+            )
         self.render(**given)
         if "title" in given:  # which an article may lack
             self.render(**{**given, "title": None})
@@ -106,19 +115,38 @@ def _compiled(template: str) -> Template:
     return _ENVIRONMENT.from_string(template)
 
 
-def load(task: TaskName, prompt_set: str, own: Path | None = None) -> PromptTemplate:
-    """The prompt of a task: `PROMPT_SET/TASK.toml` of the folder `own` if it is there, else the shipped one.
+def load(use: Use, prompt_set: str, own: Path | None = None) -> PromptTemplate:
+    """The prompt of a use: `PROMPT_SET/USE.toml` of the folder `own` if it is there, else the shipped one.
 
     Raises:
         UsageError: the folder has no prompts at all, or the file is no valid prompt.
     """
-    name = f"{prompt_set}/{task}.toml"
+    name = f"{prompt_set}/{use}.toml"
     path = folder("prompts") / name
     if own is not None:
-        if not any(own.glob("*/*.toml")):
-            raise UsageError(f"--prompts: {own} holds no prompts; name them like {name} (see `prompts/`)")
+        _check_names(own)
         path = own / name if (own / name).exists() else path
     content = read_as(path, _FILE)
     template = PromptTemplate(path, hashlib.sha256(path.read_bytes()).hexdigest()[:12], content)
-    template.check(task)
+    template.check(use)
     return template
+
+
+def _check_names(own: Path) -> None:
+    """Raise `UsageError` where a folder has no prompts, or one that would never be used."""
+    shipped = sorted(
+        path.relative_to(folder("prompts")).as_posix() for path in folder("prompts").glob("*/*.toml")
+    )
+    names = sorted(path.relative_to(own).as_posix() for path in own.glob("*/*.toml"))
+    if not names:
+        raise UsageError(f"{own}: holds no prompts; name them like the shipped ones: {', '.join(shipped)}")
+    for name in names:
+        if name not in shipped:
+            raise UsageError(f"{own / name}: no prompt has that name; there are {', '.join(shipped)}")
+        if not (own / name).is_file():
+            raise UsageError(f"{own / name}: is not a file; name a prompt file")
+
+
+def has(use: Use, prompt_set: str) -> bool:
+    """Whether models of this kind have such a prompt."""
+    return (folder("prompts") / prompt_set / f"{use}.toml").exists()

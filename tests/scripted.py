@@ -1,13 +1,10 @@
 """An engine without a model, which answers what a test tells it to."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable, Iterator
 
 from summarizer.config import Settings
-from summarizer.engine.interface import Completion, EngineInfo, Prompt, Request, Statistics
+from summarizer.engine.interface import Completion, EngineInfo, Request, Statistics
 from summarizer.errors import EngineError
 from summarizer.progress import Progress
 
@@ -65,12 +62,6 @@ class ScriptedEngine:
                 self.requests.append(request)
                 answer = self._answer(request)
                 yield answer if isinstance(answer, Completion) else completion(request, answer)
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        raise NotImplementedError
-
-    def score(self, pairs: Sequence[tuple[Prompt, str]]) -> list[float]:
-        raise NotImplementedError
 
     def load(self, name: str, settings: Settings, *, progress: Progress) -> "ScriptedEngine":
         """What a Pipeline loads models with."""

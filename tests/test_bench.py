@@ -22,7 +22,6 @@ class Timed(ScriptedEngine):
         for completion in super().generate(pending):
             did.requests += 1
             did.prefill_tokens += completion.prompt_tokens
-            did.padding_tokens += 1
             did.prefill_seconds += completion.prompt_tokens / 1000
             did.decode_tokens += completion.completion_tokens
             did.decode_steps += completion.completion_tokens
@@ -45,8 +44,7 @@ def test_what_the_engine_did_is_counted_and_rates_follow():
     assert work.prefill_tokens == sum(len(str(one.prompt).split()) for one in engine.requests)
     assert work.prefill_rate == pytest.approx(1000)
     assert work.decode_rate == pytest.approx(100)
-    assert work.rows == pytest.approx(1)
-    assert work.padding == pytest.approx(len(engine.requests) / (len(engine.requests) + work.prefill_tokens))
+    assert work.answers_per_step == pytest.approx(1)
     assert result.run.share_in_model == pytest.approx(work.seconds / result.run.seconds)
     assert result.run.documents_per_minute == pytest.approx(240 / result.run.seconds)
     assert result.full_batch is None
@@ -84,7 +82,7 @@ def test_a_document_that_fails_is_counted():
 
 
 def test_nothing_done_has_no_rates_rather_than_an_error():
-    assert Statistics().decode_rate == Statistics().padding == Statistics().rows == 0
+    assert Statistics().decode_rate == Statistics().answers_per_step == 0
 
 
 def test_peak_memory_is_in_bytes():

@@ -134,6 +134,12 @@ def asked(*arguments):
     return CliRunner().invoke(evaluate, list(arguments), catch_exceptions=False, standalone_mode=False)
 
 
+@pytest.mark.parametrize("path", ["/dev/zero", "/"])
+def test_what_is_no_file_is_refused_before_it_is_read(path):
+    with pytest.raises(UsageError, match="not a regular file"):
+        data.read(Path(path))
+
+
 def test_lines_are_translated_in_full_batches(engine):
     pairs = data.read_pairs(*FILES)
     translation.translate([line for line, _ in pairs], Settings())
@@ -247,6 +253,16 @@ def test_confidence_is_told_with_quality(engine):
     assert printed["texts"] == 20
     assert printed["percentiles"]["p3"]["floor"] == pytest.approx(-0.3)
     assert printed["correlation"] is None  # the scripted engine is as sure of everything
+    assert len(engine.requests) == 20
+
+
+def test_the_confidence_of_summaries_is_that_of_one_answer_each(engine, tmp_path):
+    articles = tmp_path / "articles.jsonl"
+    row = {"title": ARTICLE.title, "body": list(SENTENCES), "summary": ARTICLE.reference}
+    articles.write_text("\n".join([json.dumps(row)] * 3), encoding="utf-8")
+    printed = json.loads(asked("confidence", "--data", str(articles), "--json").stdout)
+    assert printed["texts"] == 3
+    assert len(engine.requests) == 3
 
 
 def test_doubt_that_follows_quality_shows():

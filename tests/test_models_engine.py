@@ -7,7 +7,7 @@ import pytest
 from tiny_model import tiny_engine, write_gguf
 
 from summarizer.engine.interface import Decoding, Message, Request
-from summarizer.errors import UsageError
+from summarizer.errors import EngineError, UsageError
 from summarizer.models import loader
 from summarizer.models.convert import _model, _save_tokenizer, convert
 
@@ -47,7 +47,7 @@ def test_conversion_gives_what_transformers_own_reader_gives(tmp_path, architect
 
     _save_tokenizer(source, tmp_path / "out")
     automatic = AutoTokenizer.from_pretrained(tmp_path, gguf_file=source.name)
-    loaded = loader._tokenizer(tmp_path / "out")
+    loaded = loader.load_tokenizer(tmp_path / "out")
     for text in TEXTS:
         ids = loaded.encode(text, add_special_tokens=False)
         assert ids == automatic.encode(text, add_special_tokens=False)
@@ -234,12 +234,94 @@ def test_no_control_token_in_an_article_is_obeyed(home, architecture):
         assert engine._tokenizer.convert_tokens_to_ids(token) not in ids[1:], token
 
 
-def test_vectors_have_unit_length_and_scores_are_log_probabilities(home):
+def test_a_given_answer_is_weighed_as_transformers_would(home):
+    import torch
+
     engine = tiny_engine(home)
-    vectors = engine.embed(TEXTS)
-    assert vectors.shape[0] == len(TEXTS)
-    assert (vectors**2).sum(axis=1) == pytest.approx(1.0, abs=1e-5)
-    assert all(score < 0 for score in engine.score([("abc", "def"), ("x", "yz")]))
+    pairs = [("abc", "def"), ("x", "yz " * 6), ("a much longer prompt, far past the window", "q")]
+    requests = [Request(prompt, Decoding(1), answer=answer) for prompt, answer in pairs]
+    found = complete(engine, [*requests, Request("abc def", Decoding(5))])
+    assert engine.statistics.requests == 4
+    model = loader.load_model(home / "gemma3-converted", torch.float32)
+    for request in requests:
+        done = found[request.id]
+        ids = engine._encode(request)
+        with torch.no_grad():
+            logits = model(torch.tensor([ids.ids])).logits[0].log_softmax(-1)
+        first = len(ids.ids) - len(ids.answer)
+        expected = [float(logits[first + place - 1, token]) for place, token in enumerate(ids.answer)]
+        assert done.mean_logprob == pytest.approx(sum(expected) / len(expected), abs=1e-4)
+        assert (done.text, done.completion_tokens, done.prompt_tokens) == (request.answer, 0, first)
+
+
+def test_an_answer_without_words_cannot_be_weighed():
+    with pytest.raises(ValueError, match="words"):
+        Request("abc", Decoding(1), answer="  ")
+
+
+def _failing(engine, monkeypatch, fails):
+    """The engine, whose passes raise as torch does where `fails(number of tokens, ids)`."""
+    run = engine._run
+
+    def failing(ids, masks, positions, caches):
+        if fails(len(ids), set(ids.tolist())):
+            raise RuntimeError("not enough memory: you tried to allocate 8 bytes")
+        return run(ids, masks, positions, caches)
+
+    monkeypatch.setattr(engine, "_run", failing)
+    return engine
+
+
+def test_where_memory_is_short_smaller_batches_give_the_same_answers(home, monkeypatch):
+    requests = [Request(text, Decoding(max_new_tokens=8)) for text in TEXTS]
+    requests += [Request(text, Decoding(1), answer="q r s") for text in TEXTS]
+    expected = complete(tiny_engine(home), requests)
+    engine = _failing(tiny_engine(home), monkeypatch, lambda tokens, _: tokens > 70)
+    found = complete(engine, requests)
+    assert {key: one.text for key, one in found.items()} == {key: one.text for key, one in expected.items()}
+    for key, one in expected.items():
+        assert found[key].mean_logprob == pytest.approx(one.mean_logprob, abs=1e-4)
+    assert engine.statistics.shrunk > 0
+    assert "halved" in engine.statistics.line()
+
+
+@pytest.mark.parametrize("answer", [None, "q r s"])
+def test_a_request_that_fails_even_alone_is_named_and_the_next_batch_is_whole_again(
+    home, monkeypatch, answer
+):
+    engine = tiny_engine(home)
+    poison = next(iter(set(engine._tokenizer.encode("~")) - {engine._tokenizer.bos_token_id}))
+    _failing(engine, monkeypatch, lambda _, ids: poison in ids)
+    bad = Request("~~~", Decoding(max_new_tokens=8), answer=answer)
+    good = [Request(text, Decoding(max_new_tokens=1)) for text in TEXTS]
+    with pytest.raises(EngineError, match="memory") as raised:
+        complete(engine, [good[0], bad, *good[1:]])
+    assert raised.value.request == bad.id
+    before = engine.statistics.shrunk
+    assert len(complete(engine, good)) == len(good)
+    assert engine.statistics.shrunk == before
+    assert engine._room == engine._budget
+
+
+def test_a_restricted_output_says_only_what_it_may_and_what_the_prompts_have(home):
+    from summarizer.engine.output import OutputLayer
+
+    free = tiny_engine(home)
+    engine = tiny_engine(home)
+    allowed = [*free._tokenizer.encode("abcdefgh", add_special_tokens=False), 1]
+    engine._output = OutputLayer(engine._output._vocabulary, allowed)
+    requests = [Request(text, Decoding(max_new_tokens=15)) for text in TEXTS]
+    weighed = Request("abc", Decoding(1), answer="xyz 90")
+    found = complete(engine, [*requests, weighed])
+    said = {letter for request in requests for letter in found[request.id].text}
+    assert said <= {*"abcdefgh ", *"".join(TEXTS), *"xyz 90"}
+    assert said - set("abcdefgh ")  # also a token that a prompt has added
+    assert found[weighed.id].mean_logprob >= complete(free, [weighed])[weighed.id].mean_logprob
+    again = complete(engine, requests)  # nothing is added any more: the same answers, one by one too
+    for request in requests:
+        alone = complete(engine, [request])[request.id]
+        assert alone.text == again[request.id].text
+        assert alone.mean_logprob == pytest.approx(again[request.id].mean_logprob, abs=1e-4)
 
 
 def test_a_device_or_type_that_is_not_there_is_a_usage_error():

@@ -1,11 +1,13 @@
 """The pipeline keeps every document, whatever the engine does, and never holds all of them."""
 
+from collections import deque
 from collections.abc import Iterator
 
 import pytest
 
 from summarizer.config import Settings
 from summarizer.document import Document
+from summarizer.engine.interface import Completion, Request
 from summarizer.errors import EngineError, UsageError
 from summarizer.pipeline import Failed, Finished, PartReady, Pipeline
 from summarizer.scheduling import OPEN_DOCUMENTS, OPEN_REQUESTS
@@ -139,6 +141,32 @@ def test_the_signature_tells_whatever_decides_the_result_apart() -> None:
 def test_an_unknown_model_is_refused_before_anything_is_read() -> None:
     with pytest.raises(UsageError, match="gemma-3-270m-vi"):
         Pipeline(settings(models={"default": "gema-3-270m"}))
+
+
+def test_a_request_that_nobody_waits_for_fails_nobody() -> None:
+    class Late(ScriptedEngine):
+        """Fails as what is not asked any more would: its document has failed by our own fault meanwhile."""
+
+        failed = False
+
+        def generate(self, pending: "deque[Request]") -> Iterator[Completion]:
+            if not self.failed:
+                self.failed = True
+                raise EngineError("out of memory", request=-1)
+            yield from super().generate(pending)
+
+    events = list(Pipeline(settings(), load=Late().load).run(article(n) for n in range(3)))
+    assert sum(isinstance(event, Finished) for event in events) == 3
+    assert not any(isinstance(event, Failed) for event in events)
+
+
+def test_an_engine_that_fails_altogether_fails_all_that_is_at_work() -> None:
+    class Dead(ScriptedEngine):
+        def generate(self, pending: "deque[Request]") -> Iterator[Completion]:
+            raise EngineError("the device is gone")
+
+    events = list(Pipeline(settings(), load=Dead().load).run(article(n) for n in range(3)))
+    assert sum(isinstance(event, Failed) for event in events) == 3
 
 
 def test_an_article_that_our_own_code_cannot_take_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,8 +59,15 @@ def test_a_folder_overrides_file_by_file(tmp_path: Path) -> None:
         ('kind = "plain"\ntext = "{{ source.x }}"', "has no attribute 'x'"),
         ('kind = "plain"\ntext = "{% for x in terms %}"', "line 1"),
         ('kind = "plain"', "text: Field required"),
+        ('kind = "plain"\ntext = "no variables"', "write {{ source }} where it goes"),
+        ("kind = 'plain'\ntext = '{{ source.index(\"zzz\") }}'", "substring not found"),
+        ("kind = 'plain'\ntext = '{{ source }}{{ \"{0}{1}\".format(1) }}'", "out of range"),
+        (
+            "kind = 'plain'\ntext = '{% macro m() %}{{ m() }}{% endmacro %}{{ source }}{{ m() }}'",
+            "recursion",
+        ),
         ('kind = "story"\ntext = "x"', "'plain', 'chat'"),
-        ("kind = ", "no TOML"),
+        ("kind = ", "not valid TOML"),
         ('kind = "plain"\ntext = "{{ source.__class__.__mro__ }}"', "unsafe"),
         ('kind = "chat"\n[[messages]]\nrole = "robot"\ncontent = "x"', "role"),
     ],
@@ -76,6 +83,14 @@ def test_a_wrong_prompt_is_refused_with_its_file_and_cause(tmp_path: Path, text:
 def test_a_folder_without_prompts_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="holds no prompts"):
         prompts.load("translation", "tuned", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["tuned/translate.toml", "tunde/translation.toml"])
+def test_a_prompt_that_would_never_be_used_is_refused(tmp_path: Path, name: str) -> None:
+    folder_ = own(tmp_path, 'kind = "plain"\ntext = "{{ source }}"', name)
+    with pytest.raises(UsageError, match="no prompt has that name; there are") as caught:
+        prompts.load("translation", "tuned", folder_)
+    assert name in str(caught.value)
 
 
 def test_article_text_is_never_a_template() -> None:

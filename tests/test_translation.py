@@ -125,7 +125,90 @@ def test_another_answer_of_the_beams_wins_where_the_likeliest_is_wrong() -> None
     report, engine = translate("Xe buýt mới\nTuyến xe buýt dài 25 km.", answer)
     assert report.translation is not None
     assert report.translation.text == "The bus line is 25 km long."
-    firsts = [request for request in engine.requests if "25" in str(request.prompt)]
+    firsts = [one for one in engine.requests if "25" in str(one.prompt) and one.answer is None]
     assert [request.decoding.beams for request in firsts] == [4]
     _, engine = translate("Xe buýt mới\nTuyến xe buýt dài 25 km.", answer, beams=1)
-    assert {request.decoding.beams for request in engine.requests} == {1}
+    assert {request.decoding.beams for request in engine.requests if request.answer is None} == {1}
+
+
+def _three_ways(request: Request) -> Completion:
+    """The likeliest leaves a clause out, the next one is whole, and the last has another number."""
+    ways = {
+        "The bus line is 25 km long.": -0.2,
+        "The new bus line is 25 km long.": -0.3,
+        "The new bus line is 52 km long.": -0.1,
+    }
+    if request.answer is not None:
+        likely = -0.5 if "new" in str(request.prompt) else -1.5
+        return completion(request, request.answer, mean_logprob=likely)
+    first, *others = (completion(request, text, mean_logprob=likely) for text, likely in ways.items())
+    return replace(first, others=tuple(others))
+
+
+def test_of_faultless_answers_the_one_that_is_read_back_best_wins() -> None:
+    text = "Xe buýt 25\nTuyến xe buýt mới dài 25 km."
+    report, engine = translate(text, _three_ways, repairs=0)
+    assert report.translation is not None
+    assert report.translation.text == "The new bus line is 25 km long."
+    weighed = [request for request in engine.requests if request.answer is not None]
+    assert {request.answer for request in weighed} == {"Xe buýt 25", "Tuyến xe buýt mới dài 25 km."}
+    assert all(str(request.prompt).endswith("\n=> Tiếng Việt\n") for request in weighed)
+    assert not any("52" in str(request.prompt) for request in weighed)  # what is wrong is not read back
+
+
+def test_nothing_is_read_back_where_that_is_not_wanted_or_there_is_no_choice() -> None:
+    text = "Xe buýt 25\nTuyến xe buýt mới dài 25 km."
+    report, engine = translate(text, _three_ways, repairs=0, read_back=False)
+    assert report.translation is not None
+    assert report.translation.text == "The bus line is 25 km long."
+    assert all(request.answer is None for request in engine.requests)
+    _, engine = translate(text, lambda request: "The bus line is 25 km long.", repairs=0)
+    assert all(request.answer is None for request in engine.requests)
+
+
+def test_a_model_without_a_prompt_for_it_reads_nothing_back() -> None:
+    settings = Settings.model_validate(
+        {"tasks": {"run": ("translation",)}, "models": {"default": "qwen2.5-coder-1.5b"}}
+    )
+    engine = ScriptedEngine(_three_ways)
+    report = Pipeline(settings, load=engine.load).process(read_text("Xe 25\nXe 25 km.", source="a"))
+    assert report.translation is not None
+    assert all(request.answer is None for request in engine.requests)
+
+
+def test_an_empty_answer_never_wins_and_english_with_a_fault_beats_vietnamese() -> None:
+    def empty(request: Request) -> Completion:
+        first = completion(request, "", mean_logprob=-0.1)
+        return replace(
+            first, others=(completion(request, "The line 52 is 99 km long, says 77.", mean_logprob=-2),)
+        )
+
+    report, _ = translate("Xe buýt 25\nTuyến xe buýt mới dài 25 km.", empty, repairs=0)
+    assert report.translation is not None
+    assert "99 km" in report.translation.text
+
+    def foreign(request: Request) -> Completion:
+        first = completion(request, "Tuyến xe buýt mới dài 25 km.", mean_logprob=-0.1)
+        return replace(first, others=(completion(request, "The line 52 is 99 km long.", mean_logprob=-2),))
+
+    report, _ = translate("Xe buýt 25\nTuyến xe buýt mới dài 25 km.", foreign, repairs=0)
+    assert report.translation is not None
+    assert report.translation.text == "The line 52 is 99 km long."
+
+
+def test_a_word_too_long_to_be_one_stands_as_it_is_with_a_finding() -> None:
+    blob = "https://example.org/" + "x" * 980
+    engine = ScriptedEngine(lambda request: "A sentence.")
+    engine.count_tokens = lambda text: len(text) // 4  # type: ignore[method-assign]
+    settings = Settings.model_validate({"tasks": {"run": ("translation",)}})
+    document = read_text(f"Đầu đề bài\nXem thêm tại {blob} để biết.", source="a.txt")
+    report = Pipeline(settings, load=engine.load).process(document)
+    assert report.translation is not None
+    assert blob in report.translation.text
+    assert not any(blob in str(request.prompt) for request in engine.requests)
+    (finding,) = [one for one in report.findings if one.kind == "copy"]
+    assert (finding.severity, finding.sentence, finding.message) == (
+        "warning",
+        2,
+        "a word of 1,000 characters was left as it is",
+    )

@@ -48,6 +48,7 @@ def encoded(length: int, task: str = "translation") -> batches.Encoded:
     ("task", "sentences", "ours"),
     [
         ("translation", 0, data.plain(data.Pair("Câu.", "A sentence.")).prompt),
+        ("back", 0, data.back(data.Pair("Câu.", "Câu.")).prompt),
         ("abstractive", SENTENCES["short"], "Đầu đề\nThân bài." + data.CUES["short"]),
         ("abstractive", SENTENCES["medium"], "Đầu đề\nThân bài." + data.CUES[data.SUMMARY]),
         ("abstractive", SENTENCES["long"], "Đầu đề\nThân bài." + data.CUES["long"]),
@@ -85,6 +86,15 @@ def test_the_loss_is_on_the_answer_alone():
 def test_a_pair_that_is_no_translation_is_left_out(source, english):
     assert data.sound_pair(PAIR)
     assert not data.sound_pair(data.Pair(source, english))
+
+
+def test_pairs_the_other_way_round_are_each_sound_pair_as_it_is():
+    pairs = [PAIR, data.Pair("Một hai ba.", "x " * 40), PAIR]
+    made = list(data.backwards(pairs, random.Random(3)))
+    assert len(made) == 2
+    assert {example.task for example in made} == {data.BACK}
+    assert made[0].prompt == PAIR.english + data.CUES[data.BACK]
+    assert made[0].answer == PAIR.source
 
 
 def test_braces_hold_english_that_the_target_has():
@@ -223,7 +233,7 @@ def test_a_recipe_is_read_with_paths_beside_it(tmp_path: Path):
         ("weight = 1", "weight = 0", "weight"),
         ('kind = "parallel"', 'kind = "paralel"', "data.0"),
         ("[training]", "colour = 1\n[training]", "colour"),
-        ("minutes = 5", "minutes = ", "no TOML"),
+        ("minutes = 5", "minutes = ", "not valid TOML"),
     ],
 )
 def test_a_faulty_recipe_is_refused_by_the_key_at_fault(tmp_path: Path, old, new, named):

@@ -90,8 +90,8 @@ def test_an_adapter_to_start_from_must_be_one(chosen, tmp_path, monkeypatch):
     from summarizer.errors import UsageError
     from summarizer.models import loader
 
-    monkeypatch.setattr(loader, "_tokenizer", lambda folder: Letters())
-    monkeypatch.setattr(loader, "_model", lambda folder, dtype: tiny().unload())
+    monkeypatch.setattr(loader, "load_tokenizer", lambda folder: Letters())
+    monkeypatch.setattr(loader, "load_model", lambda folder, dtype: tiny().unload())
     monkeypatch.setattr(loader, "choose_device", lambda asked: "cpu")
     wrong = chosen.model_copy(update={"start": tmp_path})
     with pytest.raises(UsageError, match="no adapter of this model"):
@@ -109,8 +109,8 @@ def test_an_adapter_goes_on_in_a_wider_one_and_says_the_same_at_first(chosen, tm
     from summarizer.errors import UsageError
     from summarizer.models import loader
 
-    monkeypatch.setattr(loader, "_tokenizer", lambda folder: Letters())
-    monkeypatch.setattr(loader, "_model", lambda folder, dtype: tiny().unload().float())
+    monkeypatch.setattr(loader, "load_tokenizer", lambda folder: Letters())
+    monkeypatch.setattr(loader, "load_model", lambda folder, dtype: tiny().unload().float())
     monkeypatch.setattr(loader, "choose_device", lambda asked: "cpu")
 
     def load(start: Path | None, rank: int, alpha: int):

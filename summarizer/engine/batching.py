@@ -17,10 +17,11 @@ ROW_ANSWERS = 8  # in one row: every row is given as many places as the fullest 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A request with its prompt's token ids."""
+    """A request as token ids: its prompt, and behind it the `answer` that it gives, if any."""
 
     request: Request
     ids: tuple[int, ...]
+    answer: tuple[int, ...] = ()
 
     @property
     def lane(self) -> int:

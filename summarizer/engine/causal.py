@@ -12,11 +12,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn.functional import cross_entropy
 
 from summarizer.engine import attention
 from summarizer.engine.batching import LANES, Encoded, Row, admit, need, passes
 from summarizer.engine.cache import RowCache, SideBySide, Step
-from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request, Statistics
+from summarizer.engine.interface import Completion, EngineInfo, Request, Statistics
 from summarizer.engine.output import OutputLayer
 from summarizer.engine.packing import pack
 from summarizer.engine.sampling import choose
@@ -25,7 +26,7 @@ from summarizer.errors import EngineError
 from summarizer.progress import Progress, silent
 
 PREFILL_TOKENS = 2048  # at most in one forward pass: activations, not weights, bound its memory
-_ONE_TOKEN = Decoding(max_new_tokens=1)
+_WEIGHED_TOKENS = 256  # whose logits are held at once
 
 
 class _Lane:
@@ -49,9 +50,9 @@ class CausalEngine:
     """A decoder-only model of transformers, run row by row as a server would (Yu et al. 2022, "Orca").
 
     Requests join the running batch as soon as rows are free, and finished rows leave it, so decoding many
-    sentences costs about what the longest takes. In float32 a request's completion does not depend on what
-    runs beside it. `output_tokens` restricts what can be generated to those token ids and those of all
-    prompts so far.
+    sentences costs about what the longest takes. `output_tokens` restricts what can be generated to those
+    token ids and those of all prompts so far. In float32 a completion does not depend on what runs beside it,
+    but for the few tokens that other prompts have added to the output.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class CausalEngine:
         self.info = info
         self.statistics = Statistics()
         self._tokenizer = tokenizer
-        self._budget = batch_tokens
+        self._budget = self._room = batch_tokens
         self._progress = progress
         attention.use(model)
         self._backbone = model.get_decoder()
@@ -93,29 +94,47 @@ class CausalEngine:
         Raises:
             EngineError: the model failed, for example for want of memory.
         """
+        self._room = self._budget
         waiting: deque[Encoded] = deque()
         lanes = [_Lane(length, self._layers, self._device) for length in LANES]
         done = 0
         while pending or waiting or any(lane.active for lane in lanes):
             while pending:
                 waiting.append(self._encode(pending.popleft()))
+            completions: list[Completion] = []
+            given = self._given(waiting)
             try:
                 with self._explained():
-                    if not self._join(lanes, waiting):
+                    if given:
+                        completions = self._weigh(given)
+                    elif not self._join(lanes, waiting):
                         self._step([lane for lane in lanes if lane.active])
             except EngineError as error:
-                self._shrink(lanes, waiting, error)
-            for lane in lanes:
-                for item, search in self._leave(lane):
-                    done += 1
-                    left = len(waiting) + sum(len(lane.active) for lane in lanes) + len(pending)
-                    self._progress(f"generating with {self.info.name}", done, done + left)
-                    yield self._completion(item, search)
+                self._shrink(lanes, given, waiting, error)
+                continue
+            completions += [self._completion(*one) for lane in lanes for one in self._leave(lane)]
+            for completion in completions:
+                done += 1
+                left = len(waiting) + sum(len(lane.active) for lane in lanes) + len(pending)
+                self._progress(f"generating with {self.info.name}", done, done + left)
+                yield completion
+
+    def _given(self, waiting: deque[Encoded]) -> list[Encoded]:
+        """Take the requests that give their answers off `waiting`, as many as go into one pass."""
+        rows = [[item] for item in waiting if item.answer]
+        if not rows:
+            return []
+        given = [item for row in passes(rows, min(PREFILL_TOKENS, self._room))[0] for item in row]
+        taken = {id(item) for item in given}
+        kept = [item for item in waiting if id(item) not in taken]
+        waiting.clear()
+        waiting.extend(kept)
+        return given
 
     def _join(self, lanes: Sequence["_Lane"], waiting: deque[Encoded]) -> bool:
         """Let requests join where there is room, and give each of them its first token; whether any did."""
         live = sum(len(lane.cache) for lane in lanes)
-        rows = admit(waiting, (item for lane in lanes for item in lane.active), self._budget, live)
+        rows = admit(waiting, (item for lane in lanes for item in lane.active), self._room, live)
         for lane in lanes:
             lane.joining = [row for row in rows if row[0].lane == lane.length]
         for lane in lanes:
@@ -128,7 +147,13 @@ class CausalEngine:
             lane.joining = []
         return bool(rows)
 
-    def _shrink(self, lanes: Sequence["_Lane"], waiting: deque[Encoded], error: EngineError) -> None:
+    def _shrink(
+        self,
+        lanes: Sequence["_Lane"],
+        given: Sequence[Encoded],
+        waiting: deque[Encoded],
+        error: EngineError,
+    ) -> None:
         """After a failure begin all requests again in batches of half the size.
 
         Raises:
@@ -136,11 +161,12 @@ class CausalEngine:
         """
         joining = [item for lane in lanes for row in lane.joining for item in row]
         active = [item for lane in lanes for item in lane.active]
-        items = list({id(item): item for item in active + joining}.values())
+        items = list({id(item): item for item in [*given, *active, *joining]}.values())
         if len(items) <= 1:
             raise EngineError(str(error), request=items[0].request.id if items else None) from error
         waiting.extendleft(reversed(items))
-        self._budget = max(1, min(self._budget, sum(need([item]) for item in items)) // 2)
+        self._room = max(1, min(self._room, sum(need([item]) for item in items)) // 2)
+        self.statistics.shrunk += 1
         for lane in lanes:
             lane.reset()
 
@@ -152,32 +178,38 @@ class CausalEngine:
         if not lane.active:  # a cache sized for long rows would slow the short ones that follow
             lane.reset()
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Mean of the last hidden states of each text: float32, shape (texts, dimensions), unit length."""
-        rows = [[self._encode(Request(text, _ONE_TOKEN))] for text in texts]
-        vectors: list[NDArray[np.float32]] = []
-        for part in passes(rows, PREFILL_TOKENS):
-            with self._explained():
-                hidden = self._forward([row[0].ids for row in part])
-            for states in torch.split(hidden, [len(row[0].ids) for row in part]):
-                vector = states.float().mean(dim=0)
-                vectors.append((vector / vector.norm()).cpu().numpy())
-        return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)
-
-    def score(self, pairs: Sequence[tuple[Prompt, str]]) -> list[float]:
-        """The mean natural-log probability a token of each continuation after its prompt."""
-        means = []
-        for prompt, continuation in pairs:
-            ids = self._encode(Request(prompt, _ONE_TOKEN)).ids
-            target = self._tokenizer.encode(continuation, add_special_tokens=False)
-            if not target:
-                means.append(0.0)
-                continue
-            with self._explained(), torch.inference_mode():
-                hidden = self._forward([(*ids, *target)])[len(ids) - 1 : -1]
-                logprobs = torch.log_softmax(self._output.full(hidden), dim=-1)
-                means.append(float(logprobs[torch.arange(len(target)), torch.tensor(target)].mean()))
-        return means
+    def _weigh(self, items: Sequence[Encoded]) -> list[Completion]:
+        """How likely the model finds the answers that the requests give, all in one pass."""
+        started = time.perf_counter()
+        for item in items:
+            self._output.allow(item.ids)
+        lengths = [len(item.ids) for item in items]
+        hidden = torch.split(self._forward([item.ids for item in items]), lengths)
+        with torch.inference_mode():
+            # A token's state foretells the next token.
+            states = torch.cat(
+                [own[-len(item.answer) - 1 : -1] for item, own in zip(items, hidden, strict=True)]
+            )
+            tokens = self._output.indices(token for item in items for token in item.answer)
+            parts = zip(
+                torch.split(states, _WEIGHED_TOKENS), torch.split(tokens, _WEIGHED_TOKENS), strict=True
+            )
+            surprises = torch.cat(
+                [
+                    cross_entropy(self._output(part).float(), wanted.to(self._device), reduction="none")
+                    for part, wanted in parts
+                ]
+            )
+        means = [-float(own.mean()) for own in torch.split(surprises, [len(item.answer) for item in items])]
+        self.statistics.requests += len(items)
+        self.statistics.prefill_tokens += sum(lengths)
+        self.statistics.prefill_seconds += time.perf_counter() - started
+        return [
+            Completion(
+                item.request, item.request.answer or "", "stop", len(item.ids) - len(item.answer), 0, mean
+            )
+            for item, mean in zip(items, means, strict=True)
+        ]
 
     def _encode(self, request: Request) -> Encoded:
         """Token ids of a prompt; special tokens inside its text are taken apart, never obeyed."""
@@ -188,7 +220,12 @@ class CausalEngine:
         else:
             turns = [{"role": turn.role, "content": self._neutral(turn.content)} for turn in prompt]
             text = self._tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
-        return Encoded(request, tuple(self._tokenizer.encode(text, add_special_tokens=False)))
+        answer = self._neutral(request.answer or "")
+        ids, given = (
+            tuple(self._tokenizer.encode(one, add_special_tokens=False)) if one else ()
+            for one in (text, answer)
+        )
+        return Encoded(request, (*ids, *given), given)
 
     def _neutral(self, text: str) -> str:
         for token in self._special:

@@ -1,13 +1,10 @@
 """What a task asks of an engine, and what it gets back."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, field
 from itertools import count
 from typing import Literal, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 _numbers = count(1)
 
@@ -53,19 +50,28 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A prompt to complete. `id` is unique in the process."""
+    """A prompt to complete. `id` is unique in the process.
+
+    With an `answer` nothing is generated: the completion tells how likely the model finds that answer.
+    """
 
     prompt: Prompt
     decoding: Decoding
+    answer: str | None = None
     id: int = field(default_factory=lambda: next(_numbers))
+
+    def __post_init__(self) -> None:
+        if self.answer is not None and not self.answer.strip():
+            raise ValueError("an answer to weigh must have words")
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The model's answer. `mean_logprob` is the mean natural-log probability a generated token.
+    """The model's answer. `mean_logprob` is the mean natural-log probability of one of its tokens.
 
     `finish_reason` is `stop` where the model ended by itself, `length` at the token limit, and `loop`
     where it repeated itself and was stopped. `others` are the next likeliest that a beam search found.
+    `completion_tokens` are those generated: none of an answer that the request gave.
     """
 
     request: Request
@@ -79,15 +85,19 @@ class Completion:
 
 @dataclass(slots=True)
 class Statistics:
-    """What an engine has done since it was made: tokens, and seconds inside the model. They add up."""
+    """What an engine has done since it was made: tokens, and seconds inside the model. They add up.
+
+    Given answers count as prefill. `decode_tokens` are those of all beams; `shrunk` counts how often a batch
+    failed, mostly for want of memory, and was begun again as smaller ones.
+    """
 
     requests: int = 0
     prefill_tokens: int = 0
-    padding_tokens: int = 0
     decode_tokens: int = 0
     decode_steps: int = 0
     prefill_seconds: float = 0.0
     decode_seconds: float = 0.0
+    shrunk: int = 0
 
     def __add__(self, other: "Statistics") -> "Statistics":
         return Statistics(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
@@ -102,7 +112,7 @@ class Statistics:
 
     @property
     def prefill_rate(self) -> float:
-        """Prompt tokens a second of prefill, padding not counted."""
+        """Prompt tokens a second of prefill."""
         return self.prefill_tokens / self.prefill_seconds if self.prefill_seconds else 0.0
 
     @property
@@ -111,22 +121,16 @@ class Statistics:
         return self.decode_tokens / self.decode_seconds if self.decode_seconds else 0.0
 
     @property
-    def padding(self) -> float:
-        """The share of padding among all positions of prefill."""
-        positions = self.prefill_tokens + self.padding_tokens
-        return self.padding_tokens / positions if positions else 0.0
-
-    @property
-    def rows(self) -> float:
-        """How many answers grew in one step, on average."""
+    def answers_per_step(self) -> float:
+        """How many answers, each beam one, grew in one step, on average."""
         return self.decode_tokens / self.decode_steps if self.decode_steps else 0.0
 
     def line(self) -> str:
         """The rates for people."""
         return (
-            f"prefill {self.prefill_tokens:,} tokens, {self.prefill_rate:,.0f} a second, "
-            f"{self.padding:.0%} padding; "
+            f"prefill {self.prefill_tokens:,} tokens, {self.prefill_rate:,.0f} a second; "
             f"decode {self.decode_tokens:,} tokens, {self.decode_rate:,.0f} a second"
+            f"{f'; {self.shrunk} batches failed and were halved' if self.shrunk else ''}"
         )
 
 
@@ -167,14 +171,6 @@ class Engine(Protocol):
         The caller may append to `pending` between two completions: new requests join the running batch.
         Ends when the queue is empty and every request was answered. Raises `EngineError`.
         """
-        ...
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One vector a text: float32, shape (texts, dimensions), rows of unit length."""
-        ...
-
-    def score(self, pairs: Sequence[tuple[Prompt, str]]) -> list[float]:
-        """The mean natural-log probability a token of each continuation after its prompt."""
         ...
 
 

@@ -19,17 +19,17 @@ class OutputLayer:
     def __init__(self, weight: Tensor, allowed: Sequence[int] | None) -> None:
         self._vocabulary = weight
         self._ids = list(range(weight.shape[0])) if allowed is None else []
-        self._known = set(self._ids)
+        self._indices = {token: token for token in self._ids}
         self._weight = weight if allowed is None else weight.new_empty((0, weight.shape[1]))
         self.allow(allowed or ())
 
     def allow(self, ids: Iterable[int]) -> None:
         """Let these vocabulary ids be generated from now on; indices given before keep their meaning."""
-        new = [token for token in dict.fromkeys(ids) if token not in self._known]
+        new = [token for token in dict.fromkeys(ids) if token not in self._indices]
         if not new:
             return
         start = len(self._ids)
-        self._known.update(new)
+        self._indices.update((token, start + place) for place, token in enumerate(new))
         self._ids.extend(new)
         if len(self._ids) > len(self._weight):
             larger = self._weight.new_empty((len(self._ids) + _ROOM, self._weight.shape[1]))
@@ -41,13 +41,13 @@ class OutputLayer:
         """Logits, shape (rows, tokens of this layer), of hidden states (rows, dimensions), in their type."""
         return hidden @ self._weight[: len(self._ids)].T
 
-    def full(self, hidden: Tensor) -> Tensor:
-        """Float32 logits over the whole vocabulary."""
-        return (hidden @ self._vocabulary.T).float()
-
     def token_id(self, index: int) -> int:
         """The vocabulary's id of an index of this layer."""
         return self._ids[index]
+
+    def indices(self, tokens: Iterable[int]) -> Tensor:
+        """The indices of vocabulary ids that can come, shape (tokens,)."""
+        return torch.tensor([self._indices[token] for token in tokens])
 
     def token_ids(self, indices: Sequence[int]) -> Tensor:
         """Vocabulary ids, shape (indices,)."""

@@ -1,1 +1,1 @@
-"""evaluation."""
+"""Quality: translations, summaries, checks; RESULTS.md has the figures."""

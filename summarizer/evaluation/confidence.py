@@ -88,9 +88,9 @@ def of_summaries(
 def _answers(
     documents: Sequence[Document], settings: Settings, task: TaskName, progress: Progress
 ) -> tuple[str, list[tuple[str, float]]]:
-    """The signature, and each document's first answer with its mean log-probability; nothing is repaired."""
+    """The signature, and each document's first answer with its mean log-probability, unrepaired."""
     alone = only(settings, task)
-    tasks = alone.tasks.model_copy(update={"repairs": 0})
+    tasks = alone.tasks.model_copy(update={"repairs": 0, "candidates": 1, "read_back": False})
     plan = _Noting(Pipeline(alone.model_copy(update={"tasks": tasks}), progress=progress))
     done = 0
     for event in Schedule(plan, documents).events():

@@ -136,6 +136,8 @@ def read_pairs(source: Path, reference: Path) -> list[tuple[str, str]]:
 
 def read(path: Path) -> str:
     """A UTF-8 file, its lines ended by line feeds alone; raises UsageError."""
+    if path.exists() and not path.is_file():  # a device may never end, and a pipe cannot be hashed as well
+        raise UsageError(f"{path}: is not a regular file; give a UTF-8 file")
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:

@@ -16,12 +16,13 @@ from summarizer.report import Report, TaskName
 class Ran:
     """The documents' reports in their order, and what making them took, loading left out.
 
-    `rows` is how many requests decoded side by side on average, which tells whether batches were full.
+    `answers_per_step` is how many answers grew side by side on average, each beam one: whether batches were
+    full.
     """
 
     reports: tuple[Report, ...]
     tokens_per_second: float
-    rows: float | None
+    answers_per_step: float | None
     signature: str
 
 
@@ -61,6 +62,6 @@ def run(
     return Ran(
         tuple(reports[index] for index in range(len(documents))),
         tokens / seconds,
-        did.rows or None,
+        did.answers_per_step or None,
         pipeline.signature.string,
     )

@@ -24,7 +24,7 @@ class Hypotheses:
     findings: tuple[tuple[Finding, ...], ...]
     tokens_per_second: float
     signature: str
-    rows: float | None = None
+    answers_per_step: float | None = None
 
 
 def translate(lines: Sequence[str], settings: Settings, *, progress: Progress = silent) -> Hypotheses:
@@ -43,7 +43,7 @@ def translate(lines: Sequence[str], settings: Settings, *, progress: Progress = 
         findings=tuple(report.findings for report in ran.reports),
         tokens_per_second=ran.tokens_per_second,
         signature=ran.signature,
-        rows=ran.rows,
+        answers_per_step=ran.answers_per_step,
     )
 
 
@@ -79,7 +79,7 @@ def score(pairs: Sequence[tuple[str, str]], made: Hypotheses, glossary: Glossary
         "error_rate": _rate(made, {"error"}),
         "warning_rate": _rate(made, {"warning"}),
         "tokens_per_second": made.tokens_per_second,
-        "rows_per_step": made.rows,
+        "answers_per_step": made.answers_per_step,
         "signatures": signatures,
         "signature": made.signature,
     }

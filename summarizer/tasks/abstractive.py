@@ -123,7 +123,9 @@ class AbstractiveTask:
             if costs[index] <= most:
                 taken.append(index)
                 most -= costs[index]
-        return [units[index] for index in sorted(taken or order[:1])]
+        if not taken:  # but one word, or the like: no token is shorter than a character
+            return [units[order[0]][:most]]
+        return [units[index] for index in sorted(taken)]
 
     def _answers(
         self, document: Document, evidence: Evidence, completion: Completion, share: float
@@ -174,6 +176,7 @@ class AbstractiveTask:
 
 
 def _selection(share: float, *, too_long: bool) -> Finding:
+    share = min(share, 0.99)  # something was left out
     cause = "the article is too long for the model" if too_long else "no summary of the whole was faultless"
     return Finding(
         kind="selection",

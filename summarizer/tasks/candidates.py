@@ -12,14 +12,16 @@ from summarizer.report import Finding
 
 # Findings that are worth a repair: every error, and these warnings.
 _REPAIRED = frozenset(("copy", "addition", "unsupported", "length"))
+READ_BACK_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An answer with what the checks say of it.
 
-    `dropped` counts sentences left out of it to please them. `agreement`, 0 to 1, is how much the other
-    answers say the same, where that was looked at; of equals the likelier is better.
+    `dropped` counts sentences left out of it to please them. `agreement`, 0 to 1, is how much all answers
+    say the same, where that was looked at. `read_back` is the mean natural-log probability of one of the
+    source's tokens as a translation of this answer, where the model was asked.
     """
 
     text: str
@@ -27,6 +29,7 @@ class Candidate:
     mean_logprob: float
     dropped: int = 0
     agreement: float = 0.0
+    read_back: float | None = None
 
     @property
     def doubtful(self) -> bool:
@@ -34,22 +37,31 @@ class Candidate:
         return any(finding.severity == "error" or finding.kind in _REPAIRED for finding in self.findings)
 
     @property
-    def _rank(self) -> tuple[int, int, int, float, float]:
-        errors = sum(finding.severity == "error" for finding in self.findings)
+    def faults(self) -> tuple[bool, bool, int, int, int]:
+        """What is wrong with it, the worst first: less is better.
+
+        No answer and one in another language come before all counts, as little else can be found in them.
+        """
+        errors = [finding.kind for finding in self.findings if finding.severity == "error"]
         warnings = sum(finding.severity == "warning" for finding in self.findings)
-        return (errors, warnings, self.dropped, -self.agreement, -self.mean_logprob)
+        return (not self.text.strip(), "language" in errors, len(errors), warnings, self.dropped)
+
+    @property
+    def likelihood(self) -> float:
+        """The log-probability a token of the answer, and with a weight of the source read back from it."""
+        return self.mean_logprob + READ_BACK_WEIGHT * (self.read_back or 0.0)
 
 
 Answer = TypeVar("Answer", bound=Candidate)
 
 
 def best(candidates: Iterable[Answer]) -> Answer:
-    """The one with the fewest errors, then warnings, then the likeliest; the first of equals."""
-    return min(candidates, key=lambda candidate: candidate._rank)  # noqa: SLF001 - its own module
+    """The one with the least faults, of these the one that most agree with, then the likeliest, the first."""
+    return min(candidates, key=lambda one: (one.faults, -one.agreement, -one.likelihood))
 
 
 def compared(candidates: Sequence[Answer]) -> list[Answer]:
-    """The candidates with their `agreement`: the mean F1 of their words and pairs of words with all others'.
+    """The candidates with their `agreement`: the mean F1 of their words and pairs of words with everyone's.
 
     The answer that agrees most with all samples has the least expected loss (minimum Bayes risk decoding,
     Kumar and Byrne 2004; with sampled candidates Eikema and Aziz 2020, arXiv 2005.10283).

@@ -1,7 +1,7 @@
 """The English translation: every sentence asked for by itself, checked, and asked again where in doubt."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.checks.suite import check_translation
@@ -49,6 +49,7 @@ class TranslationTask:
     info: EngineInfo
     count_tokens: Callable[[str], int]
     prompt: PromptTemplate
+    back: PromptTemplate | None  # None: answers are not read back
     glossary: Glossary
     beams: int
     rounds: int
@@ -57,9 +58,23 @@ class TranslationTask:
     def run(self, document: Document) -> Steps[Translation]:
         """The whole document in English; every doubt that the repairs left is a finding at its sentence."""
         segments = [segment for sentence in document.sentences for segment in self._segments(sentence)]
-        asked = [segment for segment in segments if any(letter.isalnum() for letter in segment.source)]
+        asked = [segment for segment in segments if self._is_text(segment)]
         yield from together([self._translated(segment) for segment in asked])
         return _translation(document, segments), tuple(_placed(segments))
+
+    def _is_text(self, segment: _Segment) -> bool:
+        """Whether there is something to translate: words, and none so long that it is an address or data.
+
+        Such a word, which could not be cut into parts of the allowed length, stands as it is, with a finding.
+        """
+        if not any(letter.isalnum() for letter in segment.source):
+            return False
+        if self.count_tokens(segment.source) <= self.info.max_segment_tokens:
+            return True
+        said = f"a word of {len(segment.source):,} characters was left as it is"
+        finding = Finding(kind="copy", severity="warning", message=said)
+        segment.best = Candidate(segment.source, (finding,), 0.0)
+        return False
 
     def _segments(self, sentence: Sentence) -> Iterator[_Segment]:
         for number, (start, end) in enumerate(
@@ -86,11 +101,33 @@ class TranslationTask:
             for attempt in attempts:
                 first, *rest = (next(completions) for _ in attempt)
                 answers.append(self._candidate(segment, [first, *rest]))
-                if not rest and answers[-1].findings:  # else none of the less likely ones can be better
+                if not rest:
                     answers += [self._candidate(segment, [other]) for other in first.others]
+            answers = yield from self._read_back(segment.source, answers)
             segment.best = best(answers)
             if not segment.best.doubtful:
                 return
+
+    def _read_back(self, source: str, answers: list[Candidate]) -> Asking[list[Candidate]]:
+        """The answers; of those with the least faults, where they differ, with how well they are read back.
+
+        An answer is good if it is a likely translation and its source is a likely translation of it: the
+        noisy channel, as a second opinion on what an ordinary model ends with (Yee et al. 2019,
+        arXiv 1908.05731).
+        """
+        least = min(answer.faults for answer in answers)
+        texts = {answer.text: answer.read_back for answer in answers if answer.faults == least}
+        if self.back is None or len(texts) < 2 or not all(texts):
+            return answers
+        unread = [text for text, found in texts.items() if found is None]
+        weighed = yield from ask(
+            [
+                Request(self.back.render(source=text), Decoding(max_new_tokens=1), answer=source)
+                for text in unread
+            ]
+        )
+        found = {text: one.mean_logprob for text, one in zip(unread, weighed, strict=True)}
+        return [replace(answer, read_back=found.get(answer.text, answer.read_back)) for answer in answers]
 
     def _candidate(self, segment: _Segment, answers: list[Completion]) -> Candidate:
         text, reason, mean_logprob = joined(answers)

@@ -16,6 +16,7 @@ _WEIGHTS = "adapter_model.safetensors"
 _TERMS = "one sentence or a few; terms may carry their English: `Thiếu tướng {Major General} Nguyễn Văn A`"
 _PROMPTS = (
     ("translation", _TERMS, "translation"),
+    ("Vietnamese, to read a translation back", "one sentence or a few, in English", "back"),
     ("summary", "the title if there is one, a new line, the body in one line", "summary"),
     ("summary of one sentence", "the same", "short"),
     ("summary of three sentences or more", "the same", "long"),

@@ -18,9 +18,10 @@ from summarizer.text.glossary import Glossary
 from summarizer.text.sentences import split
 from summarizer.tuning import variants
 
-TRANSLATION, SUMMARY = "translation", "summary"
+TRANSLATION, BACK, SUMMARY = "translation", "back", "summary"
 CUES = {
     TRANSLATION: "\n=> English\n",
+    BACK: "\n=> Tiếng Việt\n",
     SUMMARY: "\n=> Tóm tắt\n",
     "short": "\n=> Tóm tắt ngắn\n",
     "long": "\n=> Tóm tắt dài\n",
@@ -125,6 +126,11 @@ def plain(pair: Pair) -> Example:
     return Example(TRANSLATION, pair.source + CUES[TRANSLATION], pair.english)
 
 
+def back(pair: Pair) -> Example:
+    """The pair the other way round: what tells how well a translation can be read back."""
+    return Example(BACK, pair.english + CUES[BACK], pair.source)
+
+
 def sound_pair(pair: Pair) -> bool:
     """Whether a pair is a translation: lengths, numbers and language agree."""
     left, right = len(pair.source.split()), len(pair.english.split())
@@ -138,6 +144,22 @@ def sound_pair(pair: Pair) -> bool:
 
 def translations(pairs: Sequence[Pair], glossary: Glossary, rng: random.Random) -> Iterator[Example]:
     """One example a sound pair, in random order, many of them in one of the variants of `variants`."""
+    for row in _rows(pairs, rng):
+        made = [variants.vary(pair.source, pair.english, pair.terms, glossary, rng) for pair in row]
+        if len(made) > 1 and rng.random() < _ONE_SENTENCE:
+            made = variants.as_clauses(made)
+        source = variants.spoil(" ".join(one[0] for one in made), rng)
+        yield Example(TRANSLATION, source + CUES[TRANSLATION], " ".join(one[1] for one in made))
+
+
+def backwards(pairs: Sequence[Pair], rng: random.Random) -> Iterator[Example]:
+    """One example a sound pair, in random order, from English to Vietnamese."""
+    for row in _rows(pairs, rng):
+        yield back(Pair(" ".join(pair.source for pair in row), " ".join(pair.english for pair in row)))
+
+
+def _rows(pairs: Sequence[Pair], rng: random.Random) -> Iterator[list[Pair]]:
+    """Each sound pair, in random order, some with those that follow it."""
     sound = [sound_pair(pair) for pair in pairs]
     order = [index for index, good in enumerate(sound) if good]
     rng.shuffle(order)
@@ -145,11 +167,7 @@ def translations(pairs: Sequence[Pair], glossary: Glossary, rng: random.Random) 
         row = [pairs[index]]
         if rng.random() < _JOINED:
             row += _following(pairs, sound, index, rng.choice((1, 1, 2)))
-        made = [variants.vary(pair.source, pair.english, pair.terms, glossary, rng) for pair in row]
-        if len(made) > 1 and rng.random() < _ONE_SENTENCE:
-            made = variants.as_clauses(made)
-        source = variants.spoil(" ".join(one[0] for one in made), rng)
-        yield Example(TRANSLATION, source + CUES[TRANSLATION], " ".join(one[1] for one in made))
+        yield row
 
 
 def _following(pairs: Sequence[Pair], sound: Sequence[bool], index: int, most: int) -> list[Pair]:

@@ -41,7 +41,7 @@ def prepare(
     streams: list[tuple[float, Iterator[Encoded]]] = []
     for number, one in enumerate(settings.data):
         progress("reading the data", number, len(settings.data))
-        chance = random.Random(f"{training.seed}")  # noqa: S311
+        chance = random.Random("held out")  # noqa: S311 - the same of every run, also of one that goes on
         seeds = [random.Random(rng.random()) for _ in range(one.passes)]  # noqa: S311
         if isinstance(one, Articles):
             kept, rest = _apart(data.read_pieces(one.path), training.held_out, chance)
@@ -50,8 +50,11 @@ def prepare(
         else:
             pairs = data.read_pairs(one.source, one.target, one.terms)
             kept, rest = _apart(pairs, training.held_out, chance)
-            held_out += map(encode, map(data.plain, kept))
-            passes = [data.translations(rest, glossary, seed) for seed in seeds]
+            held_out += map(encode, map(data.back if one.back else data.plain, kept))
+            if one.back:
+                passes = [data.backwards(rest, seed) for seed in seeds]
+            else:
+                passes = [data.translations(rest, glossary, seed) for seed in seeds]
         examples = (example for stream in passes for example in stream)
         streams.append((one.weight, map(encode, examples)))
     progress("reading the data", len(settings.data), len(settings.data))

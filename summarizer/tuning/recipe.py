@@ -10,11 +10,11 @@ from typing import Any
 from summarizer.errors import UsageError
 from summarizer.models.loader import cores
 from summarizer.models.profile import load_profile
-from summarizer.models.sources import sha256
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
 from summarizer.tuning.prepare import prepare
 from summarizer.tuning.settings import Lora, TuningSettings
+from summarizer.whole_files import sha256
 
 
 def run(
@@ -83,10 +83,10 @@ def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:
 
     from summarizer.models import loader
 
-    tokenizer = loader._tokenizer(folder)  # noqa: SLF001 - as the engine loads them
+    tokenizer = loader.load_tokenizer(folder)  # as the engine loads them
     device = loader.choose_device("auto")
     dtype = getattr(torch, loader.choose_dtype("auto", device)[0])
-    model = loader._model(folder, dtype).to(device)  # noqa: SLF001
+    model = loader.load_model(folder, dtype).to(device)
     if device == "cpu":
         # Compiled, it takes half the time of torch's own attention there: 52 to 137 ms a layer (CPU time,
         # forward and back) for 40 lines of 100 tokens, 181 to 314 for 9 of 450.

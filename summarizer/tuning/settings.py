@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from summarizer.tables import read_as
+from summarizer.toml_files import read_as
 
 
 class _Part(BaseModel):
@@ -30,6 +30,7 @@ class Parallel(_Data):
     source: Path
     target: Path
     terms: Path | None = None
+    back: bool = False  # from English to Vietnamese, for reading translations back
 
 
 class Articles(_Data):

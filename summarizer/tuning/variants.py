@@ -57,7 +57,7 @@ def _inline(
     for match in glossary.find(source):
         if match.term.type in ("verb", "place") and rng.random() < 0.7:
             continue  # rarely inline at run time
-        found = next(filter(None, (_stands(form, english) for form in glossary.accepted(match.term))), None)
+        found = next(filter(None, (_stands(form, english) for form in match.term.accepted)), None)
         if found:
             spans.append((match.start, match.end, found))
     words = [(match.start(), match.end()) for match in re.finditer(r"\S+", source)]
