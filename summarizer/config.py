@@ -37,23 +37,42 @@ def _named(value: object) -> object:
 def _number(value: object) -> object:
     """Refuse true and false, which Python takes for 1 and 0."""
     if isinstance(value, bool):
-        raise ValueError(f"{str(value).lower()} is no whole number; give one")  # noqa: TRY004 - pydantic's way
+        raise ValueError(f"{str(value).lower()} is not a whole number; give one")  # noqa: TRY004 - pydantic's way
     return value
 
 
+def _not_empty(value: object) -> object:
+    """Refuse a text of nothing but white space, which would be taken for none without a word."""
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("is empty; give one, or leave it out")
+    return value
+
+
+def encoding_named(name: str) -> str:
+    """An encoding's name as `Encoding` has it, by whatever name; what is none is left as it is."""
+    name = name.strip().lower()
+    return _ENCODINGS_ALSO.get(name, name)
+
+
 def _encoding(value: object) -> object:
-    name = value.strip().lower() if isinstance(value, str) else value
-    return _ENCODINGS_ALSO.get(name, name) if isinstance(name, str) else value
+    return encoding_named(value) if isinstance(value, str) else value
 
 
 def _device(name: str) -> str:
     if not re.fullmatch(r"auto|cpu|mps|cuda(:[0-9]+)?", name):
-        raise ValueError(f"{name!r} is no device; use auto, cpu, cuda, cuda:N or mps")
+        raise ValueError(f"{name!r} is not a device; use auto, cpu, cuda, cuda:N or mps")
     return name
 
 
+def _text(value: object) -> object:
+    return os.fspath(value) if isinstance(value, os.PathLike) else value
+
+
 _Named = Annotated[Path, BeforeValidator(_named)]
+# As it was written: a path would lose the slash at the end that says that a folder is meant.
+_Written = Annotated[str, BeforeValidator(_named), BeforeValidator(_text)]
 _Number = Annotated[int, BeforeValidator(_number)]
+_Words = Annotated[str, BeforeValidator(_not_empty)]
 
 
 class _Section(BaseModel):
@@ -63,7 +82,7 @@ class _Section(BaseModel):
 class InputSettings(_Section):
     """What to read, and how."""
 
-    paths: tuple[Annotated[str, BeforeValidator(_named)], ...] = Field(
+    paths: tuple[_Written, ...] = Field(
         default=(), description="files, folders, globs, .jsonl or .csv files, or -"
     )
     file_list: _Named | None = Field(default=None, description="a file that names one input a line")
@@ -73,7 +92,7 @@ class InputSettings(_Section):
     max_characters: _Number = Field(
         default=200_000, ge=1, le=_MOST_CHARACTERS, description="a longer article is refused"
     )
-    title: str | None = Field(default=None, description="the article's title, in place of its first line")
+    title: _Words | None = Field(default=None, description="the article's title, in place of its first line")
     id_field: str = Field(default="id", description="JSON Lines and CSV: the field of the article's name")
     title_field: str = Field(default="title", description="JSON Lines and CSV: the field of the title")
     text_field: str = Field(default="text", description="JSON Lines and CSV: the field of the text")
@@ -91,15 +110,18 @@ class TaskSettings(_Section):
     beams: _Number = Field(
         default=4, ge=1, le=8, description="translation: answers followed at once; 1 is greedy and quickest"
     )
+    read_back: bool = Field(
+        default=True, description="translation: of equal answers take the one that is best translated back"
+    )
     repairs: _Number = Field(default=2, ge=0, le=4, description="rounds of repair for what fails a check")
 
 
 class ModelSettings(_Section):
     """Which models do it."""
 
-    default: str = Field(default="gemma-3-270m-vi", description="the model of every task that names none")
-    abstractive: str | None = Field(default=None, description="the model of the abstractive summary")
-    translation: str | None = Field(default=None, description="the model of the translation")
+    default: _Words = Field(default="gemma-3-270m-vi", description="the model of every task that names none")
+    abstractive: _Words | None = Field(default=None, description="the model of the abstractive summary")
+    translation: _Words | None = Field(default=None, description="the model of the translation")
     prompts: _Named | None = Field(
         default=None, description="a folder whose prompts take the place of the shipped ones"
     )
@@ -120,7 +142,9 @@ class GlossarySettings(_Section):
 class OutputSettings(_Section):
     """Where results go, and in which form."""
 
-    path: _Named | None = Field(default=None, description="a file or folder; standard output if not set")
+    path: _Written | None = Field(
+        default=None, description="a file, or a folder with / at the end; standard output if not set"
+    )
     format: Format | None = Field(
         default=None, description="rich on a terminal and text in a pipe if not set"
     )

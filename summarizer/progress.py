@@ -1,4 +1,4 @@
-"""How long work says how far it is, without knowing who listens."""
+"""The callback by which long work reports how far it is."""
 
 from typing import Protocol
 

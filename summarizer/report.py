@@ -21,7 +21,7 @@ Kind = Literal[
     "cut",  # ended at the token limit or in mid-sentence
     "confidence",  # the model itself was unsure
     "unsupported",  # a summary sentence that no article sentence supports
-    "length",  # longer or shorter than asked for
+    "length",  # longer than asked for
     "selection",  # the article did not fit: only the selected sentences were summarised
     "encoding",  # the encoding was guessed
     "cleaned",  # control characters or escapes were removed from the input
@@ -133,7 +133,12 @@ class ModelSignature(_Plain):
 
 
 class Signature(_Plain):
-    """What made the report: the same signature and input give the same report on the same machine."""
+    """What made the report.
+
+    In float32 the same signature and input give the same report on the same machine. In bfloat16 and float16
+    a word may differ where other articles ran beside this one: how the sums are rounded depends on what is
+    computed together.
+    """
 
     string: str
     version: str
@@ -165,14 +170,6 @@ class Report(_Plain):
     def from_json(cls, text: str | bytes) -> Self:
         """Read a report back; raises `pydantic.ValidationError` where it breaks the contract."""
         return cls.model_validate_json(text)
-
-    def marks(self, target: Target, sentence: int | None) -> tuple[Finding, ...]:
-        """The findings that stand at one sentence of one target, `info` left out."""
-        return tuple(
-            finding
-            for finding in self.findings
-            if finding.target == target and finding.sentence == sentence and finding.severity != "info"
-        )
 
 
 def json_schema() -> dict[str, Any]:

@@ -199,9 +199,15 @@ class Schedule:
         return Finished(work.document, _report(work, self._plan.signature), work.tokens)
 
     def _fail(self, error: EngineError) -> Iterator[Event]:
-        """Fail the document whose request fails even alone, or all; the others' requests are asked again."""
-        culprit = self._asked.get(error.request) if error.request is not None else None
-        lost = [culprit[0]] if culprit else list(self._works.values())
+        """Fail the document whose request fails even alone, or all; the others' requests are asked again.
+
+        A request that nobody waits for any more is one of a document that has failed meanwhile.
+        """
+        if error.request is None:
+            lost = list(self._works.values())
+        else:
+            found = self._asked.get(error.request)
+            lost = [found[0]] if found else []
         self._drop(lost)
         for work in lost:
             yield Failed(work.document, EngineError(f"{work.document.source}: {error}"))

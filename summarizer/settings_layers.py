@@ -1,5 +1,6 @@
 """Lays settings over each other (default, file, environment, flags) and tells where each value came from."""
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -13,10 +14,11 @@ from pydantic.fields import FieldInfo
 
 from summarizer.config import Origin, Settings
 from summarizer.errors import UsageError
-from summarizer.tables import read
+from summarizer.toml_files import read
 
 _PREFIX = "SUMMARIZER_"
 _LONGEST_SHOWN = 100  # letters of a wrong value that an error repeats
+_WRITTEN = {"input.paths", "output.path"}  # paths that stay as they are written
 _SHORT_NAMES = {"SUMMARIZER_CACHE": "execution.cache_dir", "SUMMARIZER_MODEL": "models.default"}
 
 
@@ -131,9 +133,9 @@ def nearest(name: str, choices: Sequence[str] | Mapping[str, Any]) -> list[str]:
 def _unknown(key: str) -> str:
     section, dot, name = key.partition(".")
     if not dot or section not in Settings.model_fields:
-        return f"{key} is no setting; did you mean {', '.join(nearest(key, fields())[:4])}?"
+        return f"{key} is not a setting; did you mean {', '.join(nearest(key, fields())[:4])}?"
     names = [known.split(".")[1] for known in fields() if known.startswith(f"{section}.")]
-    return f"{key} is no setting; [{section}] has {', '.join(nearest(name, names))}"
+    return f"{key} is not a setting; [{section}] has {', '.join(nearest(name, names))}"
 
 
 def _no_section(section: str, table: object) -> str:
@@ -144,7 +146,7 @@ def _no_section(section: str, table: object) -> str:
         if owners:
             home = owners[0].split(".")[0]
             return f"{section} stands outside of its section; put it under [{home}]"
-    return f"[{section}] is no section; choose from {', '.join(nearest(section, Settings.model_fields))}"
+    return f"[{section}] is not a section; choose from {', '.join(nearest(section, Settings.model_fields))}"
 
 
 def _parsed(text: str, field: FieldInfo) -> Any:
@@ -163,14 +165,15 @@ def _placed(value: Any, field: FieldInfo, folder: Path, key: str) -> Any:
     """A file's value with its relative paths starting at the file's folder; `-` is a stream, no path."""
     if isinstance(value, list):
         return [_placed(one, field, folder, key) for one in value]
-    if not isinstance(value, str) or value == "-" or not (key == "input.paths" or _is_path(field.annotation)):
+    if not isinstance(value, str) or value == "-" or not (key in _WRITTEN or _is_path(field.annotation)):
         return value
     # An empty one and a home folder are for the settings to judge.
     if not value or value.startswith("~") or Path(value).is_absolute() or folder == Path():
         return value
     # An input may be a pattern; the folder's own name is none.
     start = re.sub(r"([*?[])", r"[\1]", str(folder)) if re.search(r"[*?[]", value) else str(folder)
-    return str(Path(start) / value)
+    placed = str(Path(start) / value)
+    return f"{placed}/" if value.endswith(("/", os.sep)) else placed
 
 
 def _is_path(annotation: Any) -> bool:
@@ -194,13 +197,13 @@ def _fault(error: ValidationError) -> str:
         case "too_short":
             return "nothing is in the list; give at least one"
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size" | "finite_number":
-            return f"{value} is no whole number; give one"
+            return f"{value} is not a whole number; give one"
         case "bool_parsing" | "bool_type":
             return f"{value} is neither true nor false; give one of them"
         case "tuple_type":
-            return f"{value} is no list; write it in brackets"
+            return f"{value} is not a list; write it in brackets"
         case _:
-            return f"{value} is no text; put it in quotes"
+            return f"{value} is not text; put it in quotes"
 
 
 def _shown(value: object) -> str:

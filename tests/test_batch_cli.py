@@ -117,9 +117,7 @@ def test_a_run_ends_with_a_table_of_at_most_80_columns_and_a_second_one_has_noth
 def test_quiet_leaves_only_failures_and_verbose_tells_of_each_document_and_the_speed(folder, capsys):
     (folder / "tin" / "empty.txt").write_text("")
     assert main(["batch", "run.toml", "-q"]) == 1
-    assert capsys.readouterr().err == (
-        "failed: tin/empty.txt: tin/empty.txt: is empty; give a file with text\n"
-    )
+    assert capsys.readouterr().err == ("failed: tin/empty.txt: is empty; give a file with text\n")
     assert main(["batch", "run.toml", "-v", "--force"]) == 1
     told = capsys.readouterr().err
     assert told.count("done: tin/") == 6
@@ -165,6 +163,37 @@ def test_init_writes_a_starter_that_is_a_config_and_never_overwrites(folder, cap
     capsys.readouterr()
     assert main(["batch", "--init"]) == 2
     assert "batch.toml: exists already" in capsys.readouterr().err
+
+
+def test_init_writes_to_standard_output_for_its_sign_and_nothing_in_a_dry_run(folder, capsys):
+    assert main(["batch", "--init", "-"]) == 0
+    assert "input" in tomllib.loads(capsys.readouterr().out)
+    for arguments in (["--init", "--dry-run"], ["--dry-run", "--init"], ["--init", "x.toml", "--dry-run"]):
+        assert main(["batch", *arguments]) == 2
+        assert "--init and --dry-run: give one of them" in capsys.readouterr().err
+    assert not [name for name in ("-", "batch.toml", "x.toml") if (folder / name).exists()]
+
+
+def test_a_dry_run_counts_only_what_the_tasks_will_write(folder, capsys):
+    def told(*options):
+        assert main(["batch", "run.toml", "--dry-run", *options]) == 0
+        return capsys.readouterr().out
+
+    assert "tokens      about 0 to generate\ntime        little: no model has to write anything" in told(
+        "--set", "tasks.run=extractive"
+    )
+    numbers = [
+        int(re.search(r"about ([\d,]+) to generate", told("--set", f"tasks.run={tasks}"))[1].replace(",", ""))
+        for tasks in ("abstractive", "translation", "abstractive,translation")
+    ]
+    assert 0 < numbers[0] < numbers[1] < numbers[2]
+    assert "time        unknown: a stream keeps no rate" in told("-o", "-")
+
+
+def test_an_article_on_standard_input_is_called_so_and_no_name_is_said_twice(folder, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b" \n")))
+    assert main(["batch", "-q", "--set", "input.paths=-", "-o", "out"]) == 1
+    assert capsys.readouterr().err.startswith("failed: standard input: ")
 
 
 def test_every_default_that_the_starter_shows_is_the_default():
@@ -247,7 +276,7 @@ def test_standard_input_is_an_input(folder, monkeypatch):
         (["batch", "run.toml", "--force", "--retry-failed"], "--force and --retry-failed: give one"),
         (["batch", "run.toml", "--max-documents", "0"], "--max-documents: 0 is too small; the least is 1"),
         (["batch", "run.toml", "--set", "output.formats=rich"], "output.formats: rich cannot be written"),
-        (["batch", "run.toml", "--set", "output.folder=x"], "output.folder is no setting; [output] has"),
+        (["batch", "run.toml", "--set", "output.folder=x"], "output.folder is not a setting; [output] has"),
         (["batch", "--set", "input.paths=tin"], "output.path: no folder for the results"),
         (["batch", "run.toml", "--set", "input.encoding=latin"], "latin"),
         (["batch", "run.toml", "--set", "input.title=T"], "input.title: one title cannot be that of several"),
@@ -302,14 +331,14 @@ def test_ctrl_c_keeps_what_is_complete_and_the_next_run_does_the_rest(folder):
 def test_a_second_ctrl_c_ends_at_once_and_harms_nothing(folder):
     stuck = SLOW.replace(
         "from summarizer.cli.app",
-        "import summarizer.batch.files as files\n"
-        "write = files.write\n"
+        "import summarizer.whole_files as whole_files\n"
+        "write = whole_files.write\n"
         "def stuck(path, data):\n"
         "    if 'bai-' in str(path):\n"
         "        open('stuck', 'w').close()\n"
         "        time.sleep(60)\n"
         "    write(path, data)\n"
-        "files.write = stuck\n"
+        "whole_files.write = stuck\n"
         "from summarizer.cli.app",
     )
     command = [sys.executable, "-c", stuck, str(Path(__file__).parent), "batch", "run.toml"]
@@ -400,4 +429,4 @@ def test_an_input_without_an_article_is_told_and_ends_with_1(folder, capsys, mor
     assert main(["batch", "run.toml", "--set", "input.paths=office", *more]) == 1
     told = capsys.readouterr()
     assert "office: holds no article; put files in" in " ".join((told.out + told.err).split())
-    assert "1 file(s) with .docx" in told.out + told.err
+    assert "1 file with .docx" in told.out + told.err

@@ -6,16 +6,21 @@ import random
 import resource
 import shutil
 import signal
+import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from batch_fakes import POISON, Notes, article, articles, batch, in_child, manifest, tree
+from batch_fakes import POISON, Notes, article, articles, batch, in_child, manifest, settings_for, tree
+from scripted import ScriptedEngine, echo
 
-from summarizer.batch import files
+from summarizer import whole_files
 from summarizer.batch.files import OutputError
+from summarizer.batch.inputs import Inputs
 from summarizer.batch.manifest import Entry, Manifest
-from summarizer.batch.run import Stop
+from summarizer.batch.run import Stop, run_batch
 from summarizer.errors import EngineError, SummarizerError
+from summarizer.pipeline import Finished, Pipeline
 
 
 @pytest.fixture
@@ -320,29 +325,76 @@ def test_the_manifest_is_json_whatever_an_entry_holds():
 
 
 def test_leftovers_of_a_kill_go_and_files_of_the_user_stay(source, out):
-    part = files.part_of(out / "tin" / "0" / "bai-000.json")
-    index = out / ".index.html.4711.tmp"
+    part = whole_files.part_of(out / "tin" / "0" / "bai-000.json")
     part.parent.mkdir(parents=True)
-    mine = [out / name for name in (".x.part", ".index.x.tmp", "tin/.index.html.1.tmp", f"{part.name}.txt")]
+    mine = [out / name for name in (".x.part", ".index.html.1.tmp", "tin/.x.part", f"{part.name}.txt")]
     mine.append(out / ".summarizer-1-x.part")
-    for path in (part, index, *mine):
+    for path in (part, *mine):
         path.write_text("x")
     folder = part.with_name(".summarizer-1-0123456789ab.part")
     folder.mkdir()
-    (out / ".index.md.4711.tmp").mkdir()
     link = out / ".summarizer-2-0123456789ab.part"
     link.symlink_to("nowhere")
     assert batch(source, out).done == 12
     assert not part.exists()
-    assert not index.exists()
     assert all(path.is_file() for path in mine)
     assert folder.is_dir()
     assert link.is_symlink()
 
 
+def test_a_folder_that_cannot_be_synced_fails_no_document(source, out, undisturbed, monkeypatch):
+    fsync = os.fsync
+
+    def files_alone(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", files_alone)
+    assert batch(source, out).done == 12
+    assert tree(out) == undisturbed
+
+
+def test_what_is_complete_is_kept_where_the_pipeline_fails(source, out, monkeypatch):
+    write = whole_files.write
+
+    def slow(path, data):
+        time.sleep(0.05)  # so that reports wait for the disk when the model goes
+        write(path, data)
+
+    class Lost(Pipeline):
+        def run(self, documents):
+            given = 0
+            for event in super().run(documents):
+                yield event
+                given += isinstance(event, Finished)
+                if given == 5:
+                    raise EngineError("the model went away; run again")
+
+    monkeypatch.setattr(whole_files, "write", slow)
+    settings = settings_for([source])
+    pipeline = Lost(settings, load=ScriptedEngine(echo).load)
+    with pytest.raises(EngineError, match="the model went away"):
+        run_batch(settings, out, Inputs(settings.input, leave_out=out), pipeline, watch=Notes())
+    assert [line["status"] for line in manifest(out)] == ["done"] * 5
+
+
+def test_lines_of_a_manifest_are_right_where_one_thread_adds_and_another_reads(tmp_path):
+    entries = [Entry(id=f"{n:03}", source="x" * n, status="done", signature="") for n in range(300)]
+    kept = Manifest(tmp_path / "manifest.jsonl")
+    with ThreadPoolExecutor(1) as writer:
+        adding = writer.submit(lambda: [kept.append(entry) for entry in entries])
+        while not adding.done():
+            for entry in entries:
+                assert kept.get(entry.id) in (None, entry)
+        adding.result()
+    assert list(kept) == entries
+    kept.close()
+
+
 def test_the_temporary_name_is_short_however_long_the_name_is(tmp_path):
     name = "x" * 255
-    files.write(tmp_path / name, b"x")
+    whole_files.write(tmp_path / name, b"x")
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
@@ -366,7 +418,7 @@ def test_an_output_that_has_become_a_pipe_is_not_waited_for(source, out):
 def test_a_file_where_a_run_keeps_its_own_is_told_by_name(source, out):
     out.mkdir()
     (out / ".summarizer").write_text("x")
-    with pytest.raises(OutputError, match=r"out/\.summarizer: is no folder"):
+    with pytest.raises(OutputError, match=r"out/\.summarizer: is not a folder"):
         batch(source, out)
 
 
@@ -376,7 +428,7 @@ def test_an_output_that_is_a_file_or_below_one_is_told_by_that(source, tmp_path,
     place = tmp_path / "r.csv" / below
     with pytest.raises(OutputError) as caught:
         batch(source, place)
-    assert str(caught.value) == f"{place}: is no folder or lies below a file; choose another --output"
+    assert str(caught.value) == f"{place}: is not a folder, or lies below a file; choose another --output"
 
 
 def test_an_output_whose_name_is_too_long_is_told_by_that(source, tmp_path):

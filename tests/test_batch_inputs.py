@@ -35,7 +35,7 @@ def test_a_folder_is_read_to_its_depths_and_its_tree_is_mirrored_in_the_ids(tmp_
         "tin/1/bai-001.txt",
         "tin/2/bai-002.txt",
     ]
-    assert inputs.ignored == {"file(s) with .png": 1}
+    assert inputs.ignored == {"file{s} with .png": 1}
     assert _ids(inputs) == _ids(inputs)
 
 
@@ -82,17 +82,17 @@ def test_csv_gives_the_same_with_texts_of_several_lines(tmp_path):
         (b'["a"]', "not a JSON object"),
         (b'{"text": "\xff"}', "not a JSON object in UTF-8"),
         (b'{"body": "x"}', "no text in field 'text'; set input.text_field to one of: body"),
-        (b'{"text": 3}', "field 'text' is no text; mend it or set input.text_field"),
-        (b'{"id": 1, "text": null}', "field 'text' is no text; mend it or set input.text_field"),
-        (b'{"text": []}', "field 'text' is no text"),
+        (b'{"text": 3}', "field 'text' is not text; fix it or set input.text_field"),
+        (b'{"id": 1, "text": null}', "field 'text' is not text; fix it or set input.text_field"),
+        (b'{"text": []}', "field 'text' is not text"),
         (
             json.dumps(dict.fromkeys(map(str, range(30)))).encode(),
             "no text in field 'text'; set input.text_field to one of: 0, 1, ",
         ),
         (b'{"text": "\\ud800"}', "not UTF-8; save it as UTF-8"),
         (b'{"\\ud800": "x"}', "no text in field 'text'; set input.text_field to one of: \\ud800"),
-        (b'{"id": true, "text": "x"}', "field 'id' is no text or number; set input.id_field"),
-        (b'{"id": {"a": 1}, "text": "x"}', "field 'id' is no text or number; set input.id_field"),
+        (b'{"id": true, "text": "x"}', "field 'id' is not text or a number; set input.id_field"),
+        (b'{"id": {"a": 1}, "text": "x"}', "field 'id' is not text or a number; set input.id_field"),
         (b'{"text": "' + b"x" * 2000 + b'"}', "longer than 50 characters"),
     ],
 )
@@ -212,7 +212,7 @@ def test_whatever_is_named_and_holds_no_article_is_told(tmp_path):
     assert all("holds no article; put " in error for error in errors.values())
     assert errors["office"].startswith(f"{tmp_path}/office: ")
     [line] = inputs.left_out()
-    assert line.startswith("1 file(s) with .docx in the folders were left out")
+    assert line.startswith("1 file with .docx in the folders was left out")
 
 
 def test_a_list_that_names_nothing_is_told(tmp_path):
@@ -341,6 +341,31 @@ def test_what_stands_between_the_fields_of_a_csv_is_seen_in_its_first_line(tmp_p
     assert (item.id, item.title, item.text) == ("7", "Tiêu đề", "Hôm nay, trời mưa; ngày mai\tnắng.")
 
 
+def test_a_tsv_that_is_named_is_a_table_and_in_a_folder_it_is_left_out_with_a_word(tmp_path):
+    (tmp_path / "tin").mkdir()
+    (tmp_path / "tin" / "a.txt").write_text(article(1), encoding="utf-8")
+    (tmp_path / "tin" / "b.tsv").write_text("text\nHôm nay, trời mưa; lạnh.\n", encoding="utf-8")
+    [item] = _inputs(tmp_path, "tin/b.tsv")
+    assert item.text == "Hôm nay, trời mưa; lạnh."
+    inputs = _inputs(tmp_path, "tin")
+    assert _ids(inputs) == ["tin/a.txt"]
+    assert inputs.left_out() == ["1 file with .tsv in the folders was left out; name it to have it read"]
+
+
+def test_blank_lines_above_the_first_line_of_a_csv_are_passed_over(tmp_path):
+    (tmp_path / "a.csv").write_text("\n \r\nid;text\n7;Trời mưa, to.\n", encoding="utf-8-sig")
+    [item] = _inputs(tmp_path, "a.csv")
+    assert (item.id, item.text, item.error) == ("7", "Trời mưa, to.", None)
+
+
+@pytest.mark.parametrize("head", ["id,text,text", "id,id,text", "title,text,title"])
+def test_a_csv_that_names_a_column_twice_is_refused(tmp_path, head):
+    (tmp_path / "a.csv").write_text(f"{head}\n1,Trời mưa.,Trời nắng.\n", encoding="utf-8")
+    [item] = _inputs(tmp_path, "a.csv")
+    assert item.error
+    assert "more than once; rename all but one" in item.error
+
+
 def test_a_csv_without_the_column_of_the_text_is_told_once(tmp_path):
     (tmp_path / "a.csv").write_text("id;body\n1;Mưa.\n2;Nắng.\n", encoding="utf-8")
     assert _errors(_inputs(tmp_path, "a.csv")) == {
@@ -351,7 +376,7 @@ def test_a_csv_without_the_column_of_the_text_is_told_once(tmp_path):
 def test_a_row_that_ends_before_its_text_fails_alone(tmp_path):
     (tmp_path / "a.csv").write_text("id,text,more\n1\n2,Nắng.\n", encoding="utf-8")
     short, good = _inputs(tmp_path, "a.csv")
-    assert short.error == "has fewer fields than the first line, and no text; mend it"
+    assert short.error == "has fewer fields than the first line, and no text; fix it"
     assert good.text == "Nắng."
 
 
@@ -360,7 +385,7 @@ def test_a_csv_that_breaks_off_is_told_by_the_row(tmp_path):
     [(name, error)] = _errors(_inputs(tmp_path, "a.csv")).items()
     assert name == "a.csv/000002"
     assert error.startswith(f"{tmp_path}/a.csv: row 2: ")
-    assert error.endswith("; no row from here on was read: mend it")
+    assert error.endswith("; no row from here on was read: fix it")
 
 
 @pytest.mark.parametrize(
@@ -387,10 +412,21 @@ def test_the_results_of_another_batch_are_not_taken_for_articles_unless_they_are
     (tmp_path / "old" / "tin" / "a.md").write_text("Tin.")
     inputs = _inputs(Path(), name, leave_out=Path("out"))
     assert [item.source for item in inputs] == ["tin/0/bai-000.txt"]
-    assert any(
-        "a batch's results in the folders were left out; name them" in line for line in inputs.left_out()
-    )
+    assert any("a batch's results in the folders w" in line for line in inputs.left_out())
     assert _ids(_inputs(Path(), "old/tin", leave_out=Path("out"))) == ["tin/a.md"]
+
+
+def test_many_and_one_are_told_apart_whatever_a_suffix_is(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "a.docx", "b.docx", "c.{s}", "d"):
+        (tmp_path / "in" / name).write_text("Trời mưa.", encoding="utf-8")
+    inputs = _inputs(tmp_path, "in")
+    assert len(list(inputs)) == 1
+    assert inputs.left_out() == [
+        "2 files with .docx in the folders were left out; name them to have them read",
+        "1 file with .{s} in the folders was left out; name it to have it read",
+        "1 file with no suffix in the folders was left out; name it to have it read",
+    ]
 
 
 def test_a_linked_folder_is_not_followed_which_is_told(tmp_path):
@@ -400,9 +436,7 @@ def test_a_linked_folder_is_not_followed_which_is_told(tmp_path):
     (tmp_path / "tin" / "round").symlink_to(tmp_path)
     inputs = _inputs(tmp_path, "tin")
     assert _ids(inputs) == ["tin/0/bai-000.txt"]
-    assert inputs.left_out() == [
-        "2 linked folder(s) in the folders were left out; name them to have them read"
-    ]
+    assert inputs.left_out() == ["2 linked folders in the folders were left out; name them to have them read"]
 
 
 def test_json_lines_on_standard_input_may_begin_with_blank_lines():

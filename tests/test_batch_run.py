@@ -466,7 +466,7 @@ def test_files_left_out_are_told_by_a_stream_and_a_dry_run_too(source, out):
     settings = settings_for([source])
     watch = Notes()
     stream_batch(settings, Inputs(settings.input), Watched(settings), write=lambda _: None, watch=watch)
-    assert any("1 file(s) with .docx in the folders were left out" in note for note in watch.notes)
+    assert any("1 file with .docx in the folders was left out" in note for note in watch.notes)
     assert any(".docx" in line for line in _estimated(source, out).left_out)
 
 

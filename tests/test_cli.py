@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import get_args
 
 import click
@@ -15,9 +16,10 @@ import jsonschema
 import pytest
 from cli_fakes import COMMAND, POISON, WRONG, FakePipeline, environment, run, run_on_terminal
 
-from summarizer.batch.places import safe_name
-from summarizer.cli.app import COMMANDS, main
+from summarizer.batch.output_paths import safe_name
+from summarizer.cli.app import main
 from summarizer.cli.article import article
+from summarizer.cli.commands import COMMANDS
 from summarizer.config import ExecutionSettings, Format, Length, Settings
 from summarizer.report import json_schema
 
@@ -55,6 +57,48 @@ def test_a_misspelt_command_is_recognised_where_there_is_no_such_file(fake, caps
     (fake / "modles").write_text(ARTICLE, encoding="utf-8")
     assert main(["modles"]) == 0
     assert "command" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.json", "a.csv", "A.TSV"])
+def test_a_file_of_records_is_refused_with_the_way_to_read_it(fake, capsys, name):
+    (fake / name).write_text('{"text": "' + "Trời mưa. " * 9 + '"}\n', encoding="utf-8")
+    assert main([name, "a.txt"]) == 1
+    told = capsys.readouterr()
+    assert told.err.startswith(f"summarizer: error: {name}: holds records, not an article; ")
+    assert "'summarizer batch', whose input.text_field" in told.err
+    assert "English 1." in told.out
+    assert main([f"no-{name}"]) == 1
+    assert f"no-{name}: no such file" in capsys.readouterr().err
+
+
+def test_a_file_list_that_only_a_batch_reads_is_refused(fake, capsys):
+    (fake / "run.toml").write_text('[input]\nfile_list = "list.txt"\n', encoding="utf-8")
+    assert main(["-c", "run.toml"]) == 2
+    assert "input.file_list: only 'summarizer batch' reads it; run that, or give FILEs" in (
+        capsys.readouterr().err
+    )
+    assert main(["-c", "run.toml", "a.txt"]) == 0
+
+
+@pytest.mark.parametrize("way", ["flag", "variable", "file", "set"])
+def test_a_slash_at_the_end_of_the_output_means_a_folder_wherever_it_is_said(fake, monkeypatch, way):
+    (fake / "run.toml").write_text('[output]\npath = "results/"\n', encoding="utf-8")
+    arguments = {
+        "flag": ["-o", "results/"],
+        "file": ["-c", "run.toml"],
+        "set": ["--set", "output.path=results/"],
+    }
+    if way == "variable":
+        monkeypatch.setenv("SUMMARIZER_OUTPUT_PATH", "results/")
+    assert main([*arguments.get(way, []), "a.txt"]) == 0
+    assert (fake / "results" / "a.txt").is_file()
+
+
+def test_a_slash_is_kept_where_the_config_is_in_another_folder(fake):
+    (fake / "conf").mkdir()
+    (fake / "conf" / "run.toml").write_text('[output]\npath = "results/"\n', encoding="utf-8")
+    assert main(["-c", "conf/run.toml", "a.txt"]) == 0
+    assert (fake / "conf" / "results" / "a.txt").is_file()
 
 
 def test_text_in_a_pipe_has_the_three_results_and_nothing_else(fake, capsys):
@@ -146,7 +190,10 @@ def test_standard_input_is_read_by_its_sign_or_when_piped(fake, capsys, monkeypa
 def test_an_endless_standard_input_is_refused(fake, capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a " * 2_000_000)))
     assert main(["-", "--max-characters", "10"]) == 1
-    assert "-: more than 10 characters; split it or raise --max-characters" in capsys.readouterr().err
+    assert (
+        "standard input: more than 10 characters; split it or raise --max-characters"
+        in capsys.readouterr().err
+    )
 
 
 def test_without_files_on_a_terminal_there_is_help_and_2(folder):
@@ -190,7 +237,7 @@ def test_a_folder_gets_a_file_for_each_article_and_none_is_lost(fake):
     (fake / "sub").mkdir()
     (fake / "sub" / "A.txt").write_text(ARTICLE, encoding="utf-8")
     assert main(["a.txt", "sub/A.txt", "b.txt", "-o", "out", "-f", "json"]) == 0
-    assert sorted(path.name for path in (fake / "out").iterdir()) == ["A-2.json", "a.json", "b.json"]
+    assert sorted(path.name for path in (fake / "out").glob("[!.]*")) == ["A-2.json", "a.json", "b.json"]
     assert (
         json.loads((fake / "out" / "A-2.json").read_text(encoding="utf-8"))["document"]["source"]
         == "sub/A.txt"
@@ -210,11 +257,80 @@ def test_results_never_replace_the_articles(fake, capsys):
     assert (fake / "a-2.txt").is_file()
 
 
+def test_results_replace_only_what_a_run_has_made(fake, capsys):
+    (fake / "sub").mkdir()
+    (fake / "sub" / "c.txt").write_text(ARTICLE, encoding="utf-8")
+    (fake / "c.txt").write_text("other", encoding="utf-8")
+    assert main(["sub/c.txt", "-o", "."]) == 2
+    assert "error: c.txt: exists, and no run of summarizer made it; move it away, or" in (
+        capsys.readouterr().err
+    )
+    assert (fake / "c.txt").read_text(encoding="utf-8") == "other"
+    (fake / "c.txt").unlink()
+    for task in ("extractive", "translation"):  # neither says by its text that it is a result
+        assert main(["sub/c.txt", "-o", ".", "--task", task]) == 0
+    assert (fake / "c.txt").read_text(encoding="utf-8").startswith("English 1.")
+
+
+def test_the_name_of_a_result_does_not_depend_on_whether_others_fail(fake):
+    (fake / "sub").mkdir()
+    (fake / "sub" / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (fake / "a.txt").write_text("", encoding="utf-8")
+    assert main(["a.txt", "sub/a.txt", "-o", "out", "-f", "json"]) == 1
+    assert [path.name for path in (fake / "out").glob("[!.]*")] == ["a-2.json"]
+
+
+def test_a_result_that_cannot_be_written_loses_no_other(fake, capsys):
+    assert main(["a.txt", "b.txt", "-o", "out"]) == 0
+    (fake / "out" / "a.txt").unlink()
+    (fake / "out" / "a.txt").mkdir()
+    assert main(["a.txt", "b.txt", "-o", "out", "--task", "translation"]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("summarizer: error: out/a.txt: ")
+    assert err.count("\n") == 1
+    assert (fake / "out" / "b.txt").read_text(encoding="utf-8").startswith("English 1.")
+
+
+@pytest.mark.parametrize("format_", ["json", "html", "markdown", "text"])
+def test_a_fault_in_showing_one_document_loses_no_other(fake, capsys, monkeypatch, format_):
+    import summarizer.cli.results as module
+
+    real = module.renderer
+
+    def fragile(*given: object, **more: object):
+        def render(report):
+            if report.document.source == "a.txt":
+                raise ValueError("no such page")
+            return real(*given, **more)(report)
+
+        return render
+
+    monkeypatch.setattr(module, "renderer", fragile)
+    assert main(["a.txt", "b.txt", "-o", "out", "-f", format_]) == 1
+    assert "error: a.txt: a fault of summarizer (ValueError: no such page); please report it" in (
+        capsys.readouterr().err
+    )
+    assert [path.stem for path in (fake / "out").glob("[!.]*")] == ["b"]
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl", "html", "markdown", "text", "rich"])
+def test_a_name_that_is_no_utf8_is_spelled_out_and_loses_nothing(folder, format_):
+    name = os.fsdecode(b"b\xff.txt")
+    (folder / name).write_text(ARTICLE, encoding="utf-8")
+    done = run("--task", "extractive", "-f", format_, name, "a.txt", "-o", "out", folder=folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(list((folder / "out").glob("[!.]*"))) == 2
+    done = run("--task", "extractive", "-f", format_, name, folder=folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    page = done.stdout.decode("utf-8")
+    assert format_ == "text" or "udcff" in page  # plain text does not say where it comes from
+
+
 def test_a_missing_folder_or_a_file_in_its_place_is_told_before_any_work(fake, capsys):
     assert main(["a.txt", "-o", "none/x.json"]) == 2
     assert "there is no folder none; make it" in capsys.readouterr().err
     assert main(["a.txt", "b.txt", "-o", "a.txt"]) == 2
-    assert "a.txt: no folder for results" in capsys.readouterr().err
+    assert "a.txt: cannot be a folder for results" in capsys.readouterr().err
 
 
 def test_a_file_is_whole_or_not_there(fake, monkeypatch, capsys):
@@ -356,6 +472,60 @@ def test_ctrl_c_leaves_valid_json(fake, monkeypatch, capsys):
     monkeypatch.setattr(FakePipeline, "watch", staticmethod(interrupt))
     assert main(["-f", "json", "a.txt", "b.txt"]) == 130
     assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize(("presses", "left"), [(1, "[\n{a report}\n]\n"), (2, "[\n{a re")])
+def test_a_ctrl_c_during_a_write_waits_for_the_report_and_a_second_one_does_not(monkeypatch, presses, left):
+    from summarizer.cli.results import Stream
+
+    written: list[str] = []
+    due = 0
+
+    def write(text: str) -> None:
+        written.append(text[:5])
+        for _ in range(due):
+            signal.raise_signal(signal.SIGINT)
+        written.append(text[5:])
+
+    monkeypatch.setattr("summarizer.cli.results._write", write)
+    stream = Stream("json", explain=False, several=True)
+    monkeypatch.setattr(stream, "_render", lambda _: "{a report}\n")
+    due = presses
+    with pytest.raises(KeyboardInterrupt):
+        stream.finished(SimpleNamespace(report=None))
+    due = 0
+    stream.close()
+    assert "".join(written) == left
+
+
+def test_ctrl_c_during_the_imports_ends_with_130_and_one_line(tmp_path):
+    (tmp_path / "click").mkdir()
+    (tmp_path / "click" / "__init__.py").write_text(
+        "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; from summarizer.cli.entry import main; sys.exit(main())"],
+        env=environment(PYTHONPATH=f"{tmp_path}{os.pathsep}{Path(__file__).parent.parent}"),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"summarizer: interrupted\n")
+
+
+def test_the_installed_command_is_the_entry_and_does_what_the_command_does(folder):
+    import tomllib
+
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    module, name = project["project"]["scripts"]["summarizer"].split(":")
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; from {module} import {name}; sys.exit({name}())", "absent.txt"],
+        env=environment(PYTHONPATH=str(Path(__file__).parent.parent)),
+        cwd=folder,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"summarizer: error: absent.txt: no such file")
 
 
 # Usage

@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +12,11 @@ from pathlib import Path
 import pytest
 from cli_fakes import COMMAND, FakePipeline, environment, run
 
-from summarizer.cli import messages, places
+from summarizer.cli import result_files
 from summarizer.cli.app import main
 from summarizer.errors import UsageError
 from summarizer.models.store import cache_folder
+from summarizer.text.one_line import one_line
 
 ARTICLE = "Khánh thành cầu\n\nSáng 12/3, tỉnh khánh thành cây cầu dài 1.250 mét. Vốn là 2,5 tỷ đồng.\n"
 LONG = "n" * 300
@@ -80,6 +83,7 @@ def in_shell(command: str, folder: Path, **extra: str) -> "subprocess.CompletedP
         (["--set", 'input.paths=[""]'], "--set: input.paths"),
         (["models", "list", "--cache-dir", ""], "--cache-dir"),
         (["models", "list", "-c", ""], "--config"),
+        (["batch", "-o", "", "--set", "input.paths=a.txt"], "--output"),
         (["glossary", "check", ""], "FILE"),
         (["glossary", "find", ""], "ARTICLE"),
         (["bench", ""], "FILE"),
@@ -94,9 +98,9 @@ def test_an_empty_path_is_refused_and_never_the_current_folder(idle, capsys, arg
     ("output", "cause"),
     [
         (f"{LONG}.txt", "cannot be written (File name too long)"),
-        (f"{LONG}/", "no folder for results (File name too long)"),
+        (f"{LONG}/", "cannot be a folder for results (File name too long)"),
         ("/proc/x", "/proc/x: cannot be written"),
-        ("/proc/x/", "/proc/x: no folder for results"),
+        ("/proc/x/", "/proc/x: cannot be a folder for results"),
         ("a.txt/x.txt", "there is no folder a.txt"),
         ("loop", "loop: is a link that leads to itself"),
     ],
@@ -111,10 +115,51 @@ def test_an_output_that_cannot_be_written_is_told_before_any_work(idle, capsys, 
     assert sorted(path.name for path in idle.iterdir()) == ["a.txt", "loop", "pool"]
 
 
+# What root may do, too, is taken from it: it may read and write everything.
+DROP = "setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -dac_override,-dac_read_search "
+as_nobody_special = pytest.mark.skipif(
+    os.getuid() == 0 and shutil.which("setpriv") is None, reason="root may read everything"
+)
+UNPRIVILEGED = DROP if os.getuid() == 0 else ""
+
+
+@as_nobody_special
+def test_an_article_that_may_not_be_read_is_one_line_and_the_others_are_done(folder):
+    (folder / "no.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "no.txt").chmod(0)
+    command = f"{UNPRIVILEGED}{' '.join(COMMAND)} --task extractive no.txt a.txt"
+    done = in_shell(command, folder)
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        "summarizer: error: no.txt: cannot be read (Permission denied); check the path and its permissions\n"
+    )
+    assert "Sáng 12/3" in done.stdout.decode()
+    done = in_shell(f"{command} -c no.txt", folder)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"summarizer: error: no.txt: Permission denied; ")
+
+
+@as_nobody_special
+def test_a_file_keeps_its_mode_and_one_that_may_not_be_written_is_not_replaced(folder):
+    kept = folder / "x.txt"
+    command = f"{UNPRIVILEGED}{' '.join(COMMAND)} --task extractive a.txt -o x.txt"
+    for mode, code in ((0o600, 0), (0o444, 2), (0o222, 0)):
+        kept.unlink(missing_ok=True)
+        kept.write_text("before", encoding="utf-8")
+        kept.chmod(mode)
+        done = in_shell(command, folder)
+        assert done.returncode == code
+        assert stat.S_IMODE(kept.stat().st_mode) == mode
+        kept.chmod(0o600)
+        assert (kept.read_text(encoding="utf-8") == "before") == (code == 2)
+        if code:
+            assert "x.txt: cannot be written (Permission denied); choose another" in done.stderr.decode()
+
+
 def test_trying_a_place_leaves_nothing_there_and_changes_no_file(idle):
     (idle / "x.txt").write_text("before", encoding="utf-8")
-    places.check_file(idle / "x.txt", [])
-    places.make_folder(idle / "out")
+    result_files.check_file(idle / "x.txt", [])
+    result_files.make_folder(idle / "out")
     assert (idle / "x.txt").read_text(encoding="utf-8") == "before"
     assert sorted(path.name for path in idle.rglob("*")) == ["a.txt", "out", "x.txt"]
 
@@ -239,13 +284,13 @@ def test_closed_streams_that_are_not_needed_do_no_harm(folder):
 def test_a_closed_standard_input_is_an_empty_one(folder):
     done = in_shell("E - <&-", folder)
     assert done.returncode == 1
-    assert done.stderr == b"summarizer: error: -: is empty; give a file with text\n"
+    assert done.stderr == b"summarizer: error: standard input: is empty; give a file with text\n"
 
 
 def test_marks_of_direction_in_a_name_do_not_reach_the_terminal(idle, capsys):
     assert main(["no\u202etxt\u200b.\u2066exe"]) == 1
     assert "error: notxt.exe: no such file" in told(capsys)
-    assert messages.one_line("a\u202e\u2028b") == "a b"
+    assert one_line("a\u202e\u2028b") == "a b"
 
 
 # Options
@@ -257,11 +302,16 @@ def test_marks_of_direction_in_a_name_do_not_reach_the_terminal(idle, capsys):
         (["-m", "nope"], "'nope': no such model; the models are gemma-3-270m-vi, qwen2.5-coder-1.5b. See '"),
         (["--set", "models.translation=nope"], "'nope': no such model"),
         (["--glossary", "absent.tsv"], "absent.tsv: cannot be read"),
-        (["--prompts", "absent"], "--prompts: absent holds no prompts"),
-        (["--device", "tpu"], "--device: 'tpu' is no device; use auto, cpu, cuda, cuda:N or mps"),
-        (["--device", "cuda:x"], "--device: 'cuda:x' is no device"),
+        (["--prompts", "absent"], "absent: holds no prompts"),
+        (["--device", "tpu"], "--device: 'tpu' is not a device; use auto, cpu, cuda, cuda:N or mps"),
+        (["--device", "cuda:x"], "--device: 'cuda:x' is not a device"),
         (["--encoding", "klingon"], "--encoding: 'klingon' is not possible; choose from "),
         (["--threads", "3000000000"], "--threads: 3000000000 is too large; the most is 4096"),
+        (["--threads", "4096"], "--threads: 4096 is more than there are cores; give at most "),
+        (["--set", "execution.threads=4096"], "--set: execution.threads: 4096 is more than there are cores;"),
+        (["--title", " "], "--title: is empty; give one, or leave it out"),
+        (["-m", ""], "--model: is empty; give one, or leave it out"),
+        (["--set", 'models.translation=""'], "--set: models.translation: is empty; give one"),
         (["--seed", str(2**64)], f"--seed: {2**64} is too large; the most is {2**32 - 1}"),
         (["--max-characters", str(10**12)], f"{10**12} is too large; the most is {10**8}"),
     ],

@@ -57,13 +57,50 @@ def test_paths_of_a_file_are_relative_to_the_file(tmp_path):
     )
     settings, _ = combine(from_file(path))
     folder = path.parent
-    assert settings.output.path == folder / "out"
+    assert settings.output.path == str(folder / "out")
     assert settings.glossary.files == (folder / "a.tsv",)
     assert settings.input.paths[0] == str(folder / "news")
     # Brackets in the folder's name are no pattern, the star in the input is one.
     assert settings.input.paths[1] == f"{tmp_path}/runs [[]1]/*.txt"
     assert settings.input.paths[2:] == ("-", "/abs")
     assert settings.models.default == "some/model"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("1", True), ("true", True), ("YES", True), ("on", True), ("0", False), ("No", False)],
+)
+def test_a_switch_in_a_variable_is_said_in_the_usual_ways(written, meant):
+    settings, _ = combine(from_environment({"SUMMARIZER_OUTPUT_STRICT": written}))
+    assert settings.output.strict is meant
+
+
+def test_a_switch_in_a_variable_takes_back_that_of_a_file(run_config):
+    path = run_config("[output]\nstrict = true\n")
+    settings, _ = combine(from_file(path), from_environment({"SUMMARIZER_OUTPUT_STRICT": "false"}))
+    assert settings.output.strict is False
+
+
+@pytest.mark.parametrize(
+    "name", ["OUTPUT_STRICT", "TASKS_RUN", "OUTPUT_PATH", "CACHE", "MODEL", "EXECUTION_SEED"]
+)
+def test_an_empty_variable_is_not_set(name):
+    assert from_environment({f"SUMMARIZER_{name}": ""}) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("OUTPUT_STRICT", "perhaps", "'perhaps' is neither true nor false; give one of them"),
+        ("OUTPUT_STRICT", " ", "' ' is neither true nor false; give one of them"),
+        ("TASKS_RUN", " , ", "nothing is in the list; give at least one"),
+        ("EXECUTION_SEED", "true", "'true' is not a whole number; give one"),
+        ("EXECUTION_SEED", " ", "' ' is not a whole number; give one"),
+    ],
+)
+def test_a_variable_with_no_value_that_can_be_is_named(name, value, said):
+    with pytest.raises(UsageError, match=f"^SUMMARIZER_{name}: {said}$"):
+        combine(from_environment({f"SUMMARIZER_{name}": value}))
 
 
 def test_the_environment_has_short_names_and_lists_with_commas():
@@ -118,8 +155,8 @@ def test_set_takes_toml_or_a_bare_text(text, key, value):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[taks]\nlength = 'short'", ["[taks] is no section", "choose from tasks, "]),
-        ("[tasks]\nlenght = 'short'", ["tasks.lenght is no setting", "[tasks] has length, "]),
+        ("[taks]\nlength = 'short'", ["[taks] is not a section", "choose from tasks, "]),
+        ("[tasks]\nlenght = 'short'", ["tasks.lenght is not a setting", "[tasks] has length, "]),
         ("length = 'short'", ["length stands outside of its section", "[tasks]"]),
         ("tasks = 3", ["tasks must be a table", "[tasks]"]),
         ("[tasks]\nlength = 'shrt'", ["tasks.length: 'shrt' is not possible", "choose from short, "]),
@@ -128,18 +165,18 @@ def test_set_takes_toml_or_a_bare_text(text, key, value):
             ["tasks.run: 'extractiv' is not possible", "choose from extractive, "],
         ),
         ("[tasks]\nrun = []", ["tasks.run: nothing is in the list"]),
-        ("[tasks]\nrun = 'extractive'", ["tasks.run: 'extractive' is no list"]),
+        ("[tasks]\nrun = 'extractive'", ["tasks.run: 'extractive' is not a list"]),
         ("[tasks]\nsentences = 0", ["tasks.sentences: 0 is too small; the least is 1"]),
         ("[tasks]\nrepairs = 9", ["tasks.repairs: 9 is too large; the most is 4"]),
-        ("[tasks]\nsentences = 'many'", ["tasks.sentences: 'many' is no whole number"]),
+        ("[tasks]\nsentences = 'many'", ["tasks.sentences: 'many' is not a whole number"]),
         ("[output]\nstrict = 'perhaps'", ["output.strict: 'perhaps' is neither true nor false"]),
-        ("[models]\ndefault = 3", ["models.default: 3 is no text"]),
-        ("[tasks\n", ["no TOML", "line 1"]),
-        ("[tasks]\nsentences = true", ["tasks.sentences: true is no whole number"]),
-        ("[tasks]\nsentences = nan", ["tasks.sentences: nan is no whole number"]),
-        ("[tasks]\nsentences = 2026-01-31", ["tasks.sentences: 2026-01-31 is no whole number"]),
+        ("[models]\ndefault = 3", ["models.default: 3 is not text"]),
+        ("[tasks\n", ["not valid TOML", "line 1"]),
+        ("[tasks]\nsentences = true", ["tasks.sentences: true is not a whole number"]),
+        ("[tasks]\nsentences = nan", ["tasks.sentences: nan is not a whole number"]),
+        ("[tasks]\nsentences = 2026-01-31", ["tasks.sentences: 2026-01-31 is not a whole number"]),
         ("[tasks]\nlength = 2026-01-31", ["tasks.length: 2026-01-31 is not possible; choose from short"]),
-        ("[execution]\nmax_documents = true", ["execution.max_documents: true is no whole number"]),
+        ("[execution]\nmax_documents = true", ["execution.max_documents: true is not a whole number"]),
         ("[execution]\nmax_documents = 0", ["execution.max_documents: 0 is too small; the least is 1"]),
         (f"[tasks]\nsentences = {'9' * 5000}", ["a number has thousands of digits"]),
         (f"[tasks]\nlength = '{'x' * 5000}'", ["tasks.length: 'xxx", "x… is not possible"]),
@@ -150,7 +187,7 @@ def test_set_takes_toml_or_a_bare_text(text, key, value):
             "[input]\nencoding = 'klingon'",
             ["input.encoding: 'klingon' is not possible; choose from ", "tcvn3"],
         ),
-        (f"x = {'[' * 5000}{']' * 5000}", ["no TOML (brackets are nested too deeply)"]),
+        (f"x = {'[' * 5000}{']' * 5000}", ["not valid TOML (brackets are nested too deeply)"]),
     ],
 )
 def test_a_mistake_in_a_file_is_one_line_with_the_valid_ones(run_config, capsys, text, said):
@@ -166,7 +203,7 @@ def test_a_mistake_in_a_file_is_one_line_with_the_valid_ones(run_config, capsys,
 
 def test_a_config_that_never_ends_or_is_far_too_large_is_one_line(run_config, capsys):
     assert main(["config", "show", "-c", "/dev/zero"]) == 2
-    assert "error: /dev/zero: is no regular file; name a TOML file" in capsys.readouterr().err
+    assert "error: /dev/zero: is not a regular file; name a TOML file" in capsys.readouterr().err
     path = run_config("#" * 10_000_001)
     assert main(["config", "show", "-c", str(path)]) == 2
     assert f"error: {path}: has more than 10,000,000 bytes; name a TOML file" in capsys.readouterr().err
@@ -190,7 +227,7 @@ def test_a_home_folder_is_spelled_out_in_every_layer(run_config, monkeypatch):
     monkeypatch.setenv("HOME", "/home/an")
     path = run_config('[output]\npath = "~/out"\n[glossary]\nfiles = ["./~a.tsv"]\n')
     settings, _ = combine(from_file(path), from_environment({"SUMMARIZER_CACHE": "~/cache"}))
-    assert settings.output.path == Path("/home/an/out")
+    assert settings.output.path == "/home/an/out"
     assert settings.glossary.files == (path.parent / "~a.tsv",)
     assert settings.execution.cache_dir == Path("/home/an/cache")
 
@@ -223,8 +260,8 @@ def test_a_mistake_is_found_even_where_a_later_layer_hides_it(run_config, capsys
     ("arguments", "said"),
     [
         (["-c", "absent.toml"], "absent.toml: No such file or directory; name a readable file"),
-        (["--set", "tasks.lenght=short"], "--set: tasks.lenght is no setting; [tasks] has length, "),
-        (["--set", "lenght=short"], "--set: lenght is no setting; did you mean tasks.length"),
+        (["--set", "tasks.lenght=short"], "--set: tasks.lenght is not a setting; [tasks] has length, "),
+        (["--set", "lenght=short"], "--set: lenght is not a setting; did you mean tasks.length"),
         (["--set", "tasks.length"], "--set: 'tasks.length' has no '='"),
         (["--threads", "-1"], "--threads: -1 is too small; the least is 0"),
         (["--batch-tokens", "10"], "--batch-tokens: 10 is too small; the least is 256"),
@@ -271,6 +308,18 @@ def test_what_config_show_prints_can_be_read_back(capsys, tmp_path):
     assert again.tasks.run == ("translation",)
     assert again.execution.cache_dir == Path("/tmp/c")
     assert origins["execution.seed"] == f"file {path}"
+
+
+def test_what_config_show_prints_is_valid_whatever_files_are_called(capsys, monkeypatch, tmp_path):
+    name = os.fsdecode(b"a\nb\xff.toml")
+    (tmp_path / name).write_text('[input]\npaths = ["x"]\n[glossary]\nfiles = ["y.tsv"]\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["config", "show", "-c", name, "--cache-dir", os.fsdecode(b"c\xff")]) == 0
+    shown = tomllib.loads(capsys.readouterr().out)
+    assert shown["execution"]["cache_dir"] == "c\\udcff"
+    assert main(["config", "show", "--json", "-c", name, "--cache-dir", os.fsdecode(b"c\xff")]) == 0
+    shown = json.loads(capsys.readouterr().out.encode())
+    assert os.fsencode(shown["execution.cache_dir"]["value"]) == b"c\xff"
 
 
 def test_every_setting_has_a_description_for_those_who_read_the_config():

@@ -12,12 +12,19 @@ RIGHT = "Putin said in Moscow that 2,200,112 people, or 13.9 percent, got it, wh
 OTHER = ("Ngày 21/4, cầu mới khánh thành.", "On April 21, the new bridge was opened.")
 MATERIAL = Material(SOURCE, RIGHT, OTHER, ("Nairobi", "Merkel"))
 
+COUNTED = Material("Ba người mất 5 tỷ đồng.", "Three people lost VND5 billion.", OTHER, ())
+# What is changed, and into what, leaves nothing to draw.
+STEADY = {
+    "small count changed": "Four people lost VND5 billion.",
+    "currency changed": "Three people lost USD5 billion.",
+}
+
 
 def case(name, seed=0, material=MATERIAL):
     return FAULTS[name](material, random.Random(seed))
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", FAULTS.keys() - STEADY.keys())
 def test_every_fault_changes_the_case_and_follows_the_seed(name):
     made = [case(name, seed) for seed in range(20)]
     assert made == [case(name, seed) for seed in range(20)]
@@ -25,7 +32,14 @@ def test_every_fault_changes_the_case_and_follows_the_seed(name):
     assert len({one.output for one in made}) > 1
 
 
-@pytest.mark.parametrize("name", ["number changed", "separator slip", "clause dropped", "name changed"])
+@pytest.mark.parametrize("name", STEADY)
+def test_counts_and_currencies_change_in_one_way(name):
+    assert {case(name, seed, COUNTED).output for seed in range(5)} == {STEADY[name]}
+
+
+@pytest.mark.parametrize(
+    "name", ["number changed", "separator slip", "clause dropped", "name changed", *STEADY]
+)
 def test_a_fault_that_cannot_be_made_is_none(name):
     assert case(name, material=Material("Trời mưa.", "It rains.", OTHER, ("Nairobi",))) is None
 

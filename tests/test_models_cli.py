@@ -1,10 +1,16 @@
 """`summarizer models` as a user calls it, with a tiny model in place of the shipped ones."""
 
+import re
+import shutil
+from pathlib import Path
+
 import pytest
+from cli_fakes import run_on_terminal
 from tiny_model import profile_values, write_gguf, write_wheels
 
 from summarizer.cli.app import main
 from summarizer.models import profile as module
+from summarizer.models.profile import names
 
 
 def toml(values):
@@ -70,6 +76,35 @@ def test_a_model_is_pulled_found_verified_loaded_and_removed(tiny, capsys):
     assert run(capsys, "remove", "tiny") == (0, "tiny\twas not there\n", "")
 
 
+def test_a_model_that_no_profile_describes_is_listed_verified_found_and_removed(tiny, capsys):
+    run(capsys, "pull", "tiny")
+    shutil.copytree(tiny / "models" / "tiny", tiny / "models" / "tiny-base")
+    _, out, _ = run(capsys, "list")
+    assert [line.split("\t")[:2] for line in out.splitlines()[1:]] == [
+        ["tiny", "ready"],
+        ["tiny-base", "no profile"],
+    ]
+    assert len({line.count("\t") for line in out.splitlines()}) == 1
+    assert run(capsys, "verify")[1] == "tiny\twhole\ntiny-base\twhole\n"
+    code, out, _ = run(capsys, "path", "tiny-base")
+    assert (code, Path(out.strip()).parent) == (0, tiny / "models" / "tiny-base")
+    next((tiny / "models" / "tiny-base").rglob("model.safetensors")).write_bytes(b"")
+    code, _, err = run(capsys, "verify", "tiny-base")
+    assert code == 1
+    assert "tiny-base: model.safetensors has 0 bytes" in err
+    assert "run 'summarizer models remove tiny-base'" in err
+    assert "freed" in run(capsys, "remove", "tiny-base")[1]
+    assert not (tiny / "models" / "tiny-base").exists()
+    assert run(capsys, "remove", "tiny-base")[0] == 2
+
+
+@pytest.mark.parametrize("name", ["..", "tiny/..", "."])
+def test_a_path_is_no_name_of_a_model(tiny, capsys, name):
+    run(capsys, "pull", "tiny")
+    assert run(capsys, "remove", name)[0] == 2
+    assert (tiny / "models" / "tiny").is_dir()
+
+
 def test_a_flipped_byte_is_found_by_verify_with_what_to_do(tiny, capsys):
     run(capsys, "pull", "tiny")
     weights = next(tiny.rglob("model.safetensors"))
@@ -102,3 +137,38 @@ def test_a_failed_fetch_ends_with_1_in_one_line(tiny, capsys, monkeypatch, tmp_p
     assert (code, out) == (1, "")
     assert err.count("\n") == 1
     assert "tiny-part1" in err
+
+
+def test_nothing_to_verify_is_told_and_ends_with_1(tiny, capsys):
+    code, out, err = run(capsys, "verify")
+    assert (code, out) == (1, "")
+    assert err == (
+        f"summarizer: error: {tiny}: no model is there to verify; run 'summarizer models pull NAME'\n"
+    )
+
+
+def test_what_is_advised_names_the_same_cache_folder(tiny, capsys, tmp_path):
+    for command in ("path", "verify"):
+        code, _, err = run(capsys, command, "tiny", "--cache-dir", f"{tmp_path}/other")
+        assert code == 1
+        assert f"run 'summarizer models pull tiny --cache-dir {tmp_path}/other'" in err
+
+
+def test_an_empty_name_names_the_argument(tiny, capsys):
+    code, _, err = run(capsys, "path", "")
+    assert code == 2
+    assert err.startswith("summarizer: error: NAME: is empty; ")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 200])
+def test_on_a_terminal_every_name_is_whole_and_what_has_no_room_is_named(tmp_path, columns):
+    code, screen = run_on_terminal("models", folder=tmp_path, COLUMNS=str(columns), NO_COLOR="1",
+                                   SUMMARIZER_CACHE="c")  # fmt: skip
+    assert code == 0
+    for name in names():
+        assert re.search(rf"^{re.escape(name)} +not fetched", screen, re.MULTILINE)
+    table = re.sub(r"\x1b\[\d*m", "", screen.partition("cache folder")[0])
+    assert max(map(len, table.splitlines())) <= columns
+    assert ("no room for: addresses of licences" in screen) == (columns < 200)
+    assert ("https://" in screen) == (columns == 200)
+    assert "Gemma Terms of Use" in screen or columns < 80

@@ -46,7 +46,7 @@ def test_a_name_like_none_gets_them_all(asked):
         ('family = "causal"', 'family = "perhaps"', "family"),
         ('family = "causal"', 'family = "causal"\nchatty = true', "chatty"),
         ('sha256 = "a5fd', 'sha256 = "xyz', "file.sha256"),
-        ('family = "causal"', "family = ", "no TOML"),
+        ('family = "causal"', "family = ", "not valid TOML"),
         ('family = "causal"', 'family = "magic"', "family"),
     ],
 )

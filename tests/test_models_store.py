@@ -248,9 +248,9 @@ def test_another_adapter_makes_another_folder_and_the_old_one_goes(cache, profil
 
 def test_removing_a_model_leaves_nothing_and_says_how_much_there_was(cache, profile, quick):
     folder = cache.ensure(profile)
-    assert cache.remove(profile) >= len(DATA)
+    assert cache.remove(profile.name) >= len(DATA)
     assert not folder.parent.exists()
-    assert cache.remove(profile) == 0
+    assert cache.remove(profile.name) == 0
 
 
 def _ensure(root: Path, profile: object) -> None:

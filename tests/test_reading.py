@@ -1,5 +1,6 @@
 """A file becomes a document: what is kept, what is cleaned, what is refused, and what is told."""
 
+import bz2
 import gzip
 import hashlib
 import io
@@ -476,6 +477,12 @@ def zipped() -> bytes:
         (b"\x00" * 99, "binary"),
         (b"\x89PNG\r\n\x1a\n....", "PNG"),
         (b"%PDF-1.7\n", "PDF"),
+        (b"GIF89a\x01\x00", "GIF"),
+        (b"RIFF\x24\x0a\x00\x00WAVEfmt ", "sound"),
+        (b"RIFF\x24\x0a\x00\x00WEBPVP8 ", "picture"),
+        (b"Rar!\x1a\x07\x01\x00", "RAR"),
+        (bz2.compress(b"a"), "bzip2"),
+        (bz2.compress(b""), "bzip2"),
         (zipped(), "ZIP"),
         (gzip.compress(b"a"), "gzip"),
         (b"{\\rtf1\\ansi Tin}", "RTF"),
@@ -495,10 +502,39 @@ def test_what_is_no_text_is_refused(data, said):
     refused(data, said)
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["RIFF 2024 khai mạc tại Hà Nội", "BZhang là ai?", "GIF8 là gì?", "Rar! Bản tin", "%PDF là định dạng"],
+)
+def test_prose_that_begins_like_another_kind_of_file_is_read(opening):
+    document = read_bytes(f"{opening}\n{BODY}".encode(), source="a.txt")
+    assert document.text.startswith(opening)
+
+
 def test_a_web_page_as_text_is_refused_too():
     with pytest.raises(InputError, match="web page"):
         of("<!-- a -->\n<html><p>Tin</p></html>")
     assert of(f"<htmlx> là gì?\n{BODY}").sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"id": 1, "text": "Trời mưa."}\n{"id": 2, "text": "Trời nắng."}\n',
+        '\ufeff\n[\n  {"text": "Trời mưa."}\n]\n',
+        '{\n  "text": "Trời mưa."\n}',
+    ],
+)
+def test_json_is_not_taken_for_an_article(text):
+    refused(text.encode(), "is JSON, not plain text; .*summarizer batch")
+    refused(text.encode("utf-16"), "is JSON")
+
+
+@pytest.mark.parametrize(
+    "opening", ["[Ảnh] Trời mưa", "{Trực tiếp} Trời mưa", "[1] Trời mưa", "[2]", "[" * 9000]
+)
+def test_prose_that_begins_with_a_bracket_is_read(opening):
+    assert of(f"{opening}\n{BODY}").text.startswith(opening)
 
 
 def test_a_mark_alone_of_utf8_is_only_white_space():

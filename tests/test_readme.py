@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from summarizer.resources import folder
+from summarizer.text.glossary_files import read
+
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- help:begin -->", "<!-- help:end -->"
 
@@ -23,6 +26,12 @@ def with_help(text: str) -> str:
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n```text\n{the_help()}```\n{END}{after}"
+
+
+def test_the_readme_counts_the_shipped_terms_that_have_english():
+    shipped = sorted((folder("configs") / "glossaries").glob("*.tsv"))
+    number = sum(row.term.type != "skip" for path in shipped for row in read(path)[0])
+    assert f"{number:,} official English forms" in README.read_text(encoding="utf-8")
 
 
 def test_the_readme_has_the_help_of_the_command():

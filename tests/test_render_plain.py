@@ -13,8 +13,8 @@ from sample_report import hostile_report, sample_report
 
 from summarizer.render import markdown, plain
 from summarizer.render.formats import renderer
-from summarizer.render.lines import one_line
 from summarizer.report import Report, json_schema
+from summarizer.text.one_line import one_line
 
 
 def only(task: str, **changes) -> Report:

@@ -90,3 +90,46 @@ def test_a_report_with_one_part_shows_only_that():
     assert "Abstractive" in text
     assert "Extractive" not in text
     assert "English translation" not in text
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_a_part_has_one_rule_with_its_heading_and_space_around_it(width):
+    lines = [line.strip() for line in shown(page(sample_report()), width=width).splitlines()]
+    rules = [number for number, line in enumerate(lines) if line.endswith("─")]
+    assert len(rules) == 3
+    for number in rules:
+        assert lines[number - 1] == ""
+        assert lines[number].startswith(("Tóm tắt", "Bản dịch"))
+        assert lines[number + 1] != ""
+
+
+def test_what_is_cut_at_40_columns_shows_that_it_is():
+    text = shown(page(sample_report()), width=40)
+    assert "Bản dịch tiếng Anh · English translat…" in text
+    assert re.search(r"dien-mat-troi\.txt · 9 sen\w*…", text)
+
+
+def test_the_numbers_that_findings_and_evidence_name_stand_beside_the_translation():
+    lines = shown(page(sample_report())).splitlines()
+    beside = [re.match(r" +(\[[\d–]+\])  \S", line) for line in lines[lines.index(heading(lines)) :]]
+    assert [found[1] for found in beside if found] == ["[1]", "[2–3]", "[4–6]", "[7–9]"]
+    colourful = shown(page(sample_report()), colour=True)
+    assert "\x1b[2m[2–3]\x1b[0m" in colourful
+
+
+def heading(lines: list[str]) -> str:
+    return next(line for line in lines if line.startswith("Bản dịch"))
+
+
+def test_evidence_comes_in_the_order_of_the_article():
+    report = sample_report()
+    summary = report.abstractive.model_copy(
+        update={"sentences": (report.abstractive.sentences[0].model_copy(update={"evidence": (7, 2, 4)}),)}
+    )
+    assert "[2, 4, 7]" in shown(page(report.model_copy(update={"abstractive": summary})))
+
+
+def test_a_score_is_said_to_be_one():
+    lines = shown(page(sample_report())).splitlines()
+    label = next(number for number, line in enumerate(lines) if line.strip() == "score")
+    assert lines[label].index("score") + len("score") == lines[label + 1].index("0.91") + len("0.91")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from summarizer.batch import files
+from summarizer import whole_files
 from summarizer.batch.lock import PRIVATE
 from summarizer.batch.manifest import Manifest
 from summarizer.config import Format
@@ -34,7 +34,7 @@ class Claims:
         self._log = folder / PRIVATE / NAME
         self._end = 0
         self._ours = {_key(output.path) for entry in manifest or () for output in entry.outputs}
-        if not files.is_special(self._log) and self._log.exists():
+        if not whole_files.is_special(self._log) and self._log.exists():
             with self._log.open("rb") as lines:
                 for line in lines:
                     if line.endswith(b"\n"):  # else it was torn by a kill: no file of that name was begun

@@ -5,11 +5,11 @@ import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from summarizer.batch.files import sha256_of
 from summarizer.batch.records import LOOK, NOT_A_FILE, RAISE, Item, most_bytes
 from summarizer.config import InputSettings
 from summarizer.document import Document
 from summarizer.errors import InputError, SummarizerError
+from summarizer.whole_files import sha256_of
 
 _FLAGS = {
     "--encoding:": "input.encoding:",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from summarizer.batch import files
+from summarizer import whole_files
 from summarizer.batch.claims import outputs_at
 from summarizer.batch.manifest import Entry, Manifest
 from summarizer.batch.records import Item
@@ -63,6 +63,8 @@ class Due:
         if {(output.format, output.path) for output in entry.outputs} != expected:
             return False
         try:
-            return all(files.sha256(self.folder / output.path) == output.sha256 for output in entry.outputs)
+            return all(
+                whole_files.sha256(self.folder / output.path) == output.sha256 for output in entry.outputs
+            )
         except OSError:
             return False

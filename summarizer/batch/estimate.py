@@ -11,14 +11,15 @@ from summarizer.batch.foreign import check_foreign
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.lock import PRIVATE
 from summarizer.batch.manifest import NAME, Manifest
-from summarizer.batch.places import Places, check_formats
+from summarizer.batch.output_paths import Places, check_formats
 from summarizer.batch.tally import Rate
 from summarizer.config import Settings
 from summarizer.errors import InputError
+from summarizer.report import TaskName
 
-# Generated tokens a character of Vietnamese news: an English translation of like length at four characters a
-# token, and a summary. Only used until a run has measured it.
-_TOKENS_A_CHARACTER = 0.3
+# Generated tokens a character of Vietnamese news: an English translation is of like length and has four
+# characters a token, a summary is far shorter. Only used until a run has measured it.
+_TOKENS_A_CHARACTER: dict[TaskName, float] = {"extractive": 0.0, "abstractive": 0.05, "translation": 0.25}
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
         characters += len(document.text)
     if manifest is not None:
         manifest.close()
-    tokens = characters * (rate.tokens / rate.characters if rate and rate.characters else _TOKENS_A_CHARACTER)
+    guess = sum(_TOKENS_A_CHARACTER[task] for task in set(settings.tasks.run))
+    tokens = characters * (rate.tokens / rate.characters if rate and rate.characters else guess)
     return Estimate(
         documents=documents,
         up_to_date=up_to_date,

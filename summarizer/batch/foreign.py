@@ -10,7 +10,7 @@ from summarizer.batch.claims import outputs_at
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.lock import PRIVATE
 from summarizer.batch.manifest import NAME, Manifest
-from summarizer.batch.places import Places
+from summarizer.batch.output_paths import Places
 from summarizer.config import Format
 from summarizer.errors import UsageError
 from summarizer.render.formats import SUFFIXES

@@ -20,7 +20,8 @@ from summarizer.errors import InputError, UsageError
 
 TEXTS = (".txt", ".text", ".md", ".markdown")
 _JSON = "JSON, not text; give JSON Lines, one object a line, in a file that ends in .jsonl"
-_EMPTY_FOLDER = f"holds no article; put files in that end in {', '.join(TEXTS + TABLES)}"
+_IN_FOLDERS = TEXTS + tuple(suffix for suffix in TABLES if suffix != ".tsv")  # glossaries end in .tsv, too
+_EMPTY_FOLDER = f"holds no article; put files in that end in {', '.join(_IN_FOLDERS)}"
 
 
 @dataclass
@@ -28,8 +29,8 @@ class Inputs:
     """All articles that the settings name, as an iterable that may be gone through again.
 
     Relative paths start at `base`; nothing is taken from the folder `leave_out`, where the results go.
-    `ignored` counts, by kind, what is in folders and no article, and `walk` is what was met; both are of the
-    latest pass, and complete at its end.
+    `ignored` counts, by kind, what is in folders and no article (`{s}` in a kind is for the plural's), and
+    `walk` is what was met; both are of the latest pass, and complete at its end.
     Raises `UsageError` where there is nothing to read or the file list cannot be read.
     """
 
@@ -84,7 +85,9 @@ class Inputs:
     def left_out(self) -> list[str]:
         """A line for each kind of what is in the folders and no article; complete at the end."""
         return [
-            f"{number} {kind} in the folders were left out; name them to have them read"
+            f"{number} {kind.format(s='')} in the folders was left out; name it to have it read"
+            if number == 1
+            else f"{number} {kind.format(s='s')} in the folders were left out; name them to have them read"
             for kind, number in sorted(self.ignored.items())
         ]
 
@@ -132,7 +135,7 @@ class Inputs:
             if is_folder(path) or self._is_output(path):
                 continue
             if results(path.parent):
-                self._ignore("file(s) among a batch's results")
+                self._ignore("file{s} among a batch's results")
             else:
                 yield from self._file(path, f"{root.resolve().name}/{path.relative_to(root).as_posix()}")
 
@@ -153,15 +156,16 @@ class Inputs:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if is_folder(path / PRIVATE):
-                    self._ignore("folder(s) with a batch's results")
+                    self._ignore("folder{s} with a batch's results")
                 else:
                     yield from self._folder(path, inner)
-            elif path.suffix.lower() in TEXTS + TABLES:
+            elif path.suffix.lower() in _IN_FOLDERS:
                 yield from self._file(path, inner)
             elif is_folder(path):
-                self._ignore("linked folder(s)")
+                self._ignore("linked folder{s}")
             else:
-                self._ignore(f"file(s) with {path.suffix.lower() or 'no suffix'}")
+                suffix = path.suffix.lower().replace("{", "{{").replace("}", "}}")
+                self._ignore(f"file{{s}} with {suffix or 'no suffix'}")
 
     def _file(self, path: Path, name: str) -> Iterator[Item]:
         if path.suffix.lower() == ".json":

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from summarizer import whole_files
 from summarizer.batch import files
 from summarizer.errors import SummarizerError
 
@@ -41,7 +42,7 @@ def only_run(folder: Path) -> Iterator[None]:
     try:
         me = {"pid": os.getpid(), "host": socket.gethostname(), "started": _now()}
         try:
-            files.write(holder, json.dumps(me).encode())
+            whole_files.write(holder, json.dumps(me).encode())
         except OSError as error:
             raise files.refused(folder, error) from error
         yield

@@ -3,11 +3,14 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
+from io import FileIO
 from pathlib import Path
+from threading import Lock
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from summarizer import whole_files
 from summarizer.batch import files
 from summarizer.report import Report
 
@@ -59,7 +62,8 @@ class Manifest:
     """The entries of an output folder, by id; the last line of an id counts.
 
     Only the lines' places are held in memory. Lines are appended and synced one by one, by one thread;
-    `get` may be called from another. `damaged` numbers the lines that could not be read when it was opened:
+    `get` may be called from another, so a lock keeps each from moving the place in the file under the other.
+    `damaged` numbers the lines that could not be read when it was opened:
     their documents are done again. Raises `files.OutputError` where the path is a pipe, a folder or a device.
     """
 
@@ -67,15 +71,16 @@ class Manifest:
         self.path = path
         self.damaged: list[int] = []
         self._lines: dict[str, tuple[int, int]] = {}
-        if files.is_special(path):
+        if whole_files.is_special(path):
             raise files.OutputError(f"{path}: not a regular file; move it away or choose another --output")
-        self._file = os.open(path, os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT, 0o666)
+        self._lock = Lock()
+        self._file = _opened(path, read_only=read_only)
         try:
             self._end = self._scan()
             if not read_only:
-                os.ftruncate(self._file, self._end)
+                self._file.truncate(self._end)
         except BaseException:
-            os.close(self._file)
+            self._file.close()
             raise
 
     @classmethod
@@ -106,12 +111,14 @@ class Manifest:
         """Add an entry, safe on disk on return; on `OSError` the manifest is as before."""
         line = entry.line()
         try:
-            written = 0
-            while written < len(line):
-                written += os.pwrite(self._file, line[written:], self._end + written)
-            os.fsync(self._file)
+            with self._lock:
+                self._file.seek(self._end)
+                written = 0
+                while written < len(line):  # unbuffered: it may take less than it is given
+                    written += self._file.write(line[written:])
+            os.fsync(self._file.fileno())
         except OSError:
-            os.ftruncate(self._file, self._end)
+            self._file.truncate(self._end)
             raise
         self._lines[entry.id] = (self._end, len(line))
         self._end += len(line)
@@ -123,7 +130,7 @@ class Manifest:
 
     def compact(self) -> None:
         """Rewrite the file with one line a document, sorted by id, whole or not at all; raises `OSError`."""
-        part = files.part_of(self.path)
+        part = whole_files.part_of(self.path)
         lines: dict[str, tuple[int, int]] = {}
         end = 0
         try:
@@ -138,20 +145,20 @@ class Manifest:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        os.close(self._file)
+        self._file.close()
         part.replace(self.path)
-        self._file = os.open(self.path, os.O_RDWR)
+        self._file = _opened(self.path)
         self._lines, self._end = lines, end
-        files.sync_folder(self.path.parent)
+        whole_files.sync_folder(self.path.parent)
 
     def close(self) -> None:
         """Let go of the file."""
-        os.close(self._file)
+        self._file.close()
 
     def _scan(self) -> int:
         """Note where each entry stands; give where the last whole line ends."""
         end = 0
-        with os.fdopen(os.dup(self._file), "rb") as file:
+        with open(self._file.fileno(), "rb", closefd=False) as file:
             for number, line in enumerate(file, 1):
                 if not line.endswith(b"\n"):
                     break  # torn by a kill: its document was never said to be done
@@ -166,7 +173,16 @@ class Manifest:
         return Entry.model_validate_json(self._bytes(start, length))
 
     def _bytes(self, start: int, length: int) -> bytes:
-        return os.pread(self._file, length, start)
+        with self._lock:
+            self._file.seek(start)
+            return self._file.read(length)
+
+
+def _opened(path: Path, *, read_only: bool = False) -> FileIO:
+    """The file, made where it is not there and to be written, without a buffer: a line is there or is not."""
+    flags = os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT
+    binary = getattr(os, "O_BINARY", 0)  # Windows would change line ends
+    return os.fdopen(os.open(path, flags | binary, 0o666), "rb" if read_only else "r+b", buffering=0)
 
 
 def count(report: Report) -> tuple[dict[str, int], dict[str, int]]:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from summarizer.batch import files
+from summarizer import whole_files
 from summarizer.errors import InputError, UsageError
 
 _REMEDY = "give a text file with one path a line"
@@ -17,7 +17,7 @@ def listed(file: Path) -> Iterator[str]:
     Raises `UsageError` where the list cannot be read or names nothing.
     """
     wrong = f"input.file_list: {file}"
-    if files.is_special(file):  # which could not be gone through again
+    if whole_files.is_special(file):  # which could not be gone through again
         raise UsageError(f"{wrong}: not a regular file; {_REMEDY}")
     found = False
     try:

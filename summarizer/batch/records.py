@@ -7,21 +7,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
-from summarizer.batch import files
+from summarizer import whole_files
 from summarizer.config import InputSettings
+from summarizer.text.files import BYTES_A_CHARACTER
 
-TABLES = (".jsonl", ".ndjson", ".csv")
+TABLES = (".jsonl", ".ndjson", ".csv", ".tsv")
 RAISE = "raise the limit with --set input.max_characters=N"
 LOOK = "check the path and that it is readable"
 NOT_A_FILE = "not a regular file; give one, or pipe it in with - for the path"
 _SEPARATORS = ",;\t"  # the second is what Excel writes where the comma is the decimal one
 _TOO_MANY = "has more fields than the first line; put texts with a {} in quotes"
-_TOO_FEW = "has fewer fields than the first line, and no text; mend it"
+_TOO_FEW = "has fewer fields than the first line, and no text; fix it"
 _NOT_UTF8 = "not UTF-8; save it as UTF-8"
 _SHOWN = 20  # fields that a message names
-_BYTES_A_CHARACTER = 16  # beyond it no encoding, however decomposed or padded, fits the limit of characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,20 @@ class Item:
 
 def most_bytes(settings: InputSettings) -> int:
     """More bytes than these are more characters than allowed, in whatever encoding."""
-    return settings.max_characters * _BYTES_A_CHARACTER
+    return settings.max_characters * BYTES_A_CHARACTER
 
 
 def from_file(path: Path, name: str, settings: InputSettings) -> Iterator[Item]:
     """The articles of a file whose suffix is one of `TABLES`; a file that cannot be read is a bad one."""
-    if files.is_special(path):
+    if whole_files.is_special(path):
         yield bad(name, str(path), NOT_A_FILE)
         return
     try:
         with path.open("rb") as file:
             if path.suffix.lower() == ".csv":
                 yield from from_rows(file, name, str(path), settings)
+            elif path.suffix.lower() == ".tsv":
+                yield from from_rows(file, name, str(path), settings, separators="\t")
             else:
                 yield from from_lines(_pieces(file, settings), name, str(path), settings)
     except OSError as error:
@@ -100,12 +102,17 @@ def from_lines(lines: Iterable[bytes], name: str, source: str, settings: InputSe
         yield _from_record(record, place, where, settings)
 
 
-def from_rows(file: BinaryIO, name: str, source: str, settings: InputSettings) -> Iterator[Item]:
-    """The articles of a CSV file whose first row names the fields and shows what stands between them."""
+def from_rows(
+    file: BinaryIO, name: str, source: str, settings: InputSettings, *, separators: str = _SEPARATORS
+) -> Iterator[Item]:
+    """The articles of a table whose first row names the fields and shows which separator is between them."""
     csv.field_size_limit(most_bytes(settings))
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    separator = max(_SEPARATORS, key=text.readline(most_bytes(settings)).count)
+    head, blank = _first_line(text, settings)
+    separator = max(separators, key=head.count)
     text.seek(0)
+    for _ in range(blank):
+        text.readline(most_bytes(settings))
     rows = csv.DictReader(text, strict=True, delimiter=separator)
     number = 0
     try:
@@ -115,6 +122,10 @@ def from_rows(file: BinaryIO, name: str, source: str, settings: InputSettings) -
         if rows.fieldnames and settings.text_field not in rows.fieldnames:
             yield bad(name, source, _no_text(settings, rows.fieldnames))
             return
+        for field in (settings.text_field, settings.title_field, settings.id_field):
+            if rows.fieldnames and list(rows.fieldnames).count(field) > 1:
+                yield bad(name, source, f"names the column {field!r} more than once; rename all but one")
+                return
         for number, row in enumerate(rows, 1):
             place, where = f"{name}/{number:06}", f"{source}:{number}"
             if None in row:  # what is beyond the last field
@@ -126,8 +137,16 @@ def from_rows(file: BinaryIO, name: str, source: str, settings: InputSettings) -
                 yield _from_record(row, place, where, settings)
     except csv.Error as error:
         number += 1
-        cause = f"row {number}: {error}; no row from here on was read: mend it"
+        cause = f"row {number}: {error}; no row from here on was read: fix it"
         yield bad(f"{name}/{number:06}", source, cause)
+
+
+def _first_line(text: TextIO, settings: InputSettings) -> tuple[str, int]:
+    """The first line that is not blank, and how many blank ones are above it."""
+    blank = 0
+    while (line := text.readline(most_bytes(settings))) and not line.strip():
+        blank += 1
+    return line, blank
 
 
 def _pieces(file: BinaryIO, settings: InputSettings) -> Iterator[bytes]:
@@ -159,14 +178,14 @@ def _from_record(record: object, place: str, where: str, settings: InputSettings
     if isinstance(text, list) and text and all(isinstance(paragraph, str) for paragraph in text):
         text = "\n\n".join(text)
     if not isinstance(text, str):
-        wrong = f"field {settings.text_field!r} is no text; mend it or set input.text_field"
+        wrong = f"field {settings.text_field!r} is not text; fix it or set input.text_field"
         return bad(place, where, wrong if settings.text_field in record else _no_text(settings, record))
     if title is not None and not isinstance(title, str):
-        return bad(place, where, f"field {settings.title_field!r} is not a text; set input.title_field")
+        return bad(place, where, f"field {settings.title_field!r} is not text; set input.title_field")
     if writable(text) != text or writable(title or "") != (title or ""):
         return bad(place, where, _NOT_UTF8)
     name = record.get(settings.id_field)
     if isinstance(name, bool | list | dict):
-        return bad(place, where, f"field {settings.id_field!r} is no text or number; set input.id_field")
+        return bad(place, where, f"field {settings.id_field!r} is not text or a number; set input.id_field")
     name = "" if name is None else str(name).strip()
     return Item(writable(name or place), writable(where), text=text, title=title or None)

@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from summarizer import whole_files
 from summarizer.batch import files
 from summarizer.batch.claims import Claims, outputs_at
 from summarizer.batch.content import Stamp, surprise
@@ -107,8 +108,8 @@ class Results:
             data = renderer(name, front=front)(report).encode()
         except Exception as error:  # one report that a page cannot show must not end a night's run
             raise surprise(source, error) from error
-        files.write(self._folder / path, data)
-        return Output(format=name, path=path, bytes=len(data), sha256=files.sha256_of(data))
+        whole_files.write(self._folder / path, data)
+        return Output(format=name, path=path, bytes=len(data), sha256=whole_files.sha256_of(data))
 
     def _record(self, entry: Entry) -> None:
         earlier = self._manifest.get(entry.id)
@@ -124,7 +125,7 @@ class Results:
                     continue
                 with suppress(OSError):
                     # Another document may own the place by now.
-                    if files.sha256(path) == output.sha256:
+                    if whole_files.sha256(path) == output.sha256:
                         path.unlink()
         self._told(entry)
 

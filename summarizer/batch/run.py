@@ -17,7 +17,7 @@ from summarizer.batch.foreign import check_foreign
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.lock import only_run
 from summarizer.batch.manifest import Entry, Manifest
-from summarizer.batch.places import Places, check_formats
+from summarizer.batch.output_paths import Places, check_formats
 from summarizer.batch.results import Results, failed, reason
 from summarizer.batch.tally import Tally, keep_rate
 from summarizer.config import Settings
@@ -87,7 +87,10 @@ def run_batch(
     check_foreign(folder, inputs, settings.output.formats, force=plan.force)
     with only_run(folder):
         files.clear_parts(folder)
-        manifest = Manifest.open(folder)
+        try:
+            manifest = Manifest.open(folder)
+        except OSError as error:
+            raise files.refused(folder, error) from error
         try:
             for number in manifest.damaged:
                 watch.note(f"{manifest.path}: line {number} was damaged; its document is done again")
@@ -173,11 +176,23 @@ class _Batch:
                 raise
             self.watch.note("interrupted: what is complete is kept; Ctrl-C again ends at once")
             self._results.drain()
+        except files.OutputError:
+            raise  # what waits for the disk would meet the same
+        except SummarizerError:
+            self._keep()
+            raise
         finally:
             self._results.close()
             self._tally.stopped = monotonic()
         self._tally.interrupted = self.stop.asked
         return self._tally
+
+    def _keep(self) -> None:
+        """Write what is complete though the run fails for another reason, which is told after this."""
+        try:
+            self._results.drain()
+        except SummarizerError as error:
+            self.watch.note(str(error))
 
     @property
     def _ending(self) -> bool:

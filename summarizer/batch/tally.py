@@ -8,7 +8,7 @@ from time import monotonic
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from summarizer.batch import files
+from summarizer import whole_files
 from summarizer.batch.lock import PRIVATE
 from summarizer.batch.manifest import Entry
 
@@ -97,4 +97,4 @@ def keep_rate(folder: Path, tally: Tally, signature: str) -> None:
         seconds=tally.seconds,
         signature=signature,
     )
-    files.write(folder / PRIVATE / "rate.json", json.dumps(rate.model_dump()).encode())
+    whole_files.write(folder / PRIVATE / "rate.json", json.dumps(rate.model_dump()).encode())

@@ -1,1 +1,1 @@
-"""cli."""
+"""The commands: parse, call, print."""

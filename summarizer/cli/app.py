@@ -9,22 +9,11 @@ from typing import Any
 
 import click
 
+from summarizer.cli.commands import COMMANDS
 from summarizer.cli.messages import drop_output, error, note, prepare_streams
-from summarizer.cli.places import current_folder_is_there
+from summarizer.cli.result_files import current_folder_is_there
 from summarizer.errors import SummarizerError
 
-# name: where it is, and what it does. A command is imported when it is called.
-COMMANDS = {
-    "models": ("summarizer.cli.models:models", "List, fetch, verify and remove models."),
-    "batch": ("summarizer.cli.batch:batch", "Many documents by a config file; can stop and resume."),
-    "glossary": ("summarizer.cli.glossary:glossary", "Check a glossary; find an article's terms."),
-    "config": ("summarizer.cli.config:config", "Show the settings and where each came from."),
-    "schema": ("summarizer.cli.schema:schema", "Print the JSON Schema of a report."),
-    "evaluate": ("summarizer.cli.evaluate:evaluate", "Measure translations and summaries."),
-    "bench": ("summarizer.cli.bench:bench", "Measure speed and memory on an article."),
-    "tune": ("summarizer.cli.tune:tune", "Make an adapter by a recipe; can stop and resume."),
-    "completion": ("summarizer.cli.completion:completion", "Print the completion script of a shell."),
-}
 _DEFAULT = "article"  # what a first word that is no command belongs to
 _ARTICLE = "summarizer.cli.article:article"
 

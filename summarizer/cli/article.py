@@ -5,31 +5,29 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from summarizer import __version__
+from summarizer.cli.commands import COMMANDS
 from summarizer.cli.help import ArticleCommand
 from summarizer.cli.messages import check_output, speed
 from summarizer.cli.options import Context, NamedPath, common_options, output_option
 from summarizer.cli.reading import Reading, piped
-from summarizer.errors import UsageError
+from summarizer.errors import InputError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from summarizer.cli.results import Results
     from summarizer.config import Format
     from summarizer.document import Document
-    from summarizer.pipeline import Event, Finished
+    from summarizer.pipeline import Event, Finished, PartReady
 
 
 def _first_word(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Files, and commands where none was given yet."""
-    from summarizer.cli.app import COMMANDS
-
     items = [CompletionItem(incomplete, type="file")]
     if not context.params.get("files"):
         items += [
@@ -96,6 +94,8 @@ def _list(_: click.Context, __: click.Parameter, value: str | None) -> list[str]
 def article(context: Context, files: tuple[str, ...]) -> int:
     """Summarize articles and translate them into English; gives the exit code."""
     settings = context.settings
+    if not files and settings.input.file_list is not None:
+        raise UsageError("input.file_list: only 'summarizer batch' reads it; run that, or give FILEs here")
     sources = list(files or settings.input.paths) or (["-"] if piped() else [])
     if not sources:
         click.echo(click.get_current_context().get_help(), err=True)
@@ -118,22 +118,22 @@ def article(context: Context, files: tuple[str, ...]) -> int:
 
 def _run(context: Context, results: "Results", reading: Reading, documents: "Iterable[Document]") -> set[int]:
     """Put the documents through the pipeline; gives the exit codes that follow."""
-    from summarizer.pipeline import Failed, Finished, PartReady, Pipeline
+    from summarizer.pipeline import Failed, Finished, Pipeline
 
     codes: set[int] = set()
     errors = 0
     pipeline = Pipeline(context.settings, progress=context.progress)
     for event in in_order(pipeline.run(documents), reading.order):
         with context.progress.paused():
-            match event:
-                case PartReady():
-                    results.part(event)
-                case Finished():
-                    results.finished(event)
-                    _notes(context, event)
-                    errors += sum(finding.severity == "error" for finding in event.report.findings)
-                case Failed():
-                    reading.tell(event.error)
+            if isinstance(event, Failed):
+                reading.tell(event.error)
+                continue
+            try:
+                _show(context, results, event)
+            except InputError as error:  # of one document: the next ones go on
+                reading.tell(error)
+            if isinstance(event, Finished):
+                errors += sum(finding.severity == "error" for finding in event.report.findings)
     if errors and context.settings.output.strict:
         codes.add(3)
         if context.verbosity >= 0:
@@ -142,6 +142,23 @@ def _run(context: Context, results: "Results", reading: Reading, documents: "Ite
         for line in speed(pipeline):
             context.progress.say(line)
     return codes
+
+
+def _show(context: Context, results: "Results", event: "PartReady | Finished") -> None:
+    """Show what has come; raises `InputError` for what this one document's results cannot be shown for."""
+    from summarizer.batch.content import surprise
+    from summarizer.pipeline import Finished
+
+    try:
+        if isinstance(event, Finished):
+            results.finished(event)
+            _notes(context, event)
+        else:
+            results.part(event)
+    except (SummarizerError, OSError):
+        raise
+    except Exception as error:  # a fault of ours, which must not lose the other documents
+        raise surprise(event.document.source, error) from error
 
 
 def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterator[Event]":
@@ -166,12 +183,12 @@ def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterato
 def _results(context: Context, sources: Sequence[str]) -> "Results":
     """Where the results go; raises `UsageError` before any work is done."""
     from summarizer.batch.named import is_folder
-    from summarizer.cli import places, results
+    from summarizer.cli import result_files, results
     from summarizer.render.formats import SUFFIXES
 
     output = context.settings.output
-    path, several = output.path, len(sources) > 1
-    if path is None or str(path) == "-":
+    written, several = output.path, len(sources) > 1
+    if written is None or written == "-":
         format_: Format = output.format or ("rich" if sys.stdout.isatty() else "text")
         if format_ == "html" and several:
             raise UsageError("--format: several pages cannot be one stream; give --output FOLDER/")
@@ -181,18 +198,18 @@ def _results(context: Context, sources: Sequence[str]) -> "Results":
         return results.Stream(format_, explain=output.explain, several=several)
     quiet = context.verbosity < 1
     tell = (lambda _: None) if quiet else context.progress.say
-    given = click.get_current_context().params.get("output__path") or ""
-    if several or is_folder(path) or given.endswith(("/", os.sep)):
+    path = Path(written)
+    if several or is_folder(path) or written.endswith(("/", os.sep)):
         format_ = output.format or "text"
-        places.make_folder(path)
-        names = places.FolderNames(path, SUFFIXES.get(format_, ".txt"), sources)
+        result_files.make_folder(path)
+        names = result_files.FolderNames(path, SUFFIXES.get(format_, ".txt"), sources)
         return results.Files(names, format_, explain=output.explain, tell=tell)
     format_ = output.format or _format_of(path)
-    places.check_file(path, sources)
+    result_files.check_file(path, sources)
     return results.Files(lambda _: path, format_, explain=output.explain, tell=tell)
 
 
-def _format_of(path: "Path") -> "Format":
+def _format_of(path: Path) -> "Format":
     """The format that a result's suffix asks for, plain text without one; raises `UsageError`."""
     from summarizer.render.formats import SUFFIXES
 

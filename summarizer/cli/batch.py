@@ -3,17 +3,17 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from summarizer.cli.messages import note, speed
-from summarizer.cli.options import Context, common_options
+from summarizer.cli.messages import named, note, speed
+from summarizer.cli.options import Context, NamedPath, common_options
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,9 +40,13 @@ def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None
         return
     from summarizer.resources import folder
 
+    starter = (folder("configs") / "batch.init.toml").read_bytes()
+    if str(file) == "-":
+        _write(starter.decode())
+        context.exit()
     try:
         with file.open("xb") as config:
-            config.write((folder("configs") / "batch.init.toml").read_bytes())
+            config.write(starter)
     except FileExistsError:
         raise UsageError(f"{file}: exists already; name another file: summarizer batch --init FILE") from None
     except OSError as error:
@@ -51,17 +55,30 @@ def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None
     context.exit()
 
 
+class _Init(click.Option):
+    """Writes a starter, but not where a dry run is asked for, too."""
+
+    def handle_parse_result(
+        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
+    ) -> tuple[Any, list[str]]:
+        """Take the option up; raises `UsageError`."""
+        if opts.get(self.name or "") is not None and opts.get("dry_run"):
+            raise UsageError("--init and --dry-run: give one of them")
+        return super().handle_parse_result(ctx, opts, args)
+
+
 @click.command()
 @click.argument(
     "file",
     metavar="[CONFIG]",
     required=False,
-    type=click.Path(),
+    type=click.Path(readable=False),
     callback=_as_config,
     is_eager=True,
 )
 @click.option(
     "--init",
+    cls=_Init,
     is_flag=False,
     flag_value="batch.toml",
     metavar="[FILE]",
@@ -69,7 +86,8 @@ def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None
     callback=_init,
     is_eager=True,
     expose_value=False,
-    help="Write a commented CONFIG to start from, to batch.toml or FILE, and do nothing else.",
+    help="Write a commented CONFIG to start from, to batch.toml or FILE (- is standard output), and do "
+    "nothing else.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--force", is_flag=True, help="Do everything again, and write over files that no run made.")
@@ -88,7 +106,7 @@ def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None
     "-o",
     "--output",
     "output__path",
-    type=click.Path(),
+    type=NamedPath(),
     metavar="DIR",
     help="The folder of the results; - streams the reports to standard output, one JSON line each.",
 )
@@ -126,7 +144,7 @@ def batch(
         raise UsageError(f"{f'{file}: input.paths' if file else 'no CONFIG'}: nothing to read; {start}")
     if settings.output.path is None:
         raise UsageError("output.path: no folder for the results; set it in CONFIG or give --output DIR")
-    folder = None if str(settings.output.path) == "-" else tidy(settings.output.path)
+    folder = None if settings.output.path == "-" else tidy(Path(settings.output.path))
     inputs = Inputs(settings.input, leave_out=folder)
     plan = Plan(force=force, only_failed=retry_failed)
     if folder is None and (force or retry_failed):
@@ -134,7 +152,7 @@ def batch(
     stop = Stop()
     with _interruptible(stop):
         if dry_run:
-            return _tell(_estimate(context, folder, inputs, plan))
+            return _tell(_estimate(context, folder, inputs, plan), kept=folder is not None)
         tally = _run(context, folder, inputs, plan, stop)
     return _exit_code(tally, strict=settings.output.strict)
 
@@ -176,16 +194,20 @@ def _estimate(context: Context, folder: Path | None, inputs: "Inputs", plan: "Pl
     return estimate(context.settings, folder, inputs, made_by, plan)
 
 
-def _tell(what: "Estimate") -> int:
-    """Print what would be done; gives the exit code."""
+def _tell(what: "Estimate", *, kept: bool) -> int:
+    """Print what would be done; gives the exit code. `kept` says that the results go into a folder."""
     from summarizer.cli.batch_progress import clock, table
 
     time = "unknown: no run has measured a rate in this output folder yet"
+    if not kept:
+        time = "unknown: a stream keeps no rate that an earlier run has measured"
     if what.seconds:
         rate = what.tokens / what.seconds
         time = f"about {clock(what.seconds)} at the last run's {rate:,.0f} tokens a second"
     elif not what.documents:
         time = "none"
+    elif not what.tokens:
+        time = "little: no model has to write anything"
     rows = [
         ("documents", f"{what.documents:,} to do, {what.up_to_date:,} up to date"),
         ("sentences", f"{what.sentences:,}"),
@@ -193,7 +215,7 @@ def _tell(what: "Estimate") -> int:
         ("tokens", f"about {what.tokens:,} to generate"),
         ("time", time),
     ]
-    rows += [("will fail", error) for error in what.failing[:_SHOWN]]
+    rows += [("will fail", named(error)) for error in what.failing[:_SHOWN]]
     if (more := len(what.failing) - _SHOWN) > 0:
         rows.append(("will fail", f"and {more:,} more"))
     rows += [("left out", line) for line in what.left_out]

@@ -10,7 +10,8 @@ from typing import Any, TextIO
 
 from summarizer.batch.manifest import Entry
 from summarizer.batch.tally import Tally
-from summarizer.cli.messages import one_line
+from summarizer.cli.messages import named
+from summarizer.text.one_line import one_line
 
 _EVERY = 30.0  # seconds
 _WIDTH = 80
@@ -49,7 +50,9 @@ class BatchProgress:
         """A document is done or has failed."""
         self._tally = tally
         if entry.status == "failed":
-            self._say(f"failed: {entry.id}: {entry.error}")
+            error = entry.error or "failed"
+            told = error.startswith(f"{entry.source}: ")  # where it is, which says more than the id
+            self._say(f"failed: {named(error)}" if told else f"failed: {entry.id}: {error}")
         elif self._verbosity > 0:
             self._say(f"done: {entry.id}: {entry.tokens:,} tokens, {entry.seconds:.1f} s")
 

@@ -107,12 +107,15 @@ def _rows(result: "Result") -> list[tuple[str, str]]:
             f"{run.documents:,} in {run.seconds:.1f} s, {run.documents_per_minute:.1f} a minute{failed}",
         ),
         ("loading", f"{result.loading:.1f} s before that"),
-        ("prefill", f"{_speed(work.prefill_tokens, work.prefill_seconds)}; {work.padding:.1%} padding"),
-        ("decode", f"{_speed(work.decode_tokens, work.decode_seconds)}; {work.rows:.1f} rows a step"),
+        ("prefill", _speed(work.prefill_tokens, work.prefill_seconds)),
+        (
+            "decode",
+            f"{_speed(work.decode_tokens, work.decode_seconds)}; {work.answers_per_step:.1f} answers a step",
+        ),
     ]
     if result.full_batch is not None and result.fullness is not None:
         full = result.full_batch
-        rate = f"{full.decode_rate:,.0f} tokens a second with {full.rows:.1f} rows a step"
+        rate = f"{full.decode_rate:,.0f} tokens a second with {full.answers_per_step:.1f} answers a step"
         rows.append(("full batch", f"{rate}; the run had {result.fullness:.0%} of that rate"))
     rows.append(("in model", f"{run.share_in_model:.1%} of the time"))
     if result.one_by_one is not None:
@@ -153,6 +156,5 @@ def _pass(run: "Run") -> dict[str, Any]:
         "share_in_model": run.share_in_model,
         "prefill_rate": work.prefill_rate,
         "decode_rate": work.decode_rate,
-        "padding": work.padding,
-        "rows_a_step": work.rows,
+        "answers_per_step": work.answers_per_step,
     }

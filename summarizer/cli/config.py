@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from summarizer.batch.records import writable
 from summarizer.cli.options import Context, common_options
+from summarizer.text.one_line import one_line
 
 
 @click.group()
@@ -26,7 +28,7 @@ def show(context: Context, *, as_json: bool) -> None:
     }
     if as_json:
         told = {key: {"value": value, "origin": context.origins[key]} for key, value in values.items()}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        click.echo(writable(json.dumps(told, ensure_ascii=False, indent=2)))
         return
     lines = _lines(values, context.origins)
     if sys.stdout.isatty():
@@ -51,12 +53,16 @@ def _lines(values: dict[str, Any], origins: dict[str, str]) -> list[tuple[str, s
         if value is None:
             lines.append(("", f"# {name} is not set: {field.description}"))
         else:
-            lines.append((f"{name} = {_toml(value)}", f"  # {origins[key]}"))
+            lines.append((f"{name} = {_toml(value)}", f"  # {writable(one_line(origins[key]))}"))
     return lines
 
 
 def _toml(value: Any) -> str:
     # JSON's strings, numbers, booleans and arrays are TOML's, but for DEL, which TOML wants escaped.
+    # Bytes of a name that are no UTF-8 are spelled out, as TOML has no way to hold them.
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    value = writable(value) if isinstance(value, str) else value
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -2,6 +2,8 @@
 
 import click
 
+from summarizer.cli.commands import COMMANDS
+
 _DESCRIPTION = """\
 Summarize Vietnamese news articles and translate them into English, each with three results: the article's
 most important sentences, a short summary in new words, and every sentence in English. Whatever is doubtful
@@ -44,8 +46,6 @@ class ArticleCommand(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help, in at most 80 columns."""
-        from summarizer.cli.app import COMMANDS
-
         program = ctx.find_root().info_name or "summarizer"
         formatter.write_usage(program, "[OPTIONS] FILE...")
         formatter.write_usage(program, "COMMAND ...", prefix="       ")

@@ -3,10 +3,11 @@
 import contextlib
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator
 from io import TextIOWrapper, UnsupportedOperation
 from typing import TYPE_CHECKING
+
+from summarizer.text.one_line import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,24 +19,18 @@ _LEAST_WIDTH = 40  # columns; in fewer, rich would cut a page down to its frame 
 
 def error(message: object) -> None:
     """Print `summarizer: error: MESSAGE` on standard error."""
-    note(f"error: {message}")
+    note(f"error: {named(str(message))}")
+
+
+def named(message: str) -> str:
+    """A message on a source, with a name for standard input, whose sign alone says little."""
+    return f"standard input: {message.removeprefix('-: ')}" if message.startswith("-: ") else message
 
 
 def note(message: str) -> None:
     """Print `summarizer: MESSAGE` on standard error in one line, whatever the message holds."""
     sys.stderr.write(f"summarizer: {one_line(message)}\n")
     sys.stderr.flush()
-
-
-def one_line(text: str) -> str:
-    """The text without line ends, escapes, marks of direction and other controls, as a name may hold them."""
-    seen = "".join(_seen(letter) for letter in text)
-    return " ".join(seen.split())
-
-
-def _seen(letter: str) -> str:
-    category = unicodedata.category(letter)
-    return " " if category in {"Cc", "Zl", "Zp"} else "" if category == "Cf" else letter
 
 
 def prepare_streams() -> None:

@@ -13,11 +13,16 @@ from summarizer.cli.messages import error
 from summarizer.cli.options import NamedPath
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from summarizer.cli.progress import Meter
     from summarizer.models.profile import Profile
     from summarizer.models.store import Store
 
+_NO_PROFILE = "no profile"  # as of the model that `summarizer tune` trains on, or of an earlier version
 _COLUMNS = ("name", "state", "on disk", "download", "parameters", "languages", "licence")
+
+_LEAST_FIRST = ("languages", "parameters", "licence", "download", "on disk")
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class _Place:
     store: "Store"
     meter: "Meter"
     quiet: bool
+    more: str  # the options that a command which is advised needs, too
 
 
 def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
@@ -62,9 +68,18 @@ def _open(values: dict[str, Any]) -> Iterator[_Place]:
     settings, _ = combine(*layers)
     meter = Meter(-1 if values["quiet"] else values["verbose"])
     try:
-        yield _Place(Store(cache_folder(settings.execution.cache_dir)), meter, values["quiet"])
+        store = Store(cache_folder(settings.execution.cache_dir))
+        yield _Place(store, meter, values["quiet"], _options_again(values))
     finally:
         meter.close()
+
+
+def _options_again(values: dict[str, Any]) -> str:
+    """The options that say where the models are, as they were given."""
+    from shlex import quote
+
+    given = (("-c", values["config_file"]), ("--cache-dir", values["cache_dir"]))
+    return "".join(f" {name} {quote(str(value))}" for name, value in given if value is not None)
 
 
 _NAME = click.argument("name", shell_complete=_names)
@@ -84,11 +99,16 @@ def models(ctx: click.Context) -> None:
 @models.command("list", short_help="Show every model with its state and sizes.")
 @_options
 def list_(**values: Any) -> None:
-    """Show every model with its state, sizes and licence: a table, or tab-separated lines in a pipe."""
+    """Show every model with its state, sizes and licence: a table, or tab-separated lines in a pipe.
+
+    What else is in the cache folder is in state `no profile`: the model that `summarizer tune` trains on, and
+    models of other versions of the program.
+    """
     from summarizer.models.profile import profiles
 
     with _open(values) as place:
         rows = [_row(place.store, profile) for profile in profiles()]
+        rows += [_other_row(place.store, name) for name in _others(place.store)]
         if sys.stdout.isatty():
             _table(rows, place.store.root)
         else:
@@ -116,18 +136,20 @@ def pull(name: tuple[str, ...], **values: Any) -> None:
 @_options
 def verify(name: str | None, **values: Any) -> None:
     """Compute the digests of NAME's files, or of every fetched model's, again; end with 1 at a fault."""
-    from summarizer.models.profile import load_profile, profiles
-
     failed = False
     with _open(values) as place:
-        there = [load_profile(name)] if name else [one for one in profiles() if place.store.size(one)]
-        for profile in there:
-            fault = place.store.fault(profile, thorough=True)
-            failed = failed or fault is not None
-            if fault is None:
-                click.echo(f"{profile.name}\twhole")
+        wanted = place.store.names() if name is None else [name]
+        if not wanted:
+            failed = True
+            remedy = f"'summarizer models pull NAME{place.more}'"
+            error(f"{place.store.root}: no model is there to verify; run {remedy}")
+        for each in wanted:
+            known = _known(place.store, each)
+            if fault := _fault(place.store, each, known, thorough=True):
+                failed = True
+                error(f"{each}: {fault}; run {_remedy(place, each, known)}")
             else:
-                error(f"{profile.name}: {fault}; run 'summarizer models {_remedy(place.store, profile)}'")
+                click.echo(f"{each}\twhole")
     sys.exit(1 if failed else 0)
 
 
@@ -137,13 +159,12 @@ def verify(name: str | None, **values: Any) -> None:
 def path(name: str, **values: Any) -> None:
     """Print the folder of the model NAME; end with 1 if it is not fetched."""
     from summarizer.errors import FetchError
-    from summarizer.models.profile import load_profile
 
-    profile = load_profile(name)
     with _open(values) as place:
-        if fault := place.store.fault(profile):
-            raise FetchError(f"{name}: {fault}; run 'summarizer models {_remedy(place.store, profile)}'")
-        click.echo(str(place.store.folder(profile)))
+        known = _known(place.store, name)
+        if fault := _fault(place.store, name, known):
+            raise FetchError(f"{name}: {fault}; run {_remedy(place, name, known)}")
+        click.echo(str(place.store.folder(known) if known else place.store.converted(name)))
 
 
 @models.command(short_help="Delete a model from the cache folder.")
@@ -151,23 +172,50 @@ def path(name: str, **values: Any) -> None:
 @_options
 def remove(name: str, **values: Any) -> None:
     """Delete the model NAME from the cache folder."""
-    from summarizer.models.profile import load_profile
-
-    profile = load_profile(name)
     with _open(values) as place:
-        freed = place.store.remove(profile, place.meter)
+        _known(place.store, name)  # so that no other name is taken for a folder
+        freed = place.store.remove(name, place.meter)
         click.echo(f"{name}\t{_bytes(freed)} freed" if freed else f"{name}\twas not there")
 
 
-def _remedy(store: "Store", profile: "Profile") -> str:
+def _others(store: "Store") -> list[str]:
+    """The models in the cache folder that no profile describes."""
+    from summarizer.models.profile import names
+
+    return [name for name in store.names() if name not in names()]
+
+
+def _known(store: "Store", name: str) -> "Profile | None":
+    """The profile of a model, or None where only the cache folder knows it; raises `UsageError`."""
+    from summarizer.errors import UsageError
+    from summarizer.models.profile import load_profile
+
+    if not name:
+        raise UsageError("NAME: is empty; name a model of 'summarizer models'")
+    return None if name in _others(store) else load_profile(name)
+
+
+def _fault(store: "Store", name: str, known: "Profile | None", *, thorough: bool = False) -> str | None:
+    """What is wrong with a model in the cache folder, if anything."""
+    from summarizer.models.store import fault_of
+
+    if known:
+        return store.fault(known, thorough=thorough)
+    folder = store.converted(name)
+    return fault_of(folder, thorough=thorough) if folder else "is incomplete"
+
+
+def _remedy(place: _Place, name: str, known: "Profile | None") -> str:
     """`pull` makes anew what it sees to be wrong by the sizes; a changed byte it does not see."""
-    again = f"pull {profile.name}"
-    hidden = store.fault(profile) is None
-    return f"remove {profile.name}' and 'summarizer models {again}" if hidden else again
+    remove, pull = (f"'summarizer models {verb} {name}{place.more}'" for verb in ("remove", "pull"))
+    if known is None:
+        return remove
+    hidden = place.store.fault(known) is None
+    return f"{remove} and {pull}" if hidden else pull
 
 
 def _row(store: "Store", profile: "Profile") -> tuple[str, ...]:
-    fault, size = store.fault(profile), store.size(profile)
+    fault, size = store.fault(profile), store.size(profile.name)
     state = "ready" if fault is None else "not fetched" if not size else "incomplete"
     return (
         profile.name,
@@ -180,19 +228,46 @@ def _row(store: "Store", profile: "Profile") -> tuple[str, ...]:
     )
 
 
+def _other_row(store: "Store", name: str) -> tuple[str, ...]:
+    return (name, _NO_PROFILE, _bytes(store.size(name)), *["-"] * (len(_COLUMNS) - 3))
+
+
 def _bytes(size: float) -> str:
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
 
 
 def _table(rows: list[tuple[str, ...]], root: Path) -> None:
-    from rich.table import Table
+    """The rows in a table; what there is no room for is left out column by column, and named below."""
+    from rich.measure import Measurement
     from rich.text import Text
 
     from summarizer.cli.messages import screen
 
-    table = Table(*_COLUMNS)
-    for row in rows:
-        table.add_row(*map(Text, row))  # Text: nothing is read as markup
     console = screen()
-    console.print(table)
+    shown, left_out = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True)), []
+    for least in ("addresses of licences", *_LEAST_FIRST):
+        if Measurement.get(console, console.options.update(max_width=10_000), _drawn(shown)).maximum <= (
+            console.width
+        ):
+            break
+        left_out.append(least)
+        if least in shown:
+            del shown[least]
+        else:
+            shown["licence"] = tuple(value.partition(" (http")[0] for value in shown["licence"])
+    console.print(_drawn(shown))
+    if left_out:
+        console.print(Text(f"no room for: {', '.join(left_out)}; a wider window or a pipe shows all"))
     console.print(Text(f"cache folder: {root}"), soft_wrap=True)
+
+
+def _drawn(columns: dict[str, tuple[str, ...]]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(column, no_wrap=True, overflow="fold")  # a name is there to be copied
+    for row in zip(*columns.values(), strict=True):
+        table.add_row(*map(Text, row))  # Text: nothing is read as markup
+    return table

@@ -21,7 +21,13 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 class NamedPath(click.Path):
-    """A path that is not empty: pathlib takes an empty one for the current folder."""
+    """A path that is not empty: pathlib takes an empty one for the current folder.
+
+    Whether it can be read is told by reading it, which stops no other file, and a target need not be.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(readable=False, **options)
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -139,7 +145,7 @@ class Context:
 
 
 def common_options(command: _Command) -> _Command:
-    """Give a command the shared options, and its parameter `context` or `settings` what they amount to.
+    """Give a command the shared options, and its parameter `context` what they amount to.
 
     The layers are default, `--config`, environment, `--set`, flags; later ones win. Raises `UsageError`.
     """
@@ -149,9 +155,8 @@ def common_options(command: _Command) -> _Command:
     def run(*arguments: Any, **values: Any) -> Any:
         own = {name: value for name, value in values.items() if name in wanted}
         context = _open(values)
-        given = {"context": context, "settings": context.settings}
         try:
-            return command(*arguments, **own, **{name: given[name] for name in given.keys() & wanted})
+            return command(*arguments, context=context, **own)
         finally:
             context.progress.close()
 
@@ -171,8 +176,24 @@ def _open(values: dict[str, Any]) -> Context:
     layers.extend(from_assignment(text) for text in values["assignments"])
     settings, _ = combine(*layers)
     settings, origins = combine(*layers, _flags(values, settings))
+    _check_threads(settings.execution.threads, origins["execution.threads"])
     verbosity = -1 if values["quiet"] else values["verbose"]
     return Context(settings, origins, verbosity, Meter(verbosity))
+
+
+def _check_threads(threads: int, origin: str) -> None:
+    """Raise `UsageError` for more threads than cores, with which a run takes many times as long."""
+    if threads <= 1:
+        return
+    from summarizer.models.loader import cores
+
+    most = cores()
+    if threads > most:
+        kind, _, name = origin.partition(" ")
+        label = name if kind == "environment" or name == "--threads" else f"{name}: execution.threads"
+        raise UsageError(
+            f"{label}: {threads} is more than there are cores; give at most {most}, or 0 for one a core"
+        )
 
 
 def _flags(values: dict[str, Any], below: "Settings") -> "Layer":

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
-from summarizer.cli.messages import one_line
+from summarizer.text.one_line import one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

@@ -3,17 +3,26 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cli import messages
+from summarizer.cli.commands import COMMANDS
 from summarizer.cli.options import Context
 from summarizer.errors import InputError, SummarizerError
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
     from summarizer.document import Document
+
+
+_BATCH = "use 'summarizer batch', whose input.text_field and input.title_field name the fields to read"
+# What ends so would be summarised as it stands, names of fields and all.
+_TABLES = dict.fromkeys((".jsonl", ".ndjson", ".csv", ".tsv"), _BATCH) | {
+    ".json": f"save it as JSON Lines, one object a line, in a file that ends in .jsonl, and {_BATCH}"
+}
 
 
 @dataclass
@@ -45,8 +54,6 @@ class Reading:
 
 def _meant(source: str) -> str:
     """A word that names no file but nearly a command was perhaps meant to."""
-    from summarizer.cli.app import COMMANDS
-
     near = get_close_matches(source, COMMANDS, n=1, cutoff=0.75)
     return f" (or did you mean the command {near[0]!r}?)" if near and not os.path.lexists(source) else ""
 
@@ -57,7 +64,12 @@ def piped() -> bool:
 
 
 def _read(source: str, settings: "Settings") -> "Document":
+    from summarizer.batch.records import writable
     from summarizer.text.reading import read
 
     how = settings.input
-    return read(source, encoding=how.encoding, max_characters=how.max_characters, title=how.title)
+    remedy = _TABLES.get(Path(source).suffix.lower())
+    if remedy and os.path.lexists(source):
+        raise InputError(f"{source}: holds records, not an article; {remedy}")
+    document = read(source, encoding=how.encoding, max_characters=how.max_characters, title=how.title)
+    return replace(document, source=writable(source))  # a file's name may be no UTF-8, but results are

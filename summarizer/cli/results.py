@@ -1,14 +1,20 @@
 """Where results go: a page on the terminal, a stream on standard output, or files."""
 
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Protocol
 
-from summarizer.cli.places import write_file
-from summarizer.errors import SummarizerError
+from summarizer.batch.files import fatal
+from summarizer.cli.result_files import write_file
+from summarizer.errors import InputError, SummarizerError
 from summarizer.render.formats import renderer
 from summarizer.report import TASKS
+from summarizer.text.one_line import one_line
 
 if TYPE_CHECKING:
     from summarizer.config import Format
@@ -89,6 +95,7 @@ class Stream:
         self._several = several
         self._array = several and format_ == "json"
         self._first = True
+        self._whole = True
         if self._array:
             _write("[\n")
 
@@ -101,17 +108,21 @@ class Stream:
         if self._array:
             text = text.rstrip() if self._first else f",\n{text.rstrip()}"
         elif self._several and self._format == "text":
-            from summarizer.render.lines import one_line
-
             text = f"==> {one_line(done.document.source)} <==\n{text}"
         if self._format in {"text", "markdown"} and not self._first:
             text = f"\n{text}"
-        _write(text)
         self._first = False
+        self._whole = False
+        with _uninterrupted():
+            _write(text)
+            self._whole = True
 
     def close(self) -> None:
-        """End the array, so that also a run that was broken off leaves valid JSON."""
-        if self._array:
+        """End the array, so that also a run that was broken off leaves valid JSON.
+
+        Not after half a report, which a bracket would not make whole.
+        """
+        if self._array and self._whole:
             _write("]\n" if self._first else "\n]\n")
 
 
@@ -134,12 +145,19 @@ class Files:
         """Wait for the rest."""
 
     def finished(self, done: "Finished") -> None:
-        """Write the report; raises `SummarizerError`."""
+        """Write the report; raises `InputError` for this file alone, `SummarizerError` for a full disk."""
+        data = self._render(done.report).encode()
         path = self._name(done.document)
         try:
-            write_file(path, self._render(done.report).encode(errors="surrogateescape"))
+            write_file(path, data)
         except OSError as error:
-            raise SummarizerError(f"{path}: {error.strerror}; make room or choose another --output") from None
+            if fatal(error):
+                raise SummarizerError(
+                    f"{path}: {error.strerror}; make room or choose another --output"
+                ) from None
+            raise InputError(
+                f"{path}: {error.strerror}; make it writable or choose another --output"
+            ) from None
         self._tell(f"{path}: written")
 
     def close(self) -> None:
@@ -149,3 +167,27 @@ class Files:
 def _write(text: str) -> None:
     sys.stdout.write(text)
     sys.stdout.flush()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put off a Ctrl-C until the block is through; a second one breaks it off, as a reader may never read."""
+    previous = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(previous):
+        yield
+        return
+    asked = False
+
+    def interrupt(_: int, __: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    if asked:
+        raise KeyboardInterrupt

@@ -19,7 +19,7 @@ _NEEDED = ("accelerate", "rouge_score", "sacrebleu")  # found out before a model
     "--output",
     type=NamedPath(file_okay=False, path_type=Path),
     required=True,
-    help="The adapter's folder; one with a checkpoint is gone on with.",
+    help="Folder of the adapter; training resumes if it holds a checkpoint.",
 )
 @click.option(
     "--cache-dir",

@@ -1,1 +1,1 @@
-"""models."""
+"""A model's name → verified files → a ready engine."""

@@ -55,8 +55,8 @@ def load_folder(
     torch.set_num_threads(execution.threads or cores())
     device = choose_device(execution.device)
     dtype, reason = choose_dtype(execution.dtype, device)
-    tokenizer = _tokenizer(folder)
-    model = _model(folder, getattr(torch, dtype)).to(device).eval()
+    tokenizer = load_tokenizer(folder)
+    model = load_model(folder, getattr(torch, dtype)).to(device).eval()
     signature = profile.signature()
     info = EngineInfo(
         name=profile.name,
@@ -82,8 +82,11 @@ def load_folder(
     )
 
 
-def _tokenizer(folder: Path) -> Any:
-    """Built from its one file: `from_pretrained` would parse those megabytes four times more."""
+def load_tokenizer(folder: Path) -> Any:
+    """The tokenizer of a converted folder.
+
+    Built from its one file: `from_pretrained` would parse those megabytes four times more.
+    """
     from transformers import PreTrainedTokenizerFast
 
     config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
@@ -103,7 +106,7 @@ def _tokenizer(folder: Path) -> Any:
     return tokenizer
 
 
-def _model(folder: Path, dtype: Any) -> Any:
+def load_model(folder: Path, dtype: Any) -> Any:
     """The converted model on the CPU; in bfloat16 its weights stay in the mapped file until they are used."""
     import torch
     import transformers

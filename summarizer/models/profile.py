@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from summarizer.errors import UsageError
 from summarizer.report import ModelSignature
 from summarizer.resources import folder
-from summarizer.tables import read_as
+from summarizer.toml_files import read_as
 
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _ADAPTERS = Path(__file__).parent / "adapters"

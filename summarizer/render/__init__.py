@@ -1,1 +1,1 @@
-"""render."""
+"""A report as page, text, Markdown, JSON, HTML."""

@@ -1,13 +1,12 @@
 """The front page of a folder of results, as Markdown and as one self-contained HTML file."""
 
-import os
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from summarizer import whole_files
 from summarizer.errors import SummarizerError
 from summarizer.render.html import render
 
@@ -88,16 +87,9 @@ def _escaped(text: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("wb") as file:
-            # A file's name that is not UTF-8 has lone surrogates; they come out as question marks.
-            file.write(text.encode("utf-8", "replace"))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        # A file's name that is not UTF-8 has lone surrogates; they come out as question marks.
+        whole_files.write(path, text.encode("utf-8", "replace"))
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         message = f"{path}: cannot be written: {error.strerror}; free space there or choose another --output"
         raise SummarizerError(message) from error

@@ -1,11 +1,11 @@
 """What the terminal, plain text and Markdown share: headings, and sentences with their findings."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from summarizer.report import Abstractive, Extractive, Finding, Report, Target, TaskName, Translation
+from summarizer.text.one_line import one_line
 
 HEADINGS: dict[TaskName, str] = {
     "extractive": "Tóm tắt trích xuất · Extractive summary",
@@ -19,8 +19,6 @@ _TARGETS: dict[TaskName, Target] = {
     "abstractive": "summary",
     "translation": "translation",
 }
-# Controls that would let a text act on the terminal, or show in another order than it is written.
-_HIDDEN = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 class ArticleSentence(Protocol):
@@ -62,16 +60,6 @@ class Body:
     paragraphs: tuple[tuple[Line, ...], ...]
 
 
-def one_line(text: str) -> str:
-    """The text in one line, without controls that act on a terminal."""
-    kept = "".join(
-        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter
-        for letter in text
-        if letter not in _HIDDEN
-    )
-    return " ".join(kept.split())
-
-
 def extracted(part: Extractive, findings: Iterable[Finding]) -> tuple[Line, ...]:
     """The chosen sentences in article order."""
     found = _of("extractive", findings)
@@ -88,10 +76,10 @@ def extracted(part: Extractive, findings: Iterable[Finding]) -> tuple[Line, ...]
 
 
 def summarized(part: Abstractive, findings: Iterable[Finding]) -> tuple[Line, ...]:
-    """The new sentences with the ids of their evidence."""
+    """The new sentences with the ids of their evidence, in the order of the article."""
     found = _of("abstractive", findings)
     return tuple(
-        Line(one_line(sentence.text), _marks(found, number), evidence=sentence.evidence)
+        Line(one_line(sentence.text), _marks(found, number), evidence=tuple(sorted(sentence.evidence)))
         for number, sentence in enumerate(part.sentences, start=1)
     )
 

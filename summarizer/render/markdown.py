@@ -10,12 +10,12 @@ from summarizer.render.lines import (
     describe,
     extracted,
     facts,
-    one_line,
     summarized,
     translated,
 )
 from summarizer.render.plain import MARK, components
 from summarizer.report import Report
+from summarizer.text.one_line import one_line
 
 _INLINE = re.compile(r"([\\`*_\[\]<>~|&$])")
 _AT_START = re.compile(r"^([#+=-]|\d{1,9}(?=[.)]))")

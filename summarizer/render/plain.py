@@ -9,11 +9,11 @@ from summarizer.render.lines import (
     describe,
     doubtful,
     extracted,
-    one_line,
     summarized,
     translated,
 )
 from summarizer.report import Report
+from summarizer.text.one_line import one_line
 
 MARK = "[!]"
 

@@ -1,4 +1,4 @@
-"""A report as a page for a terminal: panels that can be printed one by one as their parts get ready."""
+"""A report as a page for a terminal: pieces that can be printed one by one as their parts get ready."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
@@ -20,12 +20,12 @@ from summarizer.render.lines import (
     facts,
     of_document,
     of_task,
-    one_line,
     summarized,
     translated,
 )
 from summarizer.render.plain import components
 from summarizer.report import Abstractive, Extractive, Finding, Report, TaskName, Translation
+from summarizer.text.one_line import one_line
 
 WIDTH = 100  # columns; longer lines are hard to read
 
@@ -49,13 +49,14 @@ class Page:
         """The title in a frame, with where the article comes from and what reading it raised."""
         about = f"{one_line(source)} · {_number_of(len(self._sentences), 'sentence')}"
         text = Text(one_line(title) if title else one_line(source), style="bold")
-        panel = Panel(text, subtitle=Text(about, style="dim"), subtitle_align="left", box=box.ROUNDED)
-        return Group(panel, *[Padding(one, (0, 2)) for one in self._legend(of_document(findings))])
+        where = Text(about, style="dim", overflow="ellipsis")
+        panel = Panel(text, subtitle=where, subtitle_align="left", box=box.ROUNDED)
+        return Group(panel, *[Padding(one, (0, 2)) for one in self._legend(of_document(findings))], Text())
 
     def part(
         self, task: TaskName, part: Extractive | Abstractive | Translation, findings: Sequence[Finding]
     ) -> RenderableType:
-        """One part under its heading, and below it the findings that its marks stand for."""
+        """One part under its heading, below it the findings that its marks stand for, and a blank line."""
         listed = of_task(task, findings)
         numbered = {id(finding): next(self._numbers) for finding in listed}
         match part:
@@ -66,15 +67,9 @@ class Page:
             case Translation():
                 body = self._translation(part, listed, numbered)
         legend = self._legend(listed, numbered)
+        heading = Text(HEADINGS[task], style=f"bold {_COLOUR_OF[task]}")
         content = Group(body, *([Text(), *legend] if legend else []))
-        return Panel(
-            content,
-            title=Text(HEADINGS[task], style=f"bold {_COLOUR_OF[task]}"),
-            title_align="left",
-            border_style=_COLOUR_OF[task],
-            box=box.HORIZONTALS,
-            padding=(0, 1),
-        )
+        return Group(Rule(heading, align="left", style=_COLOUR_OF[task]), Padding(content, (0, 1)), Text())
 
     def foot(self, report: Report, tokens: int | None = None) -> RenderableType:
         """A line with the model, the seconds and the speed, after findings that nothing above showed."""
@@ -91,6 +86,7 @@ class Page:
         table.add_column(justify="right", no_wrap=True)
         table.add_column(justify="right", no_wrap=True)
         table.add_column(ratio=1)
+        table.add_row(Text(), Text("score", style="dim"), Text())
         for line in extracted(part, findings):
             text = _sentence(line, numbers)
             if self._explain and line.components:
@@ -118,17 +114,20 @@ class Page:
     def _translation(
         self, part: Translation, findings: Sequence[Finding], numbers: dict[int, int]
     ) -> RenderableType:
+        """The paragraphs, each beside the numbers of its sentences, which findings and evidence name."""
         body = translated(part, self._sentences, findings)
-        pieces: list[RenderableType] = []
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(ratio=1)
         if body.title:
             title = _sentence(body.title, numbers)
             title.stylize("bold", 0, len(body.title.text))
-            pieces.append(title)
+            table.add_row(_range([body.title]), title)
         for paragraph in body.paragraphs:
-            if pieces:
-                pieces.append(Text())
-            pieces.append(Text(" ").join(_sentence(line, numbers) for line in paragraph))
-        return Group(*pieces)
+            if table.row_count:
+                table.add_row()
+            table.add_row(_range(paragraph), Text(" ").join(_sentence(line, numbers) for line in paragraph))
+        return table
 
     def _legend(
         self, findings: Sequence[Finding], numbers: dict[int, int] | None = None, *, placed: bool = True
@@ -171,6 +170,13 @@ def _sentence(line: Line, numbers: dict[int, int]) -> Text:
     for finding in line.findings:
         text.append(" ").append(_mark(finding, numbers[id(finding)]))
     return text
+
+
+def _range(lines: Sequence[Line]) -> Text:
+    """The numbers of article sentences that follow each other, such as [5–8]."""
+    ids = [line.id for line in lines if line.id is not None]
+    shown = "–".join(map(str, dict.fromkeys((ids[0], ids[-1])))) if ids else ""
+    return Text(f"[{shown}]" if shown else "", style="dim")
 
 
 def _mark(finding: Finding, number: int) -> Text:

@@ -1,1 +1,1 @@
-"""text."""
+"""Bytes → document; sentences, names, glossary."""

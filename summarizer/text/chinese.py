@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
-from summarizer.text.names import folded
+from summarizer.text.folding import folded
 
 # A name or a place has four characters at most.
 _LONGEST = 4

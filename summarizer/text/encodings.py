@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import get_args
 
+from summarizer.config import Encoding, encoding_named
 from summarizer.errors import InputError, UsageError
 from summarizer.report import Finding
 from summarizer.text.vietnamese import plausibility, spelling
 
-ENCODINGS = ("auto", "utf-8", "utf-16", "windows-1258", "tcvn3", "vni")
-_ALIASES = {"utf8": "utf-8", "utf16": "utf-16", "cp1258": "windows-1258", "abc": "tcvn3"}
+ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 
 # TCVN 5712:1993, the "ABC" of the .VnTime fonts, from 0xA0 on; the fonts have Windows punctuation below it.
 _TCVN3 = (
@@ -54,7 +55,7 @@ def decode(data: bytes, *, source: str, encoding: str = "auto") -> Decoded:
         UsageError: there is no such encoding here.
         InputError: the bytes are not in the encoding, or none fits.
     """
-    name = _ALIASES.get(encoding.strip().lower(), encoding.strip().lower())
+    name = encoding_named(encoding)
     if name not in ENCODINGS:
         raise UsageError(f"--encoding: {encoding!r} is not known; choose from {', '.join(ENCODINGS)}")
     if name == "auto":

@@ -20,7 +20,13 @@ __all__ = ["Glossary", "Term", "TermMatch"]
 _GAPS = {" ": " ", ",": " ,-", "-": " ,-", ".": " ."}
 _BENDING = frozenset(("verb", "place"))
 # Before a name of one syllable these tell a person from a country: `chị Nga`, `anh Đức`.
-_BEFORE_A_PERSON = re.compile("anh|chị|ông|bà|em|cô|chú|bác|cháu|thầy|tên|mẹ|bố|con|cụ|họ")
+_BEFORE_A_PERSON = frozenset(
+    fold_word(word)
+    for word in (
+        "anh", "chị", "ông", "bà", "em", "cô", "chú", "bác", "cháu", "thầy", "tên", "mẹ", "bố", "con", "cụ",
+        "họ",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +97,6 @@ class Glossary:
         """Twelve hexadecimal digits of the terms in force, whatever files and order they came in."""
         rows = sorted([term.source, term.english, *sorted(term.variants), term.type] for term in self.terms)
         return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:12]
-
-    def accepted(self, term: Term) -> tuple[str, ...]:
-        """Every English form that is right for a term, the preferred one first."""
-        return (term.english, *term.variants)
 
     def find(self, text: str) -> list[TermMatch]:
         """The terms that occur in an NFC text, in order, none within another.
@@ -203,7 +205,7 @@ def _stands_alone(term: Term, text: str, line: Sequence[_Word], index: int) -> b
         return True
     before = line[index - 1] if index and text[line[index - 1].end : start] == " " else None
     after = line[index + 1] if index + 1 < len(line) and text[end : line[index + 1].start] == " " else None
-    if before is not None and (text[before.start].isupper() or _BEFORE_A_PERSON.fullmatch(before.folded)):
+    if before is not None and (text[before.start].isupper() or before.folded in _BEFORE_A_PERSON):
         return False
     return after is None or not text[after.start].isupper()
 
@@ -212,8 +214,8 @@ def _explains(text: str, long: TermMatch | None, short: TermMatch) -> bool:
     """Whether an abbreviation is but introduced after its long form: `Công an nhân dân (CAND)`."""
     if long is None or short.term.type != "abbr" or text[long.end : short.start] != " (":
         return False
-    return text[short.end : short.end + 1] == ")" and bool(_forms(long.term) & _forms(short.term))
+    return text[short.end : short.end + 1] == ")" and not _alike(long.term).isdisjoint(_alike(short.term))
 
 
-def _forms(term: Term) -> set[str]:
-    return {form.casefold() for form in (term.english, *term.variants)}
+def _alike(term: Term) -> set[str]:
+    return set(map(str.casefold, term.accepted))

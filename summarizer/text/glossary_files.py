@@ -2,12 +2,14 @@
 
 import re
 import stat
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from summarizer.errors import UsageError
+from summarizer.text.cleaning import clean
+from summarizer.text.folding import folded
+from summarizer.toml_files import parsed
 
 COLUMNS = ("term", "english", "variants", "type", "note")
 TYPES = {
@@ -36,6 +38,11 @@ class Term:
     type: str = "term"
     note: str = ""
 
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Every English form that is right for it, the preferred one first."""
+        return (self.english, *self.variants)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -53,32 +60,6 @@ class Problem:
     message: str
 
 
-def fold(text: str) -> str:  # replaced by text.folding as soon as that is there
-    """Case, Ð and the place of tone marks folded."""
-    text = text.casefold().replace("ð", "đ")
-    pairs = (
-        "òa oà",
-        "óa oá",
-        "ỏa oả",
-        "õa oã",
-        "ọa oạ",
-        "òe oè",
-        "óe oé",
-        "ỏe oẻ",
-        "õe oẽ",
-        "ọe oẹ",
-        "ùy uỳ",
-        "úy uý",
-        "ủy uỷ",
-        "ũy uỹ",
-        "ụy uỵ",
-    )
-    for pair in pairs:
-        old, new = pair.split()
-        text = text.replace(old, new)
-    return text
-
-
 def words(term: str) -> tuple[str, ...]:
     """The folded words of a term; `&` counts as `và`."""
     return tuple(fold_word(word) for word in WORD.findall(term))
@@ -86,7 +67,7 @@ def words(term: str) -> tuple[str, ...]:
 
 def fold_word(word: str) -> str:
     """One word as it is compared."""
-    return "và" if word == "&" else fold(word)
+    return folded("và" if word == "&" else word)
 
 
 def identity(term: Term) -> tuple[str, ...]:
@@ -101,7 +82,7 @@ def read(path: Path) -> tuple[list[Row], list[Problem]]:
         UsageError: the file cannot be read as a glossary at all.
     """
     try:
-        content = _bytes_of(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        content, _ = clean(_bytes_of(path).decode("utf-8-sig"))  # as articles are, else no term would match
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: is not UTF-8 (byte {error.start}); save the glossary as UTF-8") from error
     raw = _toml(path, content) if path.suffix == ".toml" else _tsv(path, content)
@@ -121,7 +102,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         kind = path.stat().st_mode
         if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
-            raise UsageError(f"{path}: is no file but a pipe or device; give a glossary in TSV or TOML")
+            raise UsageError(f"{path}: is not a file but a pipe or device; give a glossary in TSV or TOML")
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as error:  # NUL in the path, or what its file system says
@@ -166,12 +147,7 @@ def _tsv(path: Path, content: str) -> list[tuple[int, dict[str, Any] | str]]:
 
 def _toml(path: Path, content: str) -> list[tuple[int, dict[str, Any] | str]]:
     """The `[[term]]` tables; tomllib tells no lines, so the headers are counted."""
-    try:
-        data = tomllib.loads(content)
-    except RecursionError:
-        raise UsageError(f"{path}: is nested too deeply; write one [[term]] table a term") from None
-    except ValueError as error:  # of tomllib's own, or of a number that is too long
-        raise UsageError(f"{path}: is not TOML ({error}); write one [[term]] table a term") from error
+    data = parsed(content, path, remedy="write one [[term]] table a term")
     tables = data.pop("term", None)
     if data or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise UsageError(

@@ -34,7 +34,6 @@ _BEFORE_NAMES = words(
     "Ông Bà Anh Chị Cô Em Chú Bác Cụ Theo Tại Ở Từ Và Nhưng Khi Do Với Trong Sau Trước Đến Tới Tuy Nếu Vì Bởi"
     " Cả Các Những Một Để Trên Dưới Hôm Ngày Riêng Còn Như Cùng Về Mới Nay"
 )
-_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,6 @@ def bare(word: str) -> str:
         "NFKD", word.casefold().replace("đ", "d").replace("ð", "d").replace("ł", "l")
     )
     return "".join(letter for letter in plain if letter.isalnum())
-
-
-@lru_cache(maxsize=65536)
-def folded(word: str) -> str:
-    """A word for comparing with its marks: lower case, tones wherever written (hoà, hòa), Ð as đ."""
-    letters = unicodedata.normalize("NFD", word.casefold().replace("ð", "đ"))
-    tones = "".join(letter for letter in letters if ord(letter) in _TONES)
-    return letters.translate(_TONES) + tones
 
 
 def is_syllable(word: str) -> bool:

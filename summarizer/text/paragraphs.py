@@ -19,6 +19,7 @@ _BYLINE = re.compile(
 _MORE = re.compile(r"\W*(?:xem thêm|đọc thêm|xem tiếp|mời quý vị|mời bạn đọc)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"[^.?!…]*(?:\.\w[^.?!…]*)*\?[\"”’»]?")
 _WORD = re.compile(r"\w[\w'’.&/-]*")
+_LONGEST_WORD = 150  # characters; addresses and data have more
 _MOST_TITLE = 40  # words
 _FEW = 15  # words of a heading or caption
 
@@ -85,7 +86,7 @@ def is_row(text: str) -> bool:
 def is_quotable(text: str) -> bool:
     """Whether a paragraph is running text: no table row, caption, byline, date line or heading."""
     number = len(_WORD.findall(text))
-    if is_row(text) or number == 0:
+    if is_row(text) or number == 0 or any(len(word) > _LONGEST_WORD for word in text.split()):
         return False
     if number <= 40 and _CAPTION.search(text):
         return False

@@ -88,6 +88,7 @@ def _document(
         raise files.too_long(source, max_characters)
     text, removed = clean(text)
     files.refuse_web_page(text, source)
+    files.refuse_json(text, source)
     if not text.strip():
         raise InputError(f"{source}: holds only white space; give a file with text")
     lines = [Paragraph(line) for line in text.split("\n")]

@@ -29,8 +29,8 @@ class TfIdf:
     """Vectors of some texts, weighted by how few of those same texts hold each term.
 
     Term frequency is 1 + ln(count), inverse document frequency ln(1 + texts / texts with the term).
-    Rows have unit length over all terms; columns are kept only for terms of two texts or more, since a
-    term of one text adds nothing to the similarity of two.
+    Every vector has unit length over all its terms. `similarities` leaves out terms of one text alone, since
+    they add nothing to the cosine of two; `query` needs them all.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:

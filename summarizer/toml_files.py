@@ -17,25 +17,34 @@ def read(path: Path) -> dict[str, Any]:
     """The tables of a TOML file in UTF-8, with or without a byte-order mark.
 
     Raises:
-        UsageError: it cannot be read, is no file of a sensible size, or is no TOML.
+        UsageError: it cannot be read, is not a file of a sensible size, or is not valid TOML.
     """
     try:
-        return tomllib.loads(_bytes_of(path).decode("utf-8-sig"))
+        text = _bytes_of(path).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; name a readable file") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML ({error}); correct the file") from None
+    return parsed(text, path)
+
+
+def parsed(text: str, path: Path, remedy: str = "correct the file") -> dict[str, Any]:
+    """The tables of a TOML text, which is the file's at `path`; raises `UsageError`."""
+    try:
+        return tomllib.loads(text)
     except RecursionError:
-        raise UsageError(f"{path}: no TOML (brackets are nested too deeply); correct the file") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: no TOML ({error}); correct the file") from None
+        raise UsageError(f"{path}: not valid TOML (brackets are nested too deeply); {remedy}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML ({error}); {remedy}") from None
     except ValueError:  # Python's own limit
-        raise UsageError(f"{path}: a number has thousands of digits; correct the file") from None
+        raise UsageError(f"{path}: a number has thousands of digits; {remedy}") from None
 
 
 def _bytes_of(path: Path) -> bytes:
     """The bytes of a file, or of a pipe such as a shell's `<(...)`; a device may never end."""
     kind = path.stat().st_mode
     if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
-        raise UsageError(f"{path}: is no regular file; name a TOML file")
+        raise UsageError(f"{path}: is not a regular file; name a TOML file")
     with path.open("rb") as file:
         data = file.read(_MOST + 1)
     if len(data) > _MOST:
@@ -47,7 +56,7 @@ def read_as(path: Path, kind: TypeAdapter[Data], **more: Any) -> Data:
     """The data that a TOML file holds; `more` are values that it does not say itself.
 
     Raises:
-        UsageError: it cannot be read, is no TOML, or has an unknown key or a wrong value.
+        UsageError: it cannot be read, is not valid TOML, or has an unknown key or a wrong value.
     """
     try:
         return kind.validate_python({**read(path), **more})

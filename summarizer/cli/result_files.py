@@ -1,0 +1,142 @@
+"""Names and places of result files: safe on every system, whole or not there, never over other files."""
+
+import errno
+import os
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from summarizer import whole_files
+from summarizer.batch.named import is_folder
+from summarizer.batch.output_paths import safe_name
+from summarizer.batch.records import writable
+from summarizer.document import Document
+from summarizer.errors import InputError, UsageError
+
+MADE = ".summarizer-made"  # names the results in its folder, one a line
+_LONGEST_STEM = 200  # bytes; leaves room for a number and the suffix on every file system
+
+
+class FolderNames:
+    """Gives each document a file in a folder: `<stem><suffix>`, with `-2` and so on where that is taken.
+
+    Only a result of an earlier run is written over. A result does not always show that it is one, a
+    translation alone least of all, so a hidden file in the folder names them.
+
+    Raises `UsageError` for the first file in the way that no run has made.
+    """
+
+    def __init__(self, folder: Path, suffix: str, inputs: Sequence[str]) -> None:
+        self._log = folder / MADE
+        self._made = _names_in(self._log)
+        self._paths: dict[str, deque[Path]] = defaultdict(deque)
+        # An input that lies in the folder must not be replaced by its own summary.
+        taken = {_key(Path(source)) for source in inputs if source != "-"}
+        for source in inputs:
+            stem = "stdin" if source == "-" else safe_name(Path(writable(source)).stem, _LONGEST_STEM)
+            number, path = 1, folder / f"{stem}{suffix}"
+            while _key(path) in taken:
+                number += 1
+                path = folder / f"{stem}-{number}{suffix}"
+            if path.name not in self._made and os.path.lexists(path):
+                raise UsageError(
+                    f"{path}: exists, and no run of summarizer made it; move it away, or choose another "
+                    "--output"
+                )
+            taken.add(_key(path))
+            self._paths[writable(source)].append(path)
+
+    def __call__(self, document: Document) -> Path:
+        """The file of that document, noted as a result; raises `InputError`."""
+        path = self._paths[document.source].popleft()
+        if path.name not in self._made:
+            try:
+                with self._log.open("a", encoding="utf-8") as log:
+                    log.write(f"{path.name}\n")
+            except OSError as error:
+                raise InputError(
+                    f"{self._log}: {error.strerror}; make it writable or choose another --output"
+                ) from None
+            self._made.add(path.name)
+        return path
+
+
+def _names_in(log: Path) -> set[str]:
+    if whole_files.is_special(log):
+        return set()
+    try:
+        return set(log.read_text(encoding="utf-8", errors="replace").splitlines())
+    except OSError:  # none was made here, or no one can tell which
+        return set()
+
+
+def check_file(path: Path, inputs: Iterable[str]) -> None:
+    """Raise `UsageError` where a result cannot or must not be written to that file.
+
+    Only an attempt tells: a temporary file is made where the result's own will be, and removed.
+    """
+    if not is_folder(path.parent):
+        raise UsageError(f"{path}: there is no folder {path.parent}; make it, or choose another --output")
+    if any(_key(Path(source)) == _key(path) for source in inputs if source != "-"):
+        raise UsageError(f"{path}: the result would replace the article; choose another --output")
+    try:
+        target = path.resolve()
+        with suppress(FileNotFoundError):
+            target.stat()  # fails where the name is too long
+        if whole_files.is_special(target):  # a device or a pipe, which cannot be replaced
+            if not os.access(target, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        else:
+            whole_files.check_writable(target)
+            _try(whole_files.part_of(target))
+    except RuntimeError:
+        raise UsageError(f"{path}: is a link that leads to itself; choose another --output") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({_cause(error)}); choose another --output") from None
+
+
+def current_folder_is_there() -> bool:
+    """Whether the current folder was not deleted meanwhile."""
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib's would be the same
+    except OSError:
+        return False
+    return True
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder if it is not there, and see that it takes a file; raises `UsageError`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        _try(path / f".{os.getpid()}.part")
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be a folder for results ({_cause(error)}); choose another --output"
+        ) from None
+
+
+def _cause(error: OSError) -> str:
+    deleted = isinstance(error, FileNotFoundError) and not current_folder_is_there()
+    return "the current folder was deleted" if deleted else error.strerror or str(error)
+
+
+def _try(part: Path) -> None:
+    with part.open("wb"):
+        pass
+    part.unlink()
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, whole or not at all; raises `OSError`."""
+    path = path.resolve()
+    if whole_files.is_special(path):
+        path.write_bytes(data)
+    else:
+        whole_files.write(path, data)
+
+
+def _key(path: Path) -> str:
+    with suppress(OSError, ValueError, RuntimeError):  # a RuntimeError is a link that leads to itself
+        path = path.resolve()
+    return str(path).casefold()

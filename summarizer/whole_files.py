@@ -1,0 +1,80 @@
+"""Files that are whole or not there: how one is written so, and the SHA-256 by which it is known again."""
+
+import errno
+import hashlib
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+PART = r"\.summarizer-\d+-[0-9a-f]{12}\.part"  # what a temporary name looks like, as a regular expression
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, whole or not at all, safe on disk on return; raises `OSError`.
+
+    A file that is there keeps its mode, and is not replaced where it may not be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    check_writable(path)
+    part = part_of(path)
+    try:
+        with part.open("wb") as file:
+            with suppress(OSError):  # none is there, or its file system has no modes
+                part.chmod(stat.S_IMODE(path.stat().st_mode))  # before the data, which may be private
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def check_writable(path: Path) -> None:
+    """Raise `PermissionError` for a file that is there and may not be written: a rename would replace it."""
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+def part_of(path: Path) -> Path:
+    """The temporary name beside a file: no one else's, and short enough whatever the file's name is."""
+    return path.with_name(f".summarizer-{os.getpid()}-{sha256_of(os.fsencode(path.name))[:12]}.part")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder last, where the system can.
+
+    Not every one can: some network and FUSE file systems take no fsync of a folder. The file itself is safe
+    and in its place by then, so that it must not count as failed.
+    """
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def is_special(path: Path) -> bool:
+    """Whether what is there is no regular file: a folder, or a pipe or device, whose end may never come."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False  # it is not there, or opening it tells more
+
+
+def sha256(path: Path) -> str:
+    """The file's SHA-256 in hex; raises `OSError`, also for a pipe or a device, which might never end."""
+    if is_special(path):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of bytes in hex."""
+    return hashlib.sha256(data).hexdigest()

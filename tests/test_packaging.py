@@ -1,0 +1,39 @@
+"""What the program imports is what its package asks for."""
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def _named(requirement: str) -> str:
+    return re.split(r"[^\w.-]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+
+
+def _imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names - sys.stdlib_module_names - {"summarizer"}
+
+
+def test_every_package_that_is_imported_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    declared = set(map(_named, [*project["dependencies"], *extras["evaluate"], *extras["tune"]]))
+    modules = set().union(*map(_imported, (ROOT / "summarizer").rglob("*.py")))
+    packages = packages_distributions()
+    missing = {
+        module
+        for module in modules
+        if not declared & {_named(package) for package in packages.get(module, [module])}
+    }
+    assert len(modules) > 10
+    assert not missing
