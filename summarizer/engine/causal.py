@@ -95,41 +95,47 @@ class CausalEngine:
             EngineError: the model failed, for example for want of memory.
         """
         self._room = self._budget
-        waiting: deque[Encoded] = deque()
+        waiting: deque[Encoded] = deque()  # for an answer to be made
+        given: deque[Encoded] = deque()  # for the answer that they give to be weighed
         lanes = [_Lane(length, self._layers, self._device) for length in LANES]
         done = 0
-        while pending or waiting or any(lane.active for lane in lanes):
+        while pending or waiting or given or any(lane.active for lane in lanes):
             while pending:
-                waiting.append(self._encode(pending.popleft()))
+                item = self._encode(pending.popleft())
+                (given if item.answer else waiting).append(item)
+            busy = bool(waiting) or any(lane.active for lane in lanes)
             completions: list[Completion] = []
-            given = self._given(waiting)
+            part = self._part(given, whole=busy)
             try:
                 with self._explained():
-                    if given:
-                        completions = self._weigh(given)
+                    if part:
+                        completions = self._weigh(part)
                     elif not self._join(lanes, waiting):
                         self._step([lane for lane in lanes if lane.active])
             except EngineError as error:
-                self._shrink(lanes, given, waiting, error)
+                for item in reversed(self._shrink(lanes, part, error)):
+                    (given if item.answer else waiting).appendleft(item)
                 continue
             completions += [self._completion(*one) for lane in lanes for one in self._leave(lane)]
             for completion in completions:
                 done += 1
-                left = len(waiting) + sum(len(lane.active) for lane in lanes) + len(pending)
+                left = len(waiting) + len(given) + sum(len(lane.active) for lane in lanes) + len(pending)
                 self._progress(f"generating with {self.info.name}", done, done + left)
                 yield completion
 
-    def _given(self, waiting: deque[Encoded]) -> list[Encoded]:
-        """Take the requests that give their answers off `waiting`, as many as go into one pass."""
-        rows = [[item] for item in waiting if item.answer]
-        if not rows:
+    def _part(self, given: deque[Encoded], *, whole: bool) -> list[Encoded]:
+        """Take one pass off `given`; nothing where only a `whole` one will do and there is none yet.
+
+        To read the weights costs most, so while there is other work it waits until there is enough.
+        """
+        most = min(PREFILL_TOKENS, self._room)
+        parts = passes([[item] for item in given], most)
+        if not parts or (whole and sum(len(item.ids) for item in given) < most // 2):
             return []
-        given = [item for row in passes(rows, min(PREFILL_TOKENS, self._room))[0] for item in row]
-        taken = {id(item) for item in given}
-        kept = [item for item in waiting if id(item) not in taken]
-        waiting.clear()
-        waiting.extend(kept)
-        return given
+        part = [item for row in parts[0] for item in row]
+        for _ in part:
+            given.popleft()
+        return part
 
     def _join(self, lanes: Sequence["_Lane"], waiting: deque[Encoded]) -> bool:
         """Let requests join where there is room, and give each of them its first token; whether any did."""
@@ -148,13 +154,9 @@ class CausalEngine:
         return bool(rows)
 
     def _shrink(
-        self,
-        lanes: Sequence["_Lane"],
-        given: Sequence[Encoded],
-        waiting: deque[Encoded],
-        error: EngineError,
-    ) -> None:
-        """After a failure begin all requests again in batches of half the size.
+        self, lanes: Sequence["_Lane"], given: Sequence[Encoded], error: EngineError
+    ) -> list[Encoded]:
+        """After a failure the requests that were at work, to begin again in batches of half the size.
 
         Raises:
             EngineError: there was but one request, which fails even alone.
@@ -164,11 +166,11 @@ class CausalEngine:
         items = list({id(item): item for item in [*given, *active, *joining]}.values())
         if len(items) <= 1:
             raise EngineError(str(error), request=items[0].request.id if items else None) from error
-        waiting.extendleft(reversed(items))
         self._room = max(1, min(self._room, sum(need([item]) for item in items)) // 2)
         self.statistics.shrunk += 1
         for lane in lanes:
             lane.reset()
+        return items
 
     def _leave(self, lane: "_Lane") -> Iterator[tuple[Encoded, Search]]:
         """The requests that are done, taken out of the lane."""

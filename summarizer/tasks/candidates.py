@@ -12,7 +12,7 @@ from summarizer.report import Finding
 
 # Findings that are worth a repair: every error, and these warnings.
 _REPAIRED = frozenset(("copy", "addition", "unsupported", "length"))
-READ_BACK_WEIGHT = 0.5
+_READ_BACK_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,21 @@ class Candidate:
     @property
     def likelihood(self) -> float:
         """The log-probability a token of the answer, and with a weight of the source read back from it."""
-        return self.mean_logprob + READ_BACK_WEIGHT * (self.read_back or 0.0)
+        return self.mean_logprob + _READ_BACK_WEIGHT * (self.read_back or 0.0)
 
 
 Answer = TypeVar("Answer", bound=Candidate)
 
 
 def best(candidates: Iterable[Answer]) -> Answer:
-    """The one with the least faults, of these the one that most agree with, then the likeliest, the first."""
-    return min(candidates, key=lambda one: (one.faults, -one.agreement, -one.likelihood))
+    """The one with the least faults, of these the one that most agree with, then the likeliest, the first.
+
+    What was not read back comes behind what was.
+    """
+    return min(
+        candidates,
+        key=lambda one: (one.faults, -one.agreement, one.read_back is None, -one.likelihood),
+    )
 
 
 def compared(candidates: Sequence[Answer]) -> list[Answer]:

@@ -20,6 +20,7 @@ Terms = Literal["told", "put", "untold"]
 _TOLD: Terms = "told"
 _PUT: Terms = "put"
 _UNTOLD: Terms = "untold"
+_READ_BACK = 3  # answers at most: the fourth of four beams is seldom best, and each costs a pass
 _PIECE = 24  # tokens: the second round cuts at clauses until each part has at most so many, the third half
 
 
@@ -116,10 +117,11 @@ class TranslationTask:
         arXiv 1908.05731).
         """
         least = min(answer.faults for answer in answers)
-        texts = {answer.text: answer.read_back for answer in answers if answer.faults == least}
+        good = sorted((one for one in answers if one.faults == least), key=lambda one: -one.mean_logprob)
+        texts = {one.text: one.read_back for one in good}
         if self.back is None or len(texts) < 2 or not all(texts):
             return answers
-        unread = [text for text, found in texts.items() if found is None]
+        unread = [text for text in list(texts)[:_READ_BACK] if texts[text] is None]
         weighed = yield from ask(
             [
                 Request(self.back.render(source=text), Decoding(max_new_tokens=1), answer=source)
