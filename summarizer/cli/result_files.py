@@ -13,6 +13,7 @@ from summarizer.batch.output_paths import safe_name
 from summarizer.batch.records import writable
 from summarizer.document import Document
 from summarizer.errors import InputError, UsageError
+from summarizer.made_files import MadeFiles
 
 MADE = ".summarizer-made"  # names the results in its folder, one a line
 _LONGEST_STEM = 200  # bytes; leaves room for a number and the suffix on every file system
@@ -24,12 +25,17 @@ class FolderNames:
     Only a result of an earlier run is written over. A result does not always show that it is one, a
     translation alone least of all, so a hidden file in the folder names them.
 
-    Raises `UsageError` for the first file in the way that no run has made.
+    Raises `UsageError` for the first file in the way that no run has made, and for a log that cannot be read.
     """
 
     def __init__(self, folder: Path, suffix: str, inputs: Sequence[str]) -> None:
         self._log = folder / MADE
-        self._made = _names_in(self._log)
+        try:
+            self._made = MadeFiles(self._log)
+        except OSError as error:
+            raise UsageError(
+                f"{self._log}: {error.strerror}; make it readable or choose another --output"
+            ) from None
         self._paths: dict[str, deque[Path]] = defaultdict(deque)
         # An input that lies in the folder must not be replaced by its own summary.
         taken = {_key(Path(source)) for source in inputs if source != "-"}
@@ -50,25 +56,13 @@ class FolderNames:
     def __call__(self, document: Document) -> Path:
         """The file of that document, noted as a result; raises `InputError`."""
         path = self._paths[document.source].popleft()
-        if path.name not in self._made:
-            try:
-                with self._log.open("a", encoding="utf-8") as log:
-                    log.write(f"{path.name}\n")
-            except OSError as error:
-                raise InputError(
-                    f"{self._log}: {error.strerror}; make it writable or choose another --output"
-                ) from None
-            self._made.add(path.name)
+        try:
+            self._made.add([path.name])
+        except OSError as error:
+            raise InputError(
+                f"{self._log}: {error.strerror}; make it writable or choose another --output"
+            ) from None
         return path
-
-
-def _names_in(log: Path) -> set[str]:
-    if whole_files.is_special(log):
-        return set()
-    try:
-        return set(log.read_text(encoding="utf-8", errors="replace").splitlines())
-    except OSError:  # none was made here, or no one can tell which
-        return set()
 
 
 def check_file(path: Path, inputs: Iterable[str]) -> None:

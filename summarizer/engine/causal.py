@@ -129,10 +129,9 @@ class CausalEngine:
         To read the weights costs most, so while there is other work it waits until there is enough.
         """
         most = min(PREFILL_TOKENS, self._room)
-        parts = passes([[item] for item in given], most)
-        if not parts or (whole and sum(len(item.ids) for item in given) < most // 2):
+        if not given or (whole and sum(len(item.ids) for item in given) < most // 2):
             return []
-        part = [item for row in parts[0] for item in row]
+        part = [item for row in passes([[item] for item in given], most)[0] for item in row]
         for _ in part:
             given.popleft()
         return part

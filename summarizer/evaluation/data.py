@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from summarizer.document import Document, Sentence
 from summarizer.errors import InputError, UsageError
 from summarizer.text.paragraphs import is_aside, is_quotable
+from summarizer.whole_files import is_special
 
 Item = TypeVar("Item")
 
@@ -136,7 +137,7 @@ def read_pairs(source: Path, reference: Path) -> list[tuple[str, str]]:
 
 def read(path: Path) -> str:
     """A UTF-8 file, its lines ended by line feeds alone; raises UsageError."""
-    if path.exists() and not path.is_file():  # a device may never end, and a pipe cannot be hashed as well
+    if is_special(path):  # a device may never end, and a pipe cannot be hashed as well
         raise UsageError(f"{path}: is not a regular file; give a UTF-8 file")
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")

@@ -1,6 +1,5 @@
 """The card of an adapter: what it was made of, how, and how good it is."""
 
-import hashlib
 import os
 import platform
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import Any
 from summarizer.models.profile import Profile
 from summarizer.tuning.data import CUES
 from summarizer.tuning.settings import TuningSettings
+from summarizer.whole_files import sha256
 
 _WEIGHTS = "adapter_model.safetensors"
 _TERMS = "one sentence or a few; terms may carry their English: `Thiếu tướng {Major General} Nguyễn Văn A`"
@@ -35,7 +35,7 @@ def _lines(
     output: Path, settings: TuningSettings, profile: Profile, outcome: Any, examples: dict[str, int]
 ) -> Iterator[str]:
     weights = output / _WEIGHTS
-    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    digest = sha256(weights)
     yield f"# Adapter for {profile.file.name}\n"
     yield (
         f"A PEFT LoRA adapter on the model of `{profile.file.name}` (SHA-256 `{profile.file.sha256}`). "

@@ -50,10 +50,11 @@ def prepare(
         else:
             pairs = data.read_pairs(one.source, one.target, one.terms)
             kept, rest = _apart(pairs, training.held_out, chance)
-            held_out += map(encode, map(data.back if one.back else data.plain, kept))
             if one.back:
+                held_out += map(encode, map(data.back, kept))
                 passes = [data.backwards(rest, seed) for seed in seeds]
             else:
+                held_out += map(encode, map(data.plain, kept))
                 passes = [data.translations(rest, glossary, seed) for seed in seeds]
         examples = (example for stream in passes for example in stream)
         streams.append((one.weight, map(encode, examples)))

@@ -1,0 +1,50 @@
+"""Remembers which files a program has made, so that no other is ever written over."""
+
+import os
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from summarizer import whole_files
+
+
+class MadeFiles:
+    """The names in a log, one a line, each of which stands there before its file does.
+
+    So what a kill left is known, too. Only hashes are held in memory.
+
+    Raises `OSError` where the log cannot be read.
+    """
+
+    def __init__(self, log: Path, known: Iterable[str] = ()) -> None:
+        self._log = log
+        self._end = 0
+        self._made = set(map(_key, known))
+        if not whole_files.is_special(log) and log.exists():
+            with log.open("rb") as lines:
+                for line in lines:
+                    if line.endswith(b"\n"):  # else it was torn by a kill: no file of that name was begun
+                        self._end += len(line)
+                        self._made.add(_key(line[:-1].decode(errors="replace")))
+
+    def __contains__(self, name: str) -> bool:
+        return _key(name) in self._made
+
+    def add(self, names: Iterable[str]) -> None:
+        """Note names, safe on disk on return; raises `OSError`."""
+        new = [name for name in names if name not in self]
+        if not new:
+            return
+        data = "".join(f"{name}\n" for name in new).encode()
+        with os.fdopen(os.open(self._log, os.O_WRONLY | os.O_CREAT, 0o666), "wb") as log:
+            log.truncate(self._end)
+            log.seek(self._end)
+            log.write(data)
+            log.flush()
+            os.fsync(log.fileno())
+        self._end += len(data)
+        self._made.update(map(_key, new))
+
+
+def _key(name: str) -> bytes:
+    return sha256(name.encode()).digest()[:16]
