@@ -13,11 +13,14 @@ def layers(dtype):
 
 
 @pytest.mark.parametrize("rows", [1, 7, 90])
-def test_packed_layers_give_what_plain_ones_give(rows):
-    model = layers(torch.bfloat16)
+@pytest.mark.parametrize(
+    ("dtype", "tolerance"), [(torch.float32, 1e-5), (torch.bfloat16, 0.05)], ids=["float32", "bfloat16"]
+)
+def test_packed_layers_give_what_plain_ones_give(rows, dtype, tolerance):
+    model = layers(dtype)
     if not packing.can_pack(model[0].weight):
-        pytest.skip("this CPU has no bfloat16 product in oneDNN")
-    states = torch.randn(2, rows, 64).bfloat16()
+        pytest.skip(f"no packed product of {dtype} on this CPU")
+    states = torch.randn(2, rows, 64).to(dtype)
     with torch.inference_mode():
         expected = model(states)
         packing.pack(model)
@@ -25,17 +28,23 @@ def test_packed_layers_give_what_plain_ones_give(rows):
     assert isinstance(model[0], packing.PackedLinear)
     assert isinstance(model[1][0], packing.PackedLinear)
     assert got.shape == expected.shape
-    torch.testing.assert_close(got.float(), expected.float(), atol=0.05, rtol=0.02)
+    torch.testing.assert_close(got.float(), expected.float(), atol=tolerance, rtol=tolerance)
 
 
-def test_float32_stays_as_it_is():
-    model = layers(torch.float32)
+def test_what_was_not_measured_stays_as_it_is(monkeypatch):
+    model = layers(torch.float16)
     packing.pack(model)
     assert type(model[0]) is nn.Linear
+    monkeypatch.setattr(packing.torch.backends.cpu, "get_cpu_capability", lambda: "DEFAULT")
+    assert not packing.can_pack(layers(torch.float32)[0].weight)
 
 
-def test_a_torch_without_the_operators_only_costs_time(monkeypatch):
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_a_torch_without_the_operators_only_costs_time(monkeypatch, dtype):
     monkeypatch.setattr(packing.torch.backends.mkldnn, "is_available", lambda: False)
-    model = layers(torch.bfloat16)
+    model = layers(dtype)
     packing.pack(model)
     assert type(model[0]) is nn.Linear
+    states = torch.randn(3, 64).to(dtype)
+    with torch.inference_mode():
+        assert torch.equal(packing.packed(model[0].weight)(states), states @ model[0].weight.T)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 import torch
 from torch import Tensor
 
+from summarizer.engine.packing import packed
+
 _ROOM = 4096  # rows kept free for what prompts add, so that adding seldom copies the others
 
 
@@ -18,28 +20,35 @@ class OutputLayer:
 
     def __init__(self, weight: Tensor, allowed: Sequence[int] | None) -> None:
         self._vocabulary = weight
-        self._ids = list(range(weight.shape[0])) if allowed is None else []
-        self._indices = {token: token for token in self._ids}
-        self._weight = weight if allowed is None else weight.new_empty((0, weight.shape[1]))
-        self.allow(allowed or ())
+        self._ids = list(range(weight.shape[0]) if allowed is None else dict.fromkeys(allowed))
+        self._indices = {token: index for index, token in enumerate(self._ids)}
+        self._first = len(self._ids)
+        # The whole vocabulary is mostly the model's input too: packed it would be there twice.
+        self._always = None if allowed is None else packed(weight[torch.tensor(self._ids)])
+        self._added = weight.new_empty((0, weight.shape[1]))
 
     def allow(self, ids: Iterable[int]) -> None:
         """Let these vocabulary ids be generated from now on; indices given before keep their meaning."""
         new = [token for token in dict.fromkeys(ids) if token not in self._indices]
         if not new:
             return
-        start = len(self._ids)
-        self._indices.update((token, start + place) for place, token in enumerate(new))
+        start, end = len(self._ids) - self._first, len(self._ids) - self._first + len(new)
+        self._indices.update((token, len(self._ids) + place) for place, token in enumerate(new))
         self._ids.extend(new)
-        if len(self._ids) > len(self._weight):
-            larger = self._weight.new_empty((len(self._ids) + _ROOM, self._weight.shape[1]))
-            larger[:start] = self._weight[:start]
-            self._weight = larger
-        self._weight[start : len(self._ids)] = self._vocabulary[torch.tensor(new)]
+        if end > len(self._added):
+            larger = self._added.new_empty((end + _ROOM, self._added.shape[1]))
+            larger[:start] = self._added[:start]
+            self._added = larger
+        self._added[start:end] = self._vocabulary[torch.tensor(new)]
 
     def __call__(self, hidden: Tensor) -> Tensor:
         """Logits, shape (rows, tokens of this layer), of hidden states (rows, dimensions), in their type."""
-        return hidden @ self._weight[: len(self._ids)].T
+        if self._always is None:
+            return hidden @ self._vocabulary.T
+        logits = hidden.new_empty((len(hidden), len(self._ids)))
+        logits[:, : self._first] = self._always(hidden)
+        logits[:, self._first :] = hidden @ self._added[: len(self._ids) - self._first].T
+        return logits
 
     def token_id(self, index: int) -> int:
         """The vocabulary's id of an index of this layer."""

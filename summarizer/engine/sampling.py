@@ -25,14 +25,21 @@ def choose(logits: Tensor, searches: Sequence[Search]) -> None:
             if forbidden := list(_repeating(hypothesis.tokens, search.decoding.no_repeat_ngram)):
                 scores[row, forbidden] = -torch.inf
             row += 1
-    best = scores.max(dim=-1)
-    tokens, logprobs = best.indices.tolist(), best.values.tolist()
-    wide = [index for index, search in enumerate(searches) if not search.decoding.greedy]
-    for index in set(range(len(searches))) - set(wide):
-        searches[index].take(tokens[first[index]], logprobs[first[index]])
+    narrow, wide = (
+        [index for index, search in enumerate(searches) if search.decoding.greedy is greedy]
+        for greedy in (True, False)
+    )
+    if narrow:
+        best = _rows(scores, [first[index] for index in narrow]).max(dim=-1)
+        for index, token, logprob in zip(narrow, best.indices.tolist(), best.values.tolist(), strict=True):
+            searches[index].take(token, logprob)
     if wide:
         rows = [first[index] + place for index in wide for place in range(len(searches[index].live))]
-        _widely(scores if len(rows) == len(scores) else scores[rows], [searches[index] for index in wide])
+        _widely(_rows(scores, rows), [searches[index] for index in wide])
+
+
+def _rows(scores: Tensor, rows: Sequence[int]) -> Tensor:
+    return scores if len(rows) == len(scores) else scores[rows]
 
 
 def _widely(scores: Tensor, searches: Sequence[Search]) -> None:
