@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -265,3 +266,30 @@ def test_data_that_are_not_there_are_named_before_anything_is_fetched(tmp_path: 
     assert main(["tune", str(path), "-o", str(tmp_path / "out"), "--cache-dir", str(tmp_path / "cache")]) == 2
     assert f"{tmp_path / 'a.vi'}: no such file" in capsys.readouterr().err
     assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "variables", "expected"),
+    [
+        (("--cache-dir", "given"), ("SUMMARIZER_EXECUTION_CACHE_DIR", "SUMMARIZER_CACHE"), "given"),
+        ((), ("SUMMARIZER_EXECUTION_CACHE_DIR", "SUMMARIZER_CACHE"), "SUMMARIZER_EXECUTION_CACHE_DIR"),
+        ((), ("SUMMARIZER_CACHE",), "SUMMARIZER_CACHE"),
+    ],
+)
+def test_the_models_are_looked_for_where_the_other_commands_do(
+    tmp_path: Path, monkeypatch, options, variables, expected
+):
+    from summarizer.tuning import recipe
+
+    for name in variables:
+        monkeypatch.setenv(name, name)
+    told: list[Path | None] = []
+    monkeypatch.setattr(
+        recipe,
+        "run",
+        lambda *_, cache, **__: told.append(cache) or SimpleNamespace(finished=False, steps=0, tokens=0),
+    )
+    path = tmp_path / "r.toml"
+    path.write_text(RECIPE, encoding="utf-8")
+    assert main(["tune", str(path), "-o", str(tmp_path / "out"), *options]) == 130
+    assert told == [Path(expected)]

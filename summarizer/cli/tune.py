@@ -23,6 +23,7 @@ _NEEDED = ("accelerate", "rouge_score", "sacrebleu")  # found out before a model
 )
 @click.option(
     "--cache-dir",
+    envvar=("SUMMARIZER_EXECUTION_CACHE_DIR", "SUMMARIZER_CACHE"),  # in the order of the other commands
     type=NamedPath(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Where fetched models are kept.",
