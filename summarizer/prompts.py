@@ -24,6 +24,7 @@ VARIABLES: dict[Use, dict[str, Any]] = {
     "abstractive": {"title": "Đầu đề", "body": "Câu.", "sentences": 2},
     "back": {"source": "A sentence."},
 }
+_LACKING: dict[str, Any] = {"title": None, "terms": []}  # what an article may not have
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined,
     keep_trailing_newline=True,
@@ -106,8 +107,9 @@ class PromptTemplate:
                 f"{self.path}: the text is nowhere in it; write {{{{ {text_name} }}}} where it goes"
             )
         self.render(**given)
-        if "title" in given:  # which an article may lack
-            self.render(**{**given, "title": None})
+        for name, lacking in _LACKING.items():
+            if name in given:
+                self.render(**{**given, name: lacking})
 
 
 @cache

@@ -22,7 +22,7 @@ Kind = Literal[
     "confidence",  # the model itself was unsure
     "unsupported",  # a summary sentence that no article sentence supports
     "length",  # longer than asked for
-    "selection",  # the article did not fit: only the selected sentences were summarised
+    "selection",  # only the best sentences were summarised: the article did not fit, or gave no faultless one
     "encoding",  # the encoding was guessed
     "cleaned",  # control characters or escapes were removed from the input
 ]
@@ -135,9 +135,9 @@ class ModelSignature(_Plain):
 class Signature(_Plain):
     """What made the report.
 
-    In float32 the same signature and input give the same report on the same machine. In bfloat16 and float16
-    a word may differ where other articles ran beside this one: how the sums are rounded depends on what is
-    computed together.
+    In float32 the same signature and input give the same report on the same machine. Where other articles
+    ran before or beside this one a word may differ: in bfloat16 and float16 as the rounding of sums depends on
+    what is computed together, and in any type by the rare tokens that those articles brought.
     """
 
     string: str

@@ -120,6 +120,30 @@ def test_of_faultless_answers_the_one_that_says_what_the_others_say_wins() -> No
     assert text_of(report) == other
 
 
+def test_the_title_and_the_first_sentences_have_a_voice_too() -> None:
+    """Half say what stands at the end, half what the title says: the title decides, likelier or not."""
+    last = "Nhiều trạm dừng có mái che."
+
+    def answer(request: Request) -> Completion:
+        off = request.decoding.seed in {1, 2, 3}
+        return completion(request, last if off else GOOD, mean_logprob=-0.1 if off else -0.4)
+
+    report, engine = summarise(answer, candidates=6)
+    said = [answer(request).text for request in engine.requests]
+    assert said.count(last) == said.count(GOOD) == 3
+    assert text_of(report) == GOOD
+    untitled = TEXT.partition("\n")[2]
+    report, _ = summarise(answer, untitled, candidates=6)
+    assert report.document.title is None
+    assert text_of(report) == GOOD
+
+
+def test_nothing_is_asked_twice_even_where_the_extract_is_the_whole() -> None:
+    _, engine = summarise(lambda request: "Có 99.000 người dân vùng cao.", repairs=2)
+    asked = [(request.prompt, request.decoding) for request in engine.requests]
+    assert len(asked) == len(set(asked))
+
+
 def test_a_summary_of_a_part_for_want_of_a_faultless_one_says_so() -> None:
     body = " ".join(
         f"Câu chuyện thứ {number} kể về người dân vùng cao {'rất ' * 9}vui." for number in range(40)

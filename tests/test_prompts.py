@@ -98,9 +98,15 @@ def test_article_text_is_never_a_template() -> None:
     assert "{{ 7 * 7 }}" in str(translation.render(source="{{ 7 * 7 }}", terms=[]))
 
 
-def test_a_prompt_that_an_article_without_a_title_would_break_is_refused_at_once(tmp_path):
+@pytest.mark.parametrize(
+    ("use", "text"),
+    [
+        ("abstractive", "{{ title.strip() }} {{ body }}"),
+        ("translation", "{{ terms[0].english }} {{ source }}"),
+    ],
+)
+def test_a_prompt_that_an_article_without_title_or_terms_would_break_is_refused_at_once(tmp_path, use, text):
     (tmp_path / "tuned").mkdir()
-    text = 'kind = "plain"\ntext = "{{ title.strip() }} {{ body }}"\n'
-    (tmp_path / "tuned" / "abstractive.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(UsageError, match=r"abstractive\.toml"):
-        prompts.load("abstractive", "tuned", tmp_path)
+    (tmp_path / "tuned" / f"{use}.toml").write_text(f'kind = "plain"\ntext = "{text}"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=rf"{use}\.toml"):
+        prompts.load(use, "tuned", tmp_path)

@@ -19,8 +19,8 @@ _READ_BACK_WEIGHT = 0.5
 class Candidate:
     """An answer with what the checks say of it.
 
-    `dropped` counts sentences left out of it to please them. `agreement`, 0 to 1, is how much all answers
-    say the same, where that was looked at. `read_back` is the mean natural-log probability of one of the
+    `dropped` counts sentences left out of it to please them. `agreement` is how much it says what others say,
+    where that was looked at. `read_back` is the mean natural-log probability of one of the
     source's tokens as a translation of this answer, where the model was asked.
     """
 
@@ -66,15 +66,21 @@ def best(candidates: Iterable[Answer]) -> Answer:
     )
 
 
-def compared(candidates: Sequence[Answer]) -> list[Answer]:
+def compared(candidates: Sequence[Answer], witnesses: Sequence[tuple[str, float]] = ()) -> list[Answer]:
     """The candidates with their `agreement`: the mean F1 of their words and pairs of words with everyone's.
 
     The answer that agrees most with all samples has the least expected loss (minimum Bayes risk decoding,
-    Kumar and Byrne 2004; with sampled candidates Eikema and Aziz 2020, arXiv 2005.10283).
+    Kumar and Byrne 2004; with sampled candidates Eikema and Aziz 2020, arXiv 2005.10283). Texts that ought
+    to say the same are heard too: to the mean comes the F1 with each of the `witnesses` times its weight.
     """
     said = [_pieces(candidate.text) for candidate in candidates]
+    heard = [(_pieces(text), weight) for text, weight in witnesses]
     return [
-        replace(candidate, agreement=sum(_f1(own, other) for other in said) / len(said))
+        replace(
+            candidate,
+            agreement=sum(_f1(own, other) for other in said) / len(said)
+            + sum(weight * _f1(own, other) for other, weight in heard),
+        )
         for candidate, own in zip(candidates, said, strict=True)
     ]
 
