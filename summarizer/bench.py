@@ -57,15 +57,14 @@ class Result:
     loading: float
     run: Run
     peak_memory: int
-    full_batch: Statistics | None
+    full_batch: Statistics
     one_by_one: Run | None
 
     @property
     def fullness(self) -> float | None:
         """The run's decode rate as a share of a full batch's."""
-        if self.full_batch is None or not self.full_batch.decode_rate:
-            return None
-        return self.run.work.decode_rate / self.full_batch.decode_rate
+        rate = self.full_batch.decode_rate
+        return self.run.work.decode_rate / rate if rate else None
 
     @property
     def speed_up(self) -> float | None:
@@ -79,14 +78,13 @@ def bench(
     settings: Settings,
     documents: Callable[[], Iterable[Document]],
     *,
-    full_batch: bool = True,
     one_by_one: bool = False,
     load: Loader | None = None,
     progress: Progress = silent,
 ) -> Result:
     """Run the documents that `documents` gives, each time the same, through a fresh pipeline.
 
-    Afterwards, where asked for, full batches of their sentences, and the documents again one at a time.
+    Afterwards full batches of their sentences, and, where asked for, the documents again one at a time.
 
     Raises:
         SummarizerError: a model, prompt or glossary could not be had.
@@ -111,7 +109,7 @@ def bench(
         loading=loading,
         run=run,
         peak_memory=peak,
-        full_batch=sum((_full(one, budget) for one in recorders), start=Statistics()) if full_batch else None,
+        full_batch=sum((_full(one, budget) for one in recorders), start=Statistics()),
         one_by_one=_one_by_one(pipeline, documents) if one_by_one else None,
     )
 
@@ -125,7 +123,10 @@ def peak_memory() -> int:
 
 
 class _Recorder:
-    """An engine that keeps the first answer about every text, in front of the one that answers."""
+    """An engine that keeps the answers of which full batches can be made, in front of the one that answers.
+
+    These are all but the sampled ones, those that must not repeat a phrase, and the weighing of given answers.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -4,27 +4,29 @@ import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from summarizer import whole_files
+
+_TORN = b"/\n"  # ends a line that a kill has torn, and makes it the name of no file
 
 
 class MadeFiles:
     """The names in a log, one a line, each of which stands there before its file does.
 
-    So what a kill left is known, too. Only hashes are held in memory.
+    So what a kill left is known, too. Lines are only ever appended, so that two programs may share a log. Only
+    hashes are held in memory.
 
     Raises `OSError` where the log cannot be read.
     """
 
     def __init__(self, log: Path, known: Iterable[str] = ()) -> None:
         self._log = log
-        self._end = 0
         self._made = set(map(_key, known))
         if not whole_files.is_special(log) and log.exists():
             with log.open("rb") as lines:
                 for line in lines:
                     if line.endswith(b"\n"):  # else it was torn by a kill: no file of that name was begun
-                        self._end += len(line)
                         self._made.add(_key(line[:-1].decode(errors="replace")))
 
     def __contains__(self, name: str) -> bool:
@@ -36,14 +38,19 @@ class MadeFiles:
         if not new:
             return
         data = "".join(f"{name}\n" for name in new).encode()
-        with os.fdopen(os.open(self._log, os.O_WRONLY | os.O_CREAT, 0o666), "wb") as log:
-            log.truncate(self._end)
-            log.seek(self._end)
-            log.write(data)
+        with self._log.open("a+b") as log:
+            log.write(_TORN + data if _is_torn(log) else data)
             log.flush()
             os.fsync(log.fileno())
-        self._end += len(data)
         self._made.update(map(_key, new))
+
+
+def _is_torn(log: BinaryIO) -> bool:
+    """Whether the last line has no end."""
+    if not log.seek(0, os.SEEK_END):
+        return False
+    log.seek(-1, os.SEEK_END)
+    return log.read() != b"\n"
 
 
 def _key(name: str) -> bytes:

@@ -136,8 +136,8 @@ class Signature(_Plain):
     """What made the report.
 
     In float32 the same signature and input give the same report on the same machine. Where other articles
-    ran before or beside this one a word may differ: in bfloat16 and float16 as the rounding of sums depends on
-    what is computed together, and in any type by the rare tokens that those articles brought.
+    ran before or beside this one a word may differ: in bfloat16 and float16 since the rounding of sums hangs
+    on what is computed together, and in any type by the rare tokens that those articles brought.
     """
 
     string: str

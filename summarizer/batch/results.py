@@ -35,12 +35,15 @@ class Results:
         claims: Claims,
         formats: tuple[Format, ...],
         told: Callable[[Entry], None],
+        *,
+        explain: bool,
     ) -> None:
         self._folder = folder
         self._claims = claims
         self._manifest = manifest
         self._formats = formats
         self._told = told
+        self._explain = explain
         self._thread = ThreadPoolExecutor(1, "writer")
         self._waiting: deque[Future[None]] = deque()
 
@@ -105,7 +108,7 @@ class Results:
     def _output(self, report: Report, path: str, name: Format, source: str) -> Output:
         try:
             front = "../" * path.count("/") + "index.html"
-            data = renderer(name, front=front)(report).encode()
+            data = renderer(name, explain=self._explain, front=front)(report).encode()
         except Exception as error:  # one report that a page cannot show must not end a night's run
             raise surprise(source, error) from error
         whole_files.write(self._folder / path, data)

@@ -45,8 +45,12 @@ class Runner(Protocol):
 class Watch(Protocol):
     """Who is told how a run goes on."""
 
-    def entry(self, entry: Entry, tally: Tally) -> None:
-        """A document is done or has failed; called on the writing thread."""
+    def begin(self, tally: Tally) -> None:
+        """The run begins; its `tally` goes on counting."""
+        ...
+
+    def entry(self, entry: Entry) -> None:
+        """A document is done or has failed, and is counted; called on the writing thread."""
         ...
 
     def note(self, message: str) -> None:
@@ -59,10 +63,12 @@ class Stop:
     """A request to end early: nothing new is begun, what is complete is kept, the rest is dropped.
 
     Whoever sets `asked` and raises a KeyboardInterrupt into the run, wherever that is, ends it so; without
-    `asked` the interrupt goes through.
+    `asked` the interrupt goes through. While a line is `writing`, which must not be left half, `asked` alone
+    ends the run after it.
     """
 
     asked: bool = False
+    writing: bool = False
 
 
 def run_batch(
@@ -114,10 +120,10 @@ def run_batch(
 
 
 def signature(settings: Settings, pipeline: Runner) -> str:
-    """The pipeline's signature, and a hash of how the input is read, which decides results as well."""
+    """The pipeline's signature, a hash of how the input is read, and whether results explain themselves."""
     reading = settings.input.model_dump(mode="json", include={"encoding"})
     digest = sha256(json.dumps(reading, sort_keys=True).encode()).hexdigest()[:8]
-    return f"{pipeline.signature.string}|input:{digest}"
+    return f"{pipeline.signature.string}|input:{digest}{'|explain' if settings.output.explain else ''}"
 
 
 def documents_from(events: Iterator["Event"]) -> "closing[Generator[Event, None, None]]":
@@ -160,11 +166,19 @@ class _Batch:
 
     def __post_init__(self) -> None:
         self._tally = Tally()
+        self.watch.begin(self._tally)
         self._begun = 0
         self._failure = False  # known here at once; the tally hears of it when the manifest has it
         self._past: list[str] = []
         self._flights: dict[str, _Flight] = {}
-        self._results = Results(self.due.folder, self.manifest, self.claims, self.due.formats, self._told)
+        self._results = Results(
+            self.due.folder,
+            self.manifest,
+            self.claims,
+            self.due.formats,
+            self._told,
+            explain=self.settings.output.explain,
+        )
 
     def run(self) -> Tally:
         try:
@@ -259,4 +273,4 @@ class _Batch:
 
     def _told(self, entry: Entry) -> None:
         self._tally.add(entry)
-        self.watch.entry(entry, self._tally)
+        self.watch.entry(entry)

@@ -34,6 +34,7 @@ def stream_batch(
     inputs.check()
     stop = stop or Stop()
     tally = Tally()
+    watch.begin(tally)
     flights: dict[str, tuple[Item, float]] = {}
 
     def ending() -> bool:
@@ -41,7 +42,7 @@ def stream_batch(
 
     def tell(entry: Entry) -> None:
         tally.add(entry)
-        watch.entry(entry, tally)
+        watch.entry(entry)
 
     def documents() -> Iterator[Document]:
         most = settings.execution.max_documents
@@ -62,7 +63,10 @@ def stream_batch(
                 match event:
                     case Finished(document, report, tokens):
                         item, since = flights.pop(document.source)
-                        write(report.to_json(indent=None) + "\n")
+                        line = report.to_json(indent=None) + "\n"
+                        stop.writing = True
+                        write(line)
+                        stop.writing = False
                         entry = _entry(item).model_copy(
                             update={"tokens": tokens, "seconds": round(monotonic() - since, 3)}
                         )

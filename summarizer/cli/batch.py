@@ -142,6 +142,8 @@ def batch(
     if not settings.input.paths and settings.input.file_list is None:
         start = "'summarizer batch --init' writes a CONFIG to start from"
         raise UsageError(f"{f'{file}: input.paths' if file else 'no CONFIG'}: nothing to read; {start}")
+    if settings.output.format is not None:
+        raise UsageError("output.format: a batch does not read it; set output.formats, one file each")
     if settings.output.path is None:
         raise UsageError("output.path: no folder for the results; set it in CONFIG or give --output DIR")
     folder = None if settings.output.path == "-" else tidy(Path(settings.output.path))
@@ -249,7 +251,8 @@ def _interruptible(stop: "Stop") -> Iterator[None]:
                 os.write(sys.stderr.fileno(), b"\x1b[?25h\n")  # the live lines hide the cursor
             os._exit(_INTERRUPTED)
         stop.asked = True
-        raise KeyboardInterrupt
+        if not stop.writing:
+            raise KeyboardInterrupt
 
     previous = signal.signal(signal.SIGINT, interrupt)
     try:

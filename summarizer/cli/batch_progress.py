@@ -46,9 +46,12 @@ class BatchProgress:
         self._lock = Lock()
         self._live: Any = None
 
-    def entry(self, entry: Entry, tally: Tally) -> None:
-        """A document is done or has failed."""
+    def begin(self, tally: Tally) -> None:
+        """The run begins; its `tally` goes on counting."""
         self._tally = tally
+
+    def entry(self, entry: Entry) -> None:
+        """A document is done or has failed, and is counted."""
         if entry.status == "failed":
             error = entry.error or "failed"
             told = error.startswith(f"{entry.source}: ")  # where it is, which says more than the id

@@ -164,7 +164,10 @@ class CausalEngine:
         active = [item for lane in lanes for item in lane.active]
         items = list({id(item): item for item in [*given, *active, *joining]}.values())
         if len(items) <= 1:
-            raise EngineError(str(error), request=items[0].request.id if items else None) from error
+            raise EngineError(
+                f"{error}; try a smaller model, or split the text",
+                request=items[0].request.id if items else None,
+            ) from error
         self._room = max(1, min(self._room, sum(need([item]) for item in items)) // 2)
         self.statistics.shrunk += 1
         for lane in lanes:
@@ -274,9 +277,7 @@ class CausalEngine:
             yield
         except (RuntimeError, MemoryError) as error:
             reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
-            raise EngineError(
-                f"{self.info.name}: the model failed ({reason}); try a smaller --batch-tokens"
-            ) from error
+            raise EngineError(f"{self.info.name}: the model failed ({reason})") from error
 
     def _prefill(self, cache: RowCache, rows: Sequence[Row], searches: Sequence[Search]) -> None:
         """Run each row's prompt once, and choose the first token of every answer."""

@@ -4,7 +4,6 @@ import errno
 import hashlib
 import json
 import logging
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -31,13 +30,12 @@ Convert = Callable[[Path, Path | None, Path], None]
 
 
 def cache_folder(chosen: Path | None = None) -> Path:
-    """Where models are kept: `chosen`, else `SUMMARIZER_CACHE`, else the system's place for caches.
+    """Where models are kept: `chosen`, or the system's place for caches.
 
     Raises:
         UsageError: it is in the home folder of a user who is not there.
     """
-    named = os.environ.get("SUMMARIZER_CACHE")
-    folder = chosen or (Path(named) if named else user_cache_path("vi-news-summarizer"))
+    folder = chosen or user_cache_path("vi-news-summarizer")
     try:
         return folder.expanduser().absolute()
     except RuntimeError:
@@ -116,6 +114,8 @@ class Store:
         for old in home.iterdir() if home.exists() else ():
             if old != work:  # what an interrupted conversion, an older adapter or a damaged copy left
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
+        for scratch in work.glob("pip-*"):  # what a killed fetch left, of which nothing is taken up again
+            shutil.rmtree(scratch)
         work.mkdir(parents=True, exist_ok=True)
         self._need_room(profile)
         source = _fetched(profile, work, progress)

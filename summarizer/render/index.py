@@ -10,6 +10,8 @@ from summarizer import whole_files
 from summarizer.errors import SummarizerError
 from summarizer.render.html import render
 
+_TITLE = "Summaries"
+
 
 @dataclass(frozen=True)
 class IndexEntry:
@@ -35,15 +37,15 @@ class IndexEntry:
         return None if self.page is None else "./" + quote(self.page, errors="surrogateescape").lstrip("/")
 
 
-def render_index_html(entries: Sequence[IndexEntry], *, title: str = "Summaries") -> str:
+def render_index_html(entries: Sequence[IndexEntry]) -> str:
     """The table of all documents with a filter, as HTML text; without scripts all rows are simply shown."""
-    return render("index.html.j2", script="index.js", entries=entries, title=title, totals=_totals(entries))
+    return render("index.html.j2", script="index.js", entries=entries, title=_TITLE, totals=_totals(entries))
 
 
-def render_index_markdown(entries: Sequence[IndexEntry], *, title: str = "Summaries") -> str:
+def render_index_markdown(entries: Sequence[IndexEntry]) -> str:
     """The table of all documents in GitHub's Markdown; whatever an article says is shown, never obeyed."""
     lines = [
-        f"# {_escaped(title)}",
+        f"# {_TITLE}",
         "",
         _totals(entries),
         "",
@@ -61,13 +63,13 @@ def render_index_markdown(entries: Sequence[IndexEntry], *, title: str = "Summar
     return "\n".join(lines) + "\n"
 
 
-def write_index(folder: Path, entries: Sequence[IndexEntry], *, title: str = "Summaries") -> None:
+def write_index(folder: Path, entries: Sequence[IndexEntry]) -> None:
     """Write `index.html` and `index.md` into the folder; each is the old or the new one, never half of one.
 
     Raises SummarizerError where the folder cannot be written.
     """
-    _write(folder / "index.html", render_index_html(entries, title=title))
-    _write(folder / "index.md", render_index_markdown(entries, title=title))
+    _write(folder / "index.html", render_index_html(entries))
+    _write(folder / "index.md", render_index_markdown(entries))
 
 
 def _totals(entries: Sequence[IndexEntry]) -> str:
