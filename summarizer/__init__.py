@@ -29,20 +29,25 @@ def load(
 ) -> "Pipeline":
     """A pipeline by the settings of a configuration file and of assignments such as `tasks.length=short`.
 
+    As for the commands, the variables `SUMMARIZER_<SECTION>_<KEY>` win over the file, assignments over both.
     Its method `process(document)` gives a `Report`, `run(documents)` the events of many. Models are fetched
     and loaded when they are first needed; `progress` is told how far that is.
 
     Raises:
-        UsageError: a wrong file, assignment, model name, prompt or glossary.
+        UsageError: a wrong file, variable, assignment, model name, prompt or glossary.
     """
+    import os
     from pathlib import Path
 
     from summarizer.pipeline import Pipeline
     from summarizer.progress import silent
-    from summarizer.settings_layers import combine, from_assignment, from_file
+    from summarizer.settings_layers import combine, from_assignment, from_environment, from_file
+    from summarizer.threads import check_threads
 
     layers = [from_file(Path(config))] if config is not None else []
-    settings, _ = combine(*layers, *map(from_assignment, assignments))
+    layers += [from_environment(os.environ), *map(from_assignment, assignments)]
+    settings, origins = combine(*layers)
+    check_threads(settings.execution.threads, origins["execution.threads"])
     return Pipeline(settings, progress=progress or silent)
 
 

@@ -125,7 +125,7 @@ def peak_memory() -> int:
 class _Recorder:
     """An engine that keeps the answers of which full batches can be made, in front of the one that answers.
 
-    These are all but the sampled ones, those that must not repeat a phrase, and the weighing of given answers.
+    These are all but sampled ones, those that must not repeat a phrase, and the weighing of given answers.
     """
 
     def __init__(self, engine: Engine) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from summarizer.report import TASKS, TaskName
+from summarizer.resources import folder
 
 Format = Literal["rich", "text", "markdown", "json", "jsonl", "html"]
 Length = Literal["short", "medium", "long"]
@@ -15,6 +16,7 @@ Encoding = Literal["auto", "utf-8", "utf-16", "windows-1258", "tcvn3", "vni"]
 Origin = str  # "default", "file PATH", "environment NAME", "flag NAME"
 
 _ENCODINGS_ALSO = {"utf8": "utf-8", "utf16": "utf-16", "cp1258": "windows-1258", "abc": "tcvn3"}
+ADAPTER = "adapter_config.json"  # what every folder with an adapter has
 _MOST_CHARACTERS = 100_000_000
 _MOST_THREADS = 4096
 _MOST_SEED = 2**32 - 1  # the seeds of single samples are made of it, and torch takes 64 bits
@@ -68,11 +70,24 @@ def _text(value: object) -> object:
     return os.fspath(value) if isinstance(value, os.PathLike) else value
 
 
+def is_tuned(model: str, beside: Path = Path()) -> bool:
+    """Whether a model's name is the path of a folder that `summarizer tune` made.
+
+    Any name with a separator is; one without where it is that of a folder `beside` with an adapter in it, but
+    of no shipped model.
+    """
+    if "/" in model or os.sep in model:
+        return True
+    there = os.path.isfile(beside / model / ADAPTER)  # noqa: PTH113 - pathlib raises where a name is too long
+    return there and bool(model) and not (folder("configs") / "models" / f"{model}.toml").exists()
+
+
 _Named = Annotated[Path, BeforeValidator(_named)]
 # As it was written: a path would lose the slash at the end that says that a folder is meant.
 _Written = Annotated[str, BeforeValidator(_named), BeforeValidator(_text)]
 _Number = Annotated[int, BeforeValidator(_number)]
 _Words = Annotated[str, BeforeValidator(_not_empty)]
+_Model = Annotated[str, BeforeValidator(_named), BeforeValidator(_not_empty), BeforeValidator(_text)]
 
 
 class _Section(BaseModel):
@@ -117,11 +132,11 @@ class TaskSettings(_Section):
 
 
 class ModelSettings(_Section):
-    """Which models do it."""
+    """Which models do it: the names of shipped ones, or folders that `summarizer tune` made."""
 
-    default: _Words = Field(default="gemma-3-270m-vi", description="the model of every task that names none")
-    abstractive: _Words | None = Field(default=None, description="the model of the abstractive summary")
-    translation: _Words | None = Field(default=None, description="the model of the translation")
+    default: _Model = Field(default="gemma-3-270m-vi", description="the model of every task that names none")
+    abstractive: _Model | None = Field(default=None, description="the model of the abstractive summary")
+    translation: _Model | None = Field(default=None, description="the model of the translation")
     prompts: _Named | None = Field(
         default=None, description="a folder whose prompts take the place of the shipped ones"
     )

@@ -14,8 +14,8 @@ _TORN = b"/\n"  # ends a line that a kill has torn, and makes it the name of no 
 class MadeFiles:
     """The names in a log, one a line, each of which stands there before its file does.
 
-    So what a kill left is known, too. Lines are only ever appended, so that two programs may share a log. Only
-    hashes are held in memory.
+    So what a kill left is known, too. Lines are only ever appended, so that several runs may share a log.
+    Only hashes are held in memory.
 
     Raises `OSError` where the log cannot be read.
     """
@@ -50,7 +50,7 @@ def _is_torn(log: BinaryIO) -> bool:
     if not log.seek(0, os.SEEK_END):
         return False
     log.seek(-1, os.SEEK_END)
-    return log.read() != b"\n"
+    return not log.read().endswith(b"\n")
 
 
 def _key(name: str) -> bytes:

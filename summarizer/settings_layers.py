@@ -12,13 +12,14 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from summarizer.config import Origin, Settings
+from summarizer.config import Origin, Settings, is_tuned
 from summarizer.errors import UsageError
 from summarizer.toml_files import read
 
 _PREFIX = "SUMMARIZER_"
 _LONGEST_SHOWN = 100  # letters of a wrong value that an error repeats
 _WRITTEN = {"input.paths", "output.path"}  # paths that stay as they are written
+_MODELS = {"models.default", "models.abstractive", "models.translation"}  # names or paths
 _SHORT_NAMES = {"SUMMARIZER_CACHE": "execution.cache_dir", "SUMMARIZER_MODEL": "models.default"}
 
 
@@ -165,7 +166,10 @@ def _placed(value: Any, field: FieldInfo, folder: Path, key: str) -> Any:
     """A file's value with its relative paths starting at the file's folder; `-` is a stream, no path."""
     if isinstance(value, list):
         return [_placed(one, field, folder, key) for one in value]
-    if not isinstance(value, str) or value == "-" or not (key in _WRITTEN or _is_path(field.annotation)):
+    if not isinstance(value, str) or value == "-":
+        return value
+    path = is_tuned(value, folder) if key in _MODELS else key in _WRITTEN or _is_path(field.annotation)
+    if not path:
         return value
     # An empty one and a home folder are for the settings to judge.
     if not value or value.startswith("~") or Path(value).is_absolute() or folder == Path():

@@ -14,7 +14,7 @@ from scripted import ScriptedEngine, echo
 from summarizer.batch.due import Plan
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.manifest import Entry
-from summarizer.batch.run import Stop, run_batch
+from summarizer.batch.run import Stop, Watch, run_batch
 from summarizer.batch.tally import Tally
 from summarizer.config import Settings
 from summarizer.document import Document
@@ -61,10 +61,14 @@ class Notes:
     """A watch that remembers what it was told."""
 
     def __init__(self) -> None:
+        self.tally = Tally()
         self.entries: list[Entry] = []
         self.notes: list[str] = []
 
-    def entry(self, entry: Entry, tally: Tally) -> None:
+    def begin(self, tally: Tally) -> None:
+        self.tally = tally
+
+    def entry(self, entry: Entry) -> None:
         self.entries.append(entry)
 
     def note(self, message: str) -> None:
@@ -105,7 +109,7 @@ def batch(
     *,
     during: Callable[[str], None] | None = None,
     at_once: int = 8,
-    watch: Notes | None = None,
+    watch: Watch | None = None,
     plan: Plan | None = None,
     stop: Stop | None = None,
     seen: list[str] | None = None,

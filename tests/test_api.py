@@ -41,8 +41,23 @@ def test_a_configuration_and_assignments_make_the_settings(tmp_path: Path) -> No
     assert pipeline.settings.tasks.sentences == 5
 
 
+def test_the_environment_wins_over_the_file_and_assignments_over_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "run.toml"
+    config.write_text('[tasks]\nlength = "long"\nsentences = 5\nbeams = 1\n')
+    monkeypatch.setenv("SUMMARIZER_TASKS_LENGTH", "short")
+    monkeypatch.setenv("SUMMARIZER_TASKS_SENTENCES", "4")
+    monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path / "cache"))
+    settings = summarizer.load(config, assignments=["tasks.sentences=2"]).settings
+    assert (settings.tasks.length, settings.tasks.sentences, settings.tasks.beams) == ("short", 2, 1)
+    assert settings.execution.cache_dir == tmp_path / "cache"
+
+
 def test_what_can_go_wrong_is_raised_as_the_programs_own_errors(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"absent\.txt"):
         summarizer.read(str(tmp_path / "absent.txt"))
     with pytest.raises(UsageError, match=r"tasks\.lenght"):
         summarizer.load(assignments=["tasks.lenght=short"])
+    with pytest.raises(UsageError, match=r"execution\.threads: 4096 is more than there are cores"):
+        summarizer.load(assignments=["execution.threads=4096"])

@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from batch_fakes import article, articles, manifest, tree
+from batch_fakes import article, articles, batch, manifest, tree
 from scripted import ScriptedEngine
 
 from summarizer.batch.manifest import Entry
@@ -276,6 +276,11 @@ def test_standard_input_is_an_input(folder, monkeypatch):
         (["batch", "run.toml", "--force", "--retry-failed"], "--force and --retry-failed: give one"),
         (["batch", "run.toml", "--max-documents", "0"], "--max-documents: 0 is too small; the least is 1"),
         (["batch", "run.toml", "--set", "output.formats=rich"], "output.formats: rich cannot be written"),
+        (
+            ["batch", "run.toml", "--set", "output.format=json"],
+            "output.format: a batch does not read it; leave it",
+        ),
+        (["batch", "run.toml", "-o", "-", "--set", "output.format=json"], "output.format: a batch does not"),
         (["batch", "run.toml", "--set", "output.folder=x"], "output.folder is not a setting; [output] has"),
         (["batch", "--set", "input.paths=tin"], "output.path: no folder for the results"),
         (["batch", "run.toml", "--set", "input.encoding=latin"], "latin"),
@@ -290,6 +295,20 @@ def test_wrong_usage_is_one_line_and_2(folder, capsys, arguments, said):
     told = capsys.readouterr().err
     assert said in told
     assert "Traceback" not in told
+
+
+def test_explain_reaches_the_files_of_a_batch_and_a_change_makes_them_again(folder, capsys):
+    _config(folder, 'paths = ["tin"]', 'formats = ["text"]')
+    plain, explained = ["batch", "run.toml"], ["batch", "run.toml", "--set", "output.explain=true"]
+    texts = []
+    for command in (plain, explained, plain):
+        assert main(command) == 0
+        assert "6 done, 0 failed, 0 up to date" in capsys.readouterr().err
+        texts.append((folder / "out/tin/0/bai-000.txt").read_text(encoding="utf-8"))
+    assert texts[0] == texts[2]
+    assert len(texts[1]) > len(texts[0])
+    assert main(plain) == 0
+    assert "6 up to date" in capsys.readouterr().err
 
 
 def test_strict_ends_with_3_where_an_error_is_left_and_a_failed_document_goes_before(folder):
@@ -356,6 +375,37 @@ def test_a_second_ctrl_c_ends_at_once_and_harms_nothing(folder):
     assert len(manifest(folder / "out")) == 6
 
 
+class Ended(BaseException):
+    """In place of an end at once."""
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_a_ctrl_c_during_a_write_to_a_stream_waits_for_the_line_and_a_second_one_does_not(
+    folder, monkeypatch, capsys, presses
+):
+    def write(line):
+        sys.stdout.write(line[:9])
+        for _ in range(presses):
+            signal.raise_signal(signal.SIGINT)
+        sys.stdout.write(line[9:])
+
+    def end(_):
+        raise Ended
+
+    monkeypatch.setattr("summarizer.cli.batch._write", write)
+    monkeypatch.setattr(os, "_exit", end)
+    command = ["batch", "run.toml", "-o", "-"]
+    if presses == 2:
+        with pytest.raises(Ended):
+            main(command)
+        assert len(capsys.readouterr().out) == 9
+        return
+    assert main(command) == 130
+    told = capsys.readouterr()
+    Report.from_json(told.out)
+    assert "1 done, 0 failed, 0 up to date; interrupted" in told.err
+
+
 def test_on_a_terminal_a_live_line_of_80_columns_comes_and_goes(folder):
     ours, theirs = pty.openpty()
     with _slow(folder, "run.toml", stderr=theirs, stdout=subprocess.PIPE) as process:
@@ -383,15 +433,23 @@ def test_plain_lines_come_regularly_and_what_articles_are_called_stays_one_line(
     progress = BatchProgress(3, to=to, every=0.02)
     with progress.shown():
         tally = Tally()
+        progress.begin(tally)
         entry = Entry(id="a\n\x1b[31mb", source="a", status="failed", signature="", error="x:\ty\r\nz")
         tally.add(entry)
-        progress.entry(entry, tally)
+        progress.entry(entry)
         progress.stage("loading gemma", 0, None)
         time.sleep(0.1)
     lines = to.getvalue().splitlines()
     assert lines[0] == "failed: a [31mb: x: y z"
     assert "loading gemma · 1 of 3 documents · 1 failed · 0 findings" in lines
     assert all("\x1b" not in line for line in lines)
+
+
+def test_the_line_counts_what_is_up_to_date_also_where_nothing_is_done(folder):
+    progress = BatchProgress(6, to=io.StringIO())
+    batch(folder / "tin", folder / "out")
+    batch(folder / "tin", folder / "out", watch=progress)
+    assert progress.line() == "6 of 6 documents · 0 findings · 6 up to date"
 
 
 def test_the_table_of_many_findings_and_long_names_is_readable_at_80_columns():

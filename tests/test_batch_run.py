@@ -446,10 +446,14 @@ def test_what_a_kill_left_is_known_as_a_batchs_own_and_what_it_only_began_to_not
     (out / "tin/1/bai-001.json").write_text("mine")
     tally = batch(source, out)
     assert (tally.done, tally.failed) == (4, 1)
-    assert len(noted.read_text().splitlines()) == 10
+    assert len(noted.read_text().splitlines()) == 11
     (out / "tin/1/bai-001.json").unlink()
     assert batch(source, out).done == 1
-    assert len(set(noted.read_text().splitlines())) == 12
+    assert set(noted.read_text().splitlines()) - {
+        one["path"] for line in manifest(out) for one in line["outputs"]
+    } == {
+        "tin/1/bai-001.js/"  # what was torn, as the name of no file
+    }
     assert batch(source, out).skipped == 6
 
 

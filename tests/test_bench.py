@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from shutil import rmtree
 
 import pytest
 from batch_fakes import article, articles
@@ -38,24 +39,23 @@ def documents():
 
 def test_what_the_engine_did_is_counted_and_rates_follow():
     engine = Timed()
-    result = bench(SETTINGS, documents, full_batch=False, load=engine.load)
+    result = bench(SETTINGS, documents, load=engine.load)
     work = result.run.work
     assert (result.run.documents, result.run.failed) == (4, 0)
-    assert work.prefill_tokens == sum(len(str(one.prompt).split()) for one in engine.requests)
+    assert work.requests == 4 * 4
+    assert work.prefill_tokens == sum(len(str(one.prompt).split()) for one in engine.requests[: 4 * 4])
     assert work.prefill_rate == pytest.approx(1000)
     assert work.decode_rate == pytest.approx(100)
     assert work.answers_per_step == pytest.approx(1)
     assert result.run.share_in_model == pytest.approx(work.seconds / result.run.seconds)
     assert result.run.documents_per_minute == pytest.approx(240 / result.run.seconds)
-    assert result.full_batch is None
     assert result.one_by_one is None
 
 
 def test_a_full_batch_is_of_the_same_sentences_and_no_part_of_the_run():
     engine = Timed()
-    alone = bench(SETTINGS, documents, full_batch=False, load=Timed().load)
     result = bench(SETTINGS, documents, load=engine.load)
-    assert result.run.work == alone.run.work
+    assert result.run.work + result.full_batch == engine.statistics
     extra = engine.requests[4 * 4 :]
     assert {one.prompt for one in extra} <= {one.prompt for one in engine.requests[: 4 * 4]}
     assert len({one.id for one in engine.requests}) == len(engine.requests)
@@ -66,18 +66,18 @@ def test_a_full_batch_is_of_the_same_sentences_and_no_part_of_the_run():
 
 def test_one_by_one_does_the_same_documents_again_each_alone():
     engine = Timed(at_once=1)
-    result = bench(SETTINGS, documents, full_batch=False, one_by_one=True, load=engine.load)
+    result = bench(SETTINGS, documents, one_by_one=True, load=engine.load)
     assert result.one_by_one.documents == 4
     assert result.one_by_one.work.decode_tokens == result.run.work.decode_tokens
     prompts = [one.prompt for one in engine.requests]
-    first, second = prompts[: len(prompts) // 2], prompts[len(prompts) // 2 :]
+    first, second = prompts[: 4 * 4], prompts[-4 * 4 :]
     assert sorted(first) == sorted(second)
     assert [prompt for prompt in second if "số 0" in prompt] == [p for p in second[:4] if "số 0" in p]
     assert result.speed_up == pytest.approx(result.one_by_one.seconds / result.run.seconds)
 
 
 def test_a_document_that_fails_is_counted():
-    result = bench(SETTINGS, documents, full_batch=False, load=Timed(poison="số 2").load)
+    result = bench(SETTINGS, documents, load=Timed(poison="số 2").load)
     assert (result.run.documents, result.run.failed) == (3, 1)
 
 
@@ -157,3 +157,32 @@ def test_what_cannot_be_read_is_named_and_the_rest_measured(engine, tmp_path, ca
     assert told.out.startswith("documents   1 in ")
     assert main(["bench", "absent.txt"]) == 1
     assert main(["bench", "-"]) == 2
+
+
+def test_a_file_list_is_measured_without_the_sample_and_a_file_goes_before_it(engine, tmp_path, capsys):
+    articles(tmp_path / "tin", 3)
+    (tmp_path / "list").write_text("tin/0\ntin/1\n")
+    listed = ["--set", "input.file_list=list", *OPTIONS]
+    assert main(["bench", *listed]) == 0
+    assert capsys.readouterr().out.startswith("documents   2 in ")
+    assert main(["bench", "tin/2", *listed]) == 0
+    assert capsys.readouterr().out.startswith("documents   1 in ")
+    (tmp_path / "list").write_text("-\n")
+    assert main(["bench", *listed]) == 2
+    assert "standard input: can be read but once; bench needs a FILE" in capsys.readouterr().err
+    assert main(["bench", "tin", "--set", "input.title=T"]) == 2
+    assert "input.title: one title cannot be that of several articles" in capsys.readouterr().err
+
+
+def test_articles_that_are_gone_when_they_are_to_be_measured_end_it(engine, tmp_path, capsys, monkeypatch):
+    articles(tmp_path / "tin", 2)
+
+    def load(*given, **more):
+        rmtree(tmp_path / "tin")
+        return engine.load(*given, **more)
+
+    monkeypatch.setattr("summarizer.models.loader.load_engine", load)
+    assert main(["bench", "tin", *OPTIONS]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("documents   0 in ")
+    assert "2 of 2 articles were gone when they were to be measured; run it again" in told.err

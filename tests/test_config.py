@@ -63,7 +63,7 @@ def test_paths_of_a_file_are_relative_to_the_file(tmp_path):
     # Brackets in the folder's name are no pattern, the star in the input is one.
     assert settings.input.paths[1] == f"{tmp_path}/runs [[]1]/*.txt"
     assert settings.input.paths[2:] == ("-", "/abs")
-    assert settings.models.default == "some/model"
+    assert settings.models.default == str(folder / "some/model")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Evaluation: figures that mean what their names say, beside baselines at the same length."""
 
+import gzip
 import json
 import sys
 from pathlib import Path
 
 import click
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -137,7 +139,7 @@ def asked(*arguments):
 @pytest.mark.parametrize("path", ["/dev/zero", "/"])
 def test_what_is_no_file_is_refused_before_it_is_read(path):
     with pytest.raises(UsageError, match="not a regular file"):
-        data.read(Path(path))
+        data.lines(Path(path))
 
 
 def test_lines_are_translated_in_full_batches(engine):
@@ -191,28 +193,60 @@ def test_two_files_are_compared_on_the_same_lines(engine, tmp_path):
     assert (tmp_path / "x.B.en").is_file()
 
 
-def test_flags_win_over_both_files_and_add_to_their_glossaries(engine, tmp_path):
-    for name, english in (("own", "the Own"), ("more", "the More")):
-        row = f"term\tenglish\tvariants\ttype\tnote\n{name}\t{english}\t\tterm\t\n"
+@pytest.fixture
+def compared(tmp_path, monkeypatch):
+    """Gives the settings of a compared file, `a.toml` with the glossary `own`, for options."""
+    for name in ("own", "more", "below", "around"):
+        row = f"term\tenglish\tvariants\ttype\tnote\n{name}\tthe {name}\t\tterm\t\n"
         (tmp_path / f"{name}.tsv").write_text(row, encoding="utf-8")
-    (tmp_path / "a.toml").write_text(
-        '[tasks]\nrepairs = 0\n[glossary]\nfiles = ["own.tsv"]\n', encoding="utf-8"
-    )
-    seen = []
+    own = '[tasks]\nrepairs = 0\n[glossary]\nfiles = ["own.tsv"]\n'
+    (tmp_path / "a.toml").write_text(own, encoding="utf-8")
+    (tmp_path / "bare.toml").write_text("[tasks]\nrepairs = 0\n", encoding="utf-8")
+    below = '[tasks]\nbeams = 2\n[glossary]\nfiles = ["below.tsv"]\n'
+    (tmp_path / "below.toml").write_text(below, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
 
-    @click.command()
-    @common_options
-    def probe(context):
-        seen.append(variants(context, (tmp_path / "a.toml", tmp_path / "a.toml")))
+    def settings(*options, file="a.toml"):
+        seen = []
 
-    CliRunner().invoke(
-        probe,
-        ["--set", "tasks.repairs=1", "--glossary", str(tmp_path / "more.tsv")],
-        catch_exceptions=False,
-    )
-    settings = seen[0]["A"]
-    assert settings.tasks.repairs == 1
-    assert [path.name for path in settings.glossary.files] == ["own.tsv", "more.tsv"]
+        @click.command()
+        @common_options
+        def probe(context):
+            seen.append(variants(context, (Path("bare.toml"), Path(file)))["B"])
+
+        CliRunner().invoke(probe, options, catch_exceptions=False)
+        return seen[0]
+
+    return settings
+
+
+def test_flags_win_over_both_files(compared):
+    settings = compared("--set", "tasks.repairs=1", "--threads", "1", "-c", "below.toml")
+    assert (settings.tasks.repairs, settings.execution.threads, settings.tasks.beams) == (1, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "expected"),
+    [
+        ((), "", ["own"]),
+        (("--glossary", "more.tsv"), "", ["own", "more"]),
+        ((), "around.tsv", ["around"]),
+        (("--glossary", "more.tsv"), "around.tsv", ["around", "more"]),
+        (("--set", "glossary.files=around.tsv"), "", ["around"]),
+        (("-c", "below.toml"), "", ["own"]),
+        (("-c", "below.toml", "--glossary", "more.tsv"), "", ["own", "more"]),
+    ],
+)
+def test_a_compared_file_has_the_glossaries_that_it_has_with_config(
+    compared, monkeypatch, options, environment, expected
+):
+    monkeypatch.setenv("SUMMARIZER_GLOSSARY_FILES", environment)
+    assert [path.stem for path in compared(*options).glossary.files] == expected
+
+
+def test_a_compared_file_without_glossaries_has_those_below_it(compared):
+    files = compared("-c", "below.toml", "--glossary", "more.tsv", file="bare.toml").glossary.files
+    assert [path.stem for path in files] == ["below", "more"]
 
 
 def test_an_unknown_setting_in_a_compared_file_is_told(engine, tmp_path):
@@ -283,6 +317,57 @@ def test_a_missing_extra_says_what_to_install(engine, monkeypatch, package, comm
     with pytest.raises(UsageError, match=r"pip install 'vi-news-summarizer\[evaluate\]'"):
         asked(command, *given)
     assert not engine.requests
+
+
+def test_equal_doubts_and_qualities_share_a_rank():
+    """Spearman's of these is 0 by hand; the order in which equal ones come is no evidence."""
+    assert confidence._ranks(np.array([5.0, 1.0, 5.0, 5.0, 2.0])).tolist() == [4, 1, 4, 4, 2]
+    points = [(-1.0, 10.0), (-1.0, 20.0), (-2.0, 10.0), (-2.0, 20.0)]
+    assert confidence.distribution(points)["correlation"] == pytest.approx(0)
+
+
+def test_a_line_with_nothing_to_translate_counts_for_no_confidence(engine, tmp_path):
+    (tmp_path / "a.vi").write_text("***\nMột câu ngắn.\nHai câu ngắn.\n", encoding="utf-8")
+    (tmp_path / "a.en").write_text("***\nOne short sentence.\nTwo short ones.\n", encoding="utf-8")
+    files = ["--source", str(tmp_path / "a.vi"), "--reference", str(tmp_path / "a.en")]
+    printed = json.loads(asked("confidence", *files, "--json").stdout)
+    assert printed["texts"] == 2
+    (tmp_path / "a.vi").write_text("***\n***\n***\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="nothing to ask"):
+        asked("confidence", *files)
+
+
+def test_a_body_may_have_as_many_characters_as_the_settings_say(engine, tmp_path):
+    path = tmp_path / "set.jsonl"
+    path.write_text(json.dumps({"body": "Một câu dài. " * 20, "summary": "Câu."}), encoding="utf-8")
+    for command in ("summary", "confidence"):
+        given = ("--data", str(path), "--set", "input.max_characters=100")
+        with pytest.raises(UsageError) as caught:
+            asked(command, *given)
+        assert str(caught.value) == (
+            f"{path}, line 1: body: more than 100 characters; split it or raise --set input.max_characters=N"
+        )
+    path.write_text(json.dumps({"body": "Một câu dài. " * 20_000, "summary": "Câu."}), encoding="utf-8")
+    assert len(data.read_articles(path, 300_000)) == 1
+
+
+def test_what_cannot_be_read_is_told_without_its_path_twice(tmp_path, monkeypatch):
+    (tmp_path / "a.vi").write_text("Một.", encoding="utf-8")
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(UsageError) as caught:
+        data.lines(tmp_path / "a.vi")
+    told = "cannot be read (Permission denied); give a UTF-8 file"
+    assert str(caught.value) == f"{tmp_path / 'a.vi'}: {told}"
+
+
+def test_packed_articles_are_read(tmp_path):
+    row = json.dumps({"body": ["Một câu."], "summary": "Câu."})
+    (tmp_path / "set.jsonl.gz").write_bytes(gzip.compress(f"{row}\n{row}\n".encode()))
+    assert len(data.read_articles(tmp_path / "set.jsonl.gz")) == 2
 
 
 def test_an_empty_file_is_refused(tmp_path):

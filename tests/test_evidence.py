@@ -3,15 +3,15 @@
 import pytest
 from test_extractive import article
 
-from summarizer.tasks.evidence import Evidence, names, support
+from summarizer.tasks.evidence import Evidence, names
 
 
 def test_a_paraphrase_finds_its_source():
-    assert support(article(), "Cầu mới dài 1.250 mét với sáu làn xe.")[0] == 4
+    assert Evidence(article()).support("Cầu mới dài 1.250 mét với sáu làn xe.")[0] == 4
 
 
 def test_a_foreign_sentence_has_no_support():
-    assert support(article(), "Đội tuyển bóng đá thắng trận chung kết tại Doha.") == ()
+    assert Evidence(article()).support("Đội tuyển bóng đá thắng trận chung kết tại Doha.") == ()
 
 
 def test_no_more_than_three_and_the_best_first():
@@ -37,7 +37,7 @@ def test_names_are_words_with_a_capital_of_any_letter():
 
 @pytest.mark.parametrize("sentence", ["", "...", "   "])
 def test_an_empty_sentence_rests_on_nothing(sentence):
-    assert support(article(), sentence) == ()
+    assert Evidence(article()).support(sentence) == ()
 
 
 def test_an_empty_article_supports_nothing():

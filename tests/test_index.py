@@ -26,8 +26,8 @@ def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
 
 @pytest.mark.parametrize("render", [render_index_html, render_index_markdown])
 def test_title_summary_counts_link_and_error_of_each_document(render):
-    text = render([GOOD, FAILED], title="Tin tức")
-    told = ["Tin tức", "2 documents, 1 with errors or warnings, 1 failed."]
+    text = render([GOOD, FAILED])
+    told = ["Summaries", "2 documents, 1 with errors or warnings, 1 failed."]
     told += ["Giá lúa tăng", "Lúa được giá.", "./tin/m%E1%BB%99t%20tin.html", "is empty; give a text"]
     assert [part for part in told if part not in text.replace("\\", "")] == []
 
@@ -37,13 +37,13 @@ def test_one_document_is_counted_as_one():
 
 
 def test_html_counts_findings_in_words():
-    html = render_index_html([GOOD], title="")
+    html = render_index_html([GOOD])
     assert "✗ 2 errors" in html
     assert "▲ 1 warning<" in html
 
 
 def test_hostile_document_stays_text_in_html():
-    found = tags(render_index_html([EVIL, GOOD], title=HOSTILE))
+    found = tags(render_index_html([EVIL, GOOD]))
     assert [tag for tag, _ in found].count("script") == 1
     assert not {tag for tag, _ in found} & {"img", "iframe"}
     assert all(not name.startswith("on") for _, attributes in found for name in attributes)
@@ -56,7 +56,7 @@ def test_hostile_document_is_one_plain_row_in_markdown():
     entry = IndexEntry(
         "a|b\nc", "[x](javascript:y) *z* <b> `c` http://x.vn", "| # |", 0, 0, "done", None, "p(1)>.html"
     )
-    (row,) = render_index_markdown([entry], title="t").splitlines()[6:]
+    (row,) = render_index_markdown([entry]).splitlines()[6:]
     name = r"[\[x\]\(javascript:y\) \*z\* &lt;b&gt; \`c\` http:&#8203;//x.vn](<./p%281%29%3E.html>)<br>a\|b c"
     assert row == rf"| {name} | \| \# \| | 0 | 0 |"
 

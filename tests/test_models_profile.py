@@ -34,7 +34,7 @@ def test_an_unknown_name_gets_the_nearest_and_how_to_list_them(asked, told):
         load_profile(asked)
 
 
-@pytest.mark.parametrize("asked", ["", "../models/gemma-3-270m-vi", "zzz"])
+@pytest.mark.parametrize("asked", ["", "zzz", "z" * 5000])
 def test_a_name_like_none_gets_them_all(asked):
     with pytest.raises(UsageError, match=r"gemma-3-270m-vi, qwen2.5-coder-1.5b|did you mean"):
         load_profile(asked)
@@ -43,11 +43,11 @@ def test_a_name_like_none_gets_them_all(asked):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('family = "causal"', 'family = "perhaps"', "family"),
-        ('family = "causal"', 'family = "causal"\nchatty = true', "chatty"),
+        ('prompt_set = "tuned"', 'prompt_set = "magic"', "prompt_set"),
+        ('terms = "inline"', 'terms = "none"', "terms"),
+        ('terms = "inline"', 'terms = "inline"\nchatty = true', "chatty"),
         ('sha256 = "a5fd', 'sha256 = "xyz', "file.sha256"),
-        ('family = "causal"', "family = ", "not valid TOML"),
-        ('family = "causal"', 'family = "magic"', "family"),
+        ('prompt_set = "tuned"', "prompt_set = ", "not valid TOML"),
     ],
 )
 def test_a_broken_profile_names_the_file_and_the_key(tmp_path, monkeypatch, old, new, told):

@@ -172,6 +172,17 @@ def test_a_disk_without_room_is_told_beforehand(cache, profile, monkeypatch):
         cache.ensure(profile)
 
 
+def test_what_a_killed_pip_left_goes_and_counts_for_nothing(cache, profile, monkeypatch):
+    left = cache.root / "models" / "tiny" / "fetch" / "pip-a1b2c3" / "0" / "tiny.whl"
+    left.parent.mkdir(parents=True)
+    with left.open("wb") as file:
+        file.truncate(10**9)
+    monkeypatch.setattr(store.shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    with pytest.raises(FetchError, match=r"0.0 GB are free and tiny needs 0.1 GB"):
+        cache.ensure(profile)
+    assert list((cache.root / "models" / "tiny" / "fetch").iterdir()) == []
+
+
 def test_a_disk_that_fills_up_meanwhile_is_told(tmp_path, profile, quick):
     def full(*_):
         raise OSError(28, "No space left on device", "model.safetensors")

@@ -293,3 +293,37 @@ def test_the_models_are_looked_for_where_the_other_commands_do(
     path.write_text(RECIPE, encoding="utf-8")
     assert main(["tune", str(path), "-o", str(tmp_path / "out"), *options]) == 130
     assert told == [Path(expected)]
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "null", "[[1]]", '[["a", 1, "b"]]', "[null]", "[[-1, 2, 3]]", "[[0, 0, 3]]", "[" * 99999]
+)
+def test_a_faulty_line_of_terms_is_named(tmp_path: Path, line):
+    for name, text in (("vi", "Một.\nHai.\n"), ("en", "One.\nTwo.\n"), ("jsonl", f"[]\n{line}\n")):
+        (tmp_path / f"a.{name}").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"a\.jsonl, line 2: "):
+        data.read_pairs(tmp_path / "a.vi", tmp_path / "a.en", tmp_path / "a.jsonl")
+
+
+def test_terms_of_another_length_are_named_with_their_count(tmp_path: Path):
+    for name, text in (("vi", "Một.\nHai.\n"), ("en", "One.\nTwo.\n"), ("jsonl", "[]\n" * 3)):
+        (tmp_path / f"a.{name}").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"a\.en has 2 lines, .*a\.jsonl has 3 lines; give aligned files"):
+        data.read_pairs(tmp_path / "a.vi", tmp_path / "a.en", tmp_path / "a.jsonl")
+
+
+def test_a_byte_order_mark_is_no_text_and_terms_are_read(tmp_path: Path):
+    (tmp_path / "a.vi").write_bytes("\ufeffCông an.\r\nHai.\r\n".encode())
+    (tmp_path / "a.en").write_bytes("\ufeffPolice.\nTwo.\n".encode())
+    (tmp_path / "a.jsonl").write_bytes('\ufeff[[0, 2, "Police"]]\n[]\n'.encode())
+    pairs = data.read_pairs(tmp_path / "a.vi", tmp_path / "a.en", tmp_path / "a.jsonl")
+    assert pairs == [data.Pair("Công an.", "Police.", ((0, 2, "Police"),)), data.Pair("Hai.", "Two.")]
+
+
+@pytest.mark.parametrize("place", [slice(-4), slice(12, 13)])
+def test_a_damaged_packed_file_is_named(tmp_path: Path, place):
+    packed = bytearray(gzip.compress(b"Mot hai ba bon nam sau bay tam." * 9))
+    del packed[place]
+    (tmp_path / "a.jsonl.gz").write_bytes(packed)
+    with pytest.raises(UsageError, match=r"a\.jsonl\.gz: cannot be read"):
+        data.read_pieces(tmp_path / "a.jsonl.gz")

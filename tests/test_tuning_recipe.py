@@ -1,5 +1,6 @@
 """Promises of a whole tuning run, with a tiny model in place of the shipped one."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from test_tuning_train import tiny
 from summarizer.models.profile import load_profile
 from summarizer.tuning import card, recipe, settings
 from summarizer.tuning.data import CUES
-from summarizer.tuning.prepare import prepare
+from summarizer.tuning.prepare import prepare, read
 from summarizer.tuning.train import Outcome
 
 RECIPE = """
@@ -48,7 +49,7 @@ def chosen(tmp_path: Path) -> settings.TuningSettings:
 
 def test_the_same_settings_prepare_the_same_batches(chosen):
     profile = load_profile(chosen.model)
-    first, second = (prepare(chosen, profile, Letters()) for _ in range(2))
+    first, second = (prepare(chosen, read(chosen), profile, Letters()) for _ in range(2))
     assert first == second
     assert {example.task for example in first.held_out} == {"translation", "summary"}
     used = {token for batch in first.batches for example in batch for token in example.answer}
@@ -58,7 +59,7 @@ def test_the_same_settings_prepare_the_same_batches(chosen):
 def test_held_out_examples_are_not_trained_on(chosen, tmp_path):
     lines = [f"{PAIR.source[:-1]} {'x' * (index + 1)}." for index in range(40)]
     (tmp_path / "a.vi").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    made = prepare(chosen, load_profile(chosen.model), Letters())
+    made = prepare(chosen, read(chosen), load_profile(chosen.model), Letters())
     trained = "\n".join(
         "".join(chr(token - 10) for token in example.prompt[1:])
         for batch in made.batches
@@ -132,3 +133,61 @@ def test_an_adapter_goes_on_in_a_wider_one_and_says_the_same_at_first(chosen, tm
         assert not torch.allclose(load(None, 8, 4)(ids).logits, wanted, atol=1e-2)
     with pytest.raises(UsageError, match="a rank of 2 has room for"):
         load(tmp_path / "adapter", 2, 4)
+
+
+def cut_start(folder: Path) -> str:
+    """An adapter to start from that was cut off."""
+    start = folder / "start"
+    tiny().save_pretrained(str(start), save_embedding_layers=False)
+    weights = start / "adapter_model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1])
+    return f"{weights}: is damaged"
+
+
+def damaged_gzip(folder: Path) -> str:
+    """Articles whose packed data are damaged in the middle."""
+    packed = bytearray(gzip.compress((folder / "a.jsonl").read_bytes()))
+    packed[12] ^= 0xFF
+    (folder / "a.jsonl.gz").write_bytes(packed)
+    return f"{folder / 'a.jsonl.gz'}: cannot be read"
+
+
+def wrong_terms(folder: Path) -> str:
+    """Candidate terms of which the second line is none."""
+    (folder / "terms.jsonl").write_text("[]\n{\n" + "[]\n" * 38, "utf-8")
+    return f"{folder / 'terms.jsonl'}, line 2: "
+
+
+@pytest.mark.parametrize(
+    ("fault", "old", "new"),
+    [
+        (cut_start, "[training]", 'start = "start"\n[training]'),
+        (damaged_gzip, "a.jsonl", "a.jsonl.gz"),
+        (wrong_terms, 'target = "a.en"', 'target = "a.en"\nterms = "terms.jsonl"'),
+    ],
+)
+def test_faulty_data_end_in_a_line_before_anything_is_fetched(chosen, tmp_path, capsys, fault, old, new):
+    from summarizer.cli.app import main
+
+    told = fault(tmp_path)
+    (tmp_path / "r.toml").write_text(RECIPE.replace(old, new), encoding="utf-8")
+    folders = ["-o", str(tmp_path / "out"), "--cache-dir", str(tmp_path / "cache")]
+    assert main(["tune", "-q", str(tmp_path / "r.toml"), *folders]) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.parametrize("shaped", [False, True])
+def test_an_adapter_to_start_from_that_was_cut_off_is_refused(chosen, tmp_path, monkeypatch, shaped):
+    from summarizer.errors import UsageError
+    from summarizer.models import loader
+
+    monkeypatch.setattr(loader, "load_tokenizer", lambda folder: Letters())
+    monkeypatch.setattr(loader, "load_model", lambda folder, dtype: tiny().unload())
+    monkeypatch.setattr(loader, "choose_device", lambda asked: "cpu")
+    cut_start(tmp_path)
+    update = {"start": tmp_path / "start"} | ({"lora": settings.Lora(rank=8, alpha=16)} if shaped else {})
+    with pytest.raises(UsageError, match="no adapter"):
+        recipe.load(tmp_path, "base.gguf", chosen.model_copy(update=update))

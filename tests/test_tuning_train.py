@@ -111,6 +111,26 @@ def test_a_checkpoint_that_was_cut_off_is_passed_over(tmp_path):
     assert run(tmp_path).steps == whole.steps
 
 
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}"])
+def test_a_checkpoint_whose_order_cannot_be_read_is_passed_over(tmp_path, content):
+    """It goes on from the one before."""
+    from summarizer.tuning.train import _checkpoint
+
+    for step, text in ((9, '{"order": "ours"}'), (10, content)):
+        (tmp_path / f"checkpoint-{step}").mkdir()
+        (tmp_path / f"checkpoint-{step}" / "order.json").write_text(text, encoding="utf-8")
+    assert _checkpoint(tmp_path, "ours") == str(tmp_path / "checkpoint-9")
+
+
+def test_the_order_of_a_checkpoint_is_written_whole(tmp_path, monkeypatch):
+    from summarizer.tuning import trainer
+
+    written = []
+    monkeypatch.setattr(trainer, "write", lambda path, _: written.append(path.name))
+    run(tmp_path, batches(1))
+    assert written == ["order.json"]
+
+
 def test_answers_are_scored_while_it_runs(tmp_path):
     from summarizer.tuning.train import train
 

@@ -122,7 +122,6 @@ def profile_values(data: bytes, digests: list[str], **changes: object) -> dict[s
         "licence_url": "https://example.org/licence",
         "languages": ["vi"],
         "parameters": 20_000,
-        "family": "causal",
         "prompt_set": "tuned",
         "terms": "inline",
         "max_source_tokens": 100,

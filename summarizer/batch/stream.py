@@ -65,8 +65,10 @@ def stream_batch(
                         item, since = flights.pop(document.source)
                         line = report.to_json(indent=None) + "\n"
                         stop.writing = True
-                        write(line)
-                        stop.writing = False
+                        try:
+                            write(line)
+                        finally:
+                            stop.writing = False
                         entry = _entry(item).model_copy(
                             update={"tokens": tokens, "seconds": round(monotonic() - since, 3)}
                         )

@@ -76,8 +76,8 @@ def loop(text: str) -> str | None:
 def at_once(text: str) -> str | None:
     """The words or letters that come again and again side by side, or None.
 
-    A loop is a word four times at once, two words three times, three or more twice at once if they are six
-    or more words in all and three times else, a syllable of letters six times at once, or all words twice.
+    A loop is a word four times at once, two to four words three times, five or more twice, a syllable of
+    letters six times at once, or all words twice.
     """
     letters = _LETTERS.search(text)
     if letters is not None:

@@ -143,7 +143,7 @@ def batch(
         start = "'summarizer batch --init' writes a CONFIG to start from"
         raise UsageError(f"{f'{file}: input.paths' if file else 'no CONFIG'}: nothing to read; {start}")
     if settings.output.format is not None:
-        raise UsageError("output.format: a batch does not read it; set output.formats, one file each")
+        raise UsageError("output.format: a batch does not read it; leave it out and set output.formats")
     if settings.output.path is None:
         raise UsageError("output.path: no folder for the results; set it in CONFIG or give --output DIR")
     folder = None if settings.output.path == "-" else tidy(Path(settings.output.path))

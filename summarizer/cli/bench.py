@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import chain, count, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,8 +13,8 @@ from summarizer.cli.options import Context, NamedPath, common_options
 from summarizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from summarizer.batch.inputs import Inputs
     from summarizer.bench import Result, Run
-    from summarizer.config import Settings
     from summarizer.document import Document
 
 
@@ -43,13 +43,17 @@ def bench(
     model is told apart. The full batches that the decode rate is held against are measured afterwards,
     from the same articles' sentences.
     """
-    settings = context.settings
-    inputs = settings.input.model_copy(update={"paths": files or settings.input.paths or _sample()})
-    settings = settings.model_copy(update={"input": inputs})
-    if "-" in inputs.paths:
-        raise UsageError("-: standard input can be read but once; bench needs a FILE")
+    from summarizer.batch.inputs import Inputs
+
+    chosen = context.settings.input
+    if files or (not chosen.paths and chosen.file_list is None):
+        chosen = chosen.model_copy(update={"paths": files or _sample(), "file_list": None})
+    inputs = Inputs(chosen)
+    inputs.check()
+    if inputs.piped:
+        raise UsageError("-: can be read but once; bench needs a FILE")
     bad: list[InputError] = []
-    found = sum(1 for _ in islice(_documents(settings, bad), documents))
+    found = sum(1 for _ in islice(_documents(inputs, bad), documents))
     for error in bad:
         messages.error(error)
     if not found:
@@ -62,8 +66,8 @@ def bench(
     from summarizer.bench import bench as measure
 
     result = measure(
-        settings,
-        lambda: islice(chain.from_iterable(_documents(settings, []) for _ in count()), wanted),
+        context.settings,
+        lambda: islice(_again_and_again(inputs), wanted),
         one_by_one=compare_one_by_one,
         progress=context.progress,
     )
@@ -74,7 +78,12 @@ def bench(
         from summarizer.cli.batch_progress import table
 
         click.echo(table(_rows(result)), nl=False)
-    return 1 if bad or result.run.failed else 0
+    lost = wanted - result.run.documents - result.run.failed
+    if lost:
+        messages.error(
+            f"{lost:,} of {wanted:,} articles were gone when they were to be measured; run it again"
+        )
+    return 1 if bad or lost or result.run.failed else 0
 
 
 def _sample() -> tuple[str, ...]:
@@ -86,14 +95,23 @@ def _sample() -> tuple[str, ...]:
     return (str(seeds),)
 
 
-def _documents(settings: "Settings", bad: list[InputError]) -> "Iterator[Document]":
+def _again_and_again(inputs: "Inputs") -> "Iterator[Document]":
+    """The articles that can be read, one pass after another, until a pass gives none."""
+    more = True
+    while more:
+        more = False
+        for document in _documents(inputs, []):
+            more = True
+            yield document
+
+
+def _documents(inputs: "Inputs", bad: list[InputError]) -> "Iterator[Document]":
     """The articles that can be read; `bad` grows by the others."""
     from summarizer.batch.content import load
-    from summarizer.batch.inputs import Inputs
 
-    for item in Inputs(settings.input):
+    for item in inputs:
         try:
-            yield load(item, settings.input).document(settings.input)
+            yield load(item, inputs.settings).document(inputs.settings)
         except InputError as error:
             bad.append(error)
 
@@ -113,8 +131,8 @@ def _rows(result: "Result") -> list[tuple[str, str]]:
             f"{_speed(work.decode_tokens, work.decode_seconds)}; {work.answers_per_step:.1f} answers a step",
         ),
     ]
-    if result.full_batch is not None and result.fullness is not None:
-        full = result.full_batch
+    full = result.full_batch
+    if result.fullness is not None:
         rate = f"{full.decode_rate:,.0f} tokens a second with {full.answers_per_step:.1f} answers a step"
         rows.append(("full batch", f"{rate}; the run had {result.fullness:.0%} of that rate"))
     rows.append(("in model", f"{run.share_in_model:.1%} of the time"))
@@ -141,7 +159,7 @@ def _figures(result: "Result") -> dict[str, Any]:
         "run": _pass(result.run),
         "loading_seconds": result.loading,
         "peak_memory_bytes": result.peak_memory,
-        "full_batch_decode_rate": result.full_batch.decode_rate if result.full_batch else None,
+        "full_batch_decode_rate": result.full_batch.decode_rate,
         "share_of_full_batch": result.fullness,
         "one_by_one": _pass(result.one_by_one) if result.one_by_one else None,
         "times_one_by_one": result.speed_up,

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -119,7 +120,8 @@ def summary(
     from summarizer.evaluation import summary as measure
 
     seed = context.settings.execution.seed
-    articles = data.sample(data.read_articles(path), limit, seed)
+    read = data.read_articles(path, context.settings.input.max_characters)
+    articles = data.sample(read, limit, seed)
     chosen = variants(context, compare)
     settings = (chosen["A"], chosen["B"]) if compare else chosen["ours"]
     measured = measure.evaluate(articles, settings, task, seed=seed, progress=context.progress)
@@ -184,7 +186,8 @@ def confidence(
         found = measure.of_translations(pairs, settings, progress=context.progress)
         files = [source, reference]
     elif path is not None and source is reference is None:
-        articles = [one for one in data.read_articles(path) if one.reference]
+        read = data.read_articles(path, settings.input.max_characters)
+        articles = [one for one in read if one.reference]
         if not articles:
             raise UsageError(f"{path}: no article has a summary; give `summary`")
         found = measure.of_summaries(data.sample(articles, limit, seed), settings, progress=context.progress)
@@ -211,26 +214,25 @@ def variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, S
     """
     if not compare:
         return {"ours": context.settings}
-    from summarizer.settings_layers import Given, Layer, combine, from_file
+    from summarizer.settings_layers import Given, combine, from_assignment, from_environment, from_file
 
-    below: Layer = {}
-    above: Layer = {}
+    given = click.get_current_context().params
+    below = [from_file(Path(given["config_file"]))] if given["config_file"] else []
+    above = [from_environment(os.environ), *map(from_assignment, given["assignments"])]
+    flags = {}
     for key, origin in context.origins.items():
         section, name = key.split(".")
-        value = getattr(getattr(context.settings, section), name)
         kind, _, where = origin.partition(" ")
-        if kind == "file":
-            below[key] = Given(value, "file", where)
-        elif kind in {"environment", "flag"}:
-            above[key] = Given(value, "flag" if kind == "flag" else "environment", where)
+        if kind == "flag" and where != "--set":
+            flags[key] = Given(getattr(getattr(context.settings, section), name), "flag", where)
     chosen = {}
     for name, path in zip("AB", compare, strict=True):
-        layer = from_file(path)
-        more, own = above.get("glossary.files"), layer.get("glossary.files")
-        both = {}
-        if more and own:  # the flag adds to a file's glossaries, it does not replace them
-            both["glossary.files"] = Given([*own.value, *more.value], more.kind, more.name)
-        chosen[name], _ = combine(below, layer, above, both)
+        layers = [*below, from_file(path), *above]
+        settings, _ = combine(*layers)
+        if more := given["glossary__files"]:  # the flag adds, it does not replace
+            files = [*settings.glossary.files, *more]
+            flags["glossary.files"] = Given(files, "flag", "--glossary")
+        chosen[name], _ = combine(*layers, flags)
     return chosen
 
 

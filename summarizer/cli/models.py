@@ -173,8 +173,8 @@ def path(name: str, **values: Any) -> None:
 def remove(name: str, **values: Any) -> None:
     """Delete the model NAME from the cache folder."""
     with _open(values) as place:
-        _known(place.store, name)  # so that no other name is taken for a folder
-        freed = place.store.remove(name, place.meter)
+        known = _known(place.store, name)  # so that no other name, nor a path, is taken for a folder there
+        freed = place.store.remove(known.name if known else name, place.meter)
         click.echo(f"{name}\t{_bytes(freed)} freed" if freed else f"{name}\twas not there")
 
 

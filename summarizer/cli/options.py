@@ -76,7 +76,7 @@ _SHARED = [
         "models__default",
         metavar="NAME",
         shell_complete=_model_names,
-        help="Model; see 'summarizer models'.",
+        help="Model, or a folder that tune made; see 'summarizer models'.",
     ),
     click.option(
         "--prompts",
@@ -170,30 +170,16 @@ def common_options(command: _Command) -> _Command:
 def _open(values: dict[str, Any]) -> Context:
     from summarizer.cli.progress import Meter
     from summarizer.settings_layers import combine, from_assignment, from_environment, from_file
+    from summarizer.threads import check_threads
 
     layers = [from_file(Path(values["config_file"]))] if values["config_file"] else []
     layers.append(from_environment(os.environ))
     layers.extend(from_assignment(text) for text in values["assignments"])
     settings, _ = combine(*layers)
     settings, origins = combine(*layers, _flags(values, settings))
-    _check_threads(settings.execution.threads, origins["execution.threads"])
+    check_threads(settings.execution.threads, origins["execution.threads"])
     verbosity = -1 if values["quiet"] else values["verbose"]
     return Context(settings, origins, verbosity, Meter(verbosity))
-
-
-def _check_threads(threads: int, origin: str) -> None:
-    """Raise `UsageError` for more threads than cores, with which a run takes many times as long."""
-    if threads <= 1:
-        return
-    from summarizer.models.loader import cores
-
-    most = cores()
-    if threads > most:
-        kind, _, name = origin.partition(" ")
-        label = name if kind == "environment" or name == "--threads" else f"{name}: execution.threads"
-        raise UsageError(
-            f"{label}: {threads} is more than there are cores; give at most {most}, or 0 for one a core"
-        )
 
 
 def _flags(values: dict[str, Any], below: "Settings") -> "Layer":

@@ -33,8 +33,9 @@ _NEEDED = ("accelerate", "rouge_score", "sacrebleu")  # found out before a model
 def tune(recipe: Path, output: Path, cache_dir: Path | None, *, verbose: int, quiet: bool) -> int:
     """Tune a model on translations and articles with summaries, as the TOML file RECIPE says.
 
-    The folder gets the adapter, a card that says what it was made of, and checkpoints. Ctrl-C stops with a
-    checkpoint; the same command goes on from it. Needs the extra `tune`.
+    The folder gets the adapter, a card that says what it was made of, and checkpoints; it can be named
+    wherever a model can, as in `summarizer -m FOLDER/ article.txt`. Ctrl-C stops with a checkpoint; the same
+    command goes on from it. Needs the extra `tune`.
     """  # fmt: skip
     from summarizer.cli.messages import note
     from summarizer.cli.progress import Meter

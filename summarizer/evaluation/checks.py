@@ -116,8 +116,7 @@ def evaluate_checks(
     Raises:
         UsageError: the files cannot be read, do not pair up, or have fewer than four lines.
     """
-    pairs = [pair for pair in data.read_pairs(source, reference) if pair[1]]
-    pairs = data.sample(pairs, limit, seed)
+    pairs = data.sample(data.read_pairs(source, reference), limit, seed)
     if len(pairs) < 4:
         raise UsageError(f"{source}: too few lines for two halves; give at least four")
     glossary = Glossary.load(GlossarySettings())

@@ -8,6 +8,7 @@ import numpy as np
 from summarizer.config import Settings
 from summarizer.document import Document
 from summarizer.engine.interface import Completion, Engine
+from summarizer.errors import UsageError
 from summarizer.evaluation.data import Article, document_of
 from summarizer.evaluation.running import only
 from summarizer.pipeline import Failed, Pipeline
@@ -16,12 +17,16 @@ from summarizer.report import Extractive, Signature, TaskName
 from summarizer.scheduling import Finished, Schedule
 from summarizer.tasks import Steps
 from summarizer.tasks.candidates import joined
+from summarizer.text.vectors import Vector
 
 PERCENTILES = (1, 3, 5, 10, 25, 50, 75)
 
 
 class _Noting:
-    """A pipeline that notes the text and the mean log-probability of each document's first answer."""
+    """A pipeline that notes the text and the mean log-probability of each document's first answer.
+
+    A document that asks nothing, such as a line of asterisks, has none.
+    """
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
@@ -48,8 +53,9 @@ class _Noting:
                 requests = steps.send(completions[-1]) if completions else next(steps)
                 completions.append((yield requests))
             except StopIteration as stop:
-                text, _, mean_logprob = joined(sorted(completions, key=lambda one: one.request.id))
-                self.answers[id(document)] = text, mean_logprob
+                if completions:
+                    text, _, mean_logprob = joined(sorted(completions, key=lambda one: one.request.id))
+                    self.answers[id(document)] = text, mean_logprob
                 return stop.value  # type: ignore[no-any-return]
 
 
@@ -63,8 +69,9 @@ def of_translations(
     documents = [document_of(None, [line], f"line {number}") for number, (line, _) in enumerate(pairs, 1)]
     signature, answers = _answers(documents, settings, "translation", progress)
     points = [
-        (doubt, float(chrf.sentence_score(text, [reference]).score))
-        for (text, doubt), (_, reference) in zip(answers, pairs, strict=True)
+        (answer[1], float(chrf.sentence_score(answer[0], [reference]).score))
+        for answer, (_, reference) in zip(answers, pairs, strict=True)
+        if answer is not None
     ]
     return {"quality": "sentence chrf2", **distribution(points), "signature": signature}
 
@@ -76,19 +83,24 @@ def of_summaries(
     from summarizer.evaluation.summary import scorer
 
     rouge = scorer()
-    referenced = [(one.document, one.reference) for one in articles if one.reference is not None]
-    signature, answers = _answers([of for of, _ in referenced], settings, "abstractive", progress)
+    documents = [article.document for article in articles]
+    signature, answers = _answers(documents, settings, "abstractive", progress)
     points = [
-        (doubt, 100 * float(rouge.score(reference, text)["rouge1"].fmeasure))
-        for (text, doubt), (_, reference) in zip(answers, referenced, strict=True)
+        (answer[1], 100 * float(rouge.score(article.reference, answer[0])["rouge1"].fmeasure))
+        for answer, article in zip(answers, articles, strict=True)
+        if answer is not None
     ]
     return {"quality": "rouge1", **distribution(points), "signature": signature}
 
 
 def _answers(
     documents: Sequence[Document], settings: Settings, task: TaskName, progress: Progress
-) -> tuple[str, list[tuple[str, float]]]:
-    """The signature, and each document's first answer with its mean log-probability, unrepaired."""
+) -> tuple[str, list[tuple[str, float] | None]]:
+    """The signature, and each document's first answer with its mean log-probability, unrepaired.
+
+    Raises:
+        SummarizerError: the model could not be had, a document failed, or none gave anything to ask.
+    """
     alone = only(settings, task)
     tasks = alone.tasks.model_copy(update={"repairs": 0, "candidates": 1, "read_back": False})
     plan = _Noting(Pipeline(alone.model_copy(update={"tasks": tasks}), progress=progress))
@@ -99,7 +111,9 @@ def _answers(
         if isinstance(event, Finished):
             done += 1
             progress(f"{task} of {len(documents)} texts", done, len(documents))
-    return plan.signature.string, [plan.answers.get(id(document), ("", 0.0)) for document in documents]
+    if not plan.answers:
+        raise UsageError(f"{task}: the data hold nothing to ask of the model; give Vietnamese sentences")
+    return plan.signature.string, [plan.answers.get(id(document)) for document in documents]
 
 
 def distribution(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
@@ -119,10 +133,16 @@ def distribution(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
             "quality_below": float(below.mean()) if below.size else None,
             "quality_above": float(qualities[doubts >= floor].mean()),
         }
-    ranks = np.array([np.argsort(np.argsort(side)) for side in (doubts, qualities)], dtype=float)
     constant = len(points) < 3 or any(np.ptp(side) == 0 for side in (doubts, qualities))
     return {
         "texts": len(points),
-        "correlation": None if constant else float(np.corrcoef(ranks)[0, 1]),
+        "correlation": None if constant else float(np.corrcoef(_ranks(doubts), _ranks(qualities))[0, 1]),
         "percentiles": rows,
     }
+
+
+def _ranks(values: Vector) -> Vector:
+    """The places of values in their order; equal ones share the mean of theirs."""
+    _, which, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ranks: Vector = (np.cumsum(counts) - (counts - 1) / 2)[which]
+    return ranks

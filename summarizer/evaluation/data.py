@@ -1,8 +1,11 @@
 """The sets that quality is measured on: their articles, a fixed sample of them, and their hash."""
 
+import gzip
 import hashlib
 import json
 import random
+import unicodedata
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,17 +55,23 @@ def document_of(title: str | None, sentences: Sequence[str], source: str) -> Doc
     return Document(source, digest, text, title, "vi", "utf-8", tuple(made))
 
 
-def read_articles(path: Path) -> list[Article]:
-    """The articles of a JSON Lines file with `body`, `summary`, `title` or `sents`; raises UsageError."""
+def read_articles(path: Path, max_characters: int = 200_000) -> list[Article]:
+    """The articles of a JSON Lines file with `body`, `summary`, `title` or `sents`; raises UsageError.
+
+    A `body` that is one text may have `max_characters`, as any article may.
+    """
     articles = []
-    for number, line in enumerate(read(path).split("\n"), start=1):
+    for number, line in enumerate(lines(path), start=1):
         if not line.strip():
             continue
         try:
-            articles.append(_article(json.loads(line)))
+            articles.append(_article(json.loads(line), max_characters))
         except json.JSONDecodeError as error:
             raise UsageError(f"{path}, line {number}: no JSON ({error.msg}); correct the line") from error
-        except (ValueError, InputError) as error:
+        except InputError as error:
+            told = str(error).replace("--max-characters", "--set input.max_characters=N")
+            raise UsageError(f"{path}, line {number}: {told}") from error
+        except (ValueError, RecursionError) as error:
             remedy = "give `body` with `summary`, or `sents` of `text` and `in_summary`"
             raise UsageError(f"{path}, line {number}: {error}; {remedy}") from error
     if not articles:
@@ -70,7 +79,7 @@ def read_articles(path: Path) -> list[Article]:
     return articles
 
 
-def _article(row: object) -> Article:
+def _article(row: object, max_characters: int) -> Article:
     if not isinstance(row, dict):
         raise ValueError("is no JSON object")  # noqa: TRY004 - told like every other fault of a line
     title, summary = _text(row, "title"), _text(row, "summary")
@@ -79,7 +88,7 @@ def _article(row: object) -> Article:
         document = None
     else:
         labels = None
-        sentences, document = _body(row.get("body"), title)
+        sentences, document = _body(row.get("body"), title, max_characters)
     if not sentences:
         raise ValueError("has no sentences")
     if summary is None and labels is None:
@@ -96,11 +105,11 @@ def _text(row: dict[str, Any], field: str) -> str | None:
     return " ".join(value.split()) or None if value else None
 
 
-def _body(body: object, title: str | None) -> tuple[tuple[str, ...], Document | None]:
+def _body(body: object, title: str | None, max_characters: int) -> tuple[tuple[str, ...], Document | None]:
     if isinstance(body, str):
         from summarizer.text.reading import read_text
 
-        document = read_text(body, source="body", title=title)
+        document = read_text(body, source="body", title=title, max_characters=max_characters)
         return tuple(sentence.text for sentence in document.body), document
     if not isinstance(body, list) or not all(isinstance(sentence, str) for sentence in body):
         raise ValueError("has no `body` that is a text or a list of texts")
@@ -126,23 +135,40 @@ def read_pairs(source: Path, reference: Path) -> list[tuple[str, str]]:
     Raises:
         UsageError: a file cannot be read, or the two do not pair up.
     """
-    left, right = (read(path).removesuffix("\n").split("\n") for path in (source, reference))
-    if len(left) != len(right):
-        raise UsageError(f"{source} has {len(left)} lines, {reference} {len(right)}; give aligned files")
-    pairs = [(a.strip(), b.strip()) for a, b in zip(left, right, strict=True) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in aligned(source, reference) if a and b]
     if not pairs:
         raise UsageError(f"{source}: no lines to translate; give one sentence a line")
     return pairs
 
 
-def read(path: Path) -> str:
-    """A UTF-8 file, its lines ended by line feeds alone; raises UsageError."""
+def aligned(*paths: Path) -> list[tuple[str, ...]]:
+    """The lines of files that go together line by line, without the spaces around them.
+
+    Raises:
+        UsageError: a file cannot be read, or one has more lines than another.
+    """
+    found = [lines(path) for path in paths]
+    if len(set(map(len, found))) > 1:
+        counts = ", ".join(f"{path} has {len(of)} lines" for path, of in zip(paths, found, strict=True))
+        raise UsageError(f"{counts}; give aligned files")
+    return [tuple(line.strip() for line in row) for row in zip(*found, strict=True)]
+
+
+def lines(path: Path) -> list[str]:
+    """The lines of a UTF-8 file, which may be gzipped, in NFC; line feeds alone end them, or CR and LF.
+
+    Raises:
+        UsageError: it cannot be read, or is damaged.
+    """
     if is_special(path):  # a device may never end, and a pipe cannot be hashed as well
         raise UsageError(f"{path}: is not a regular file; give a UTF-8 file")
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read ({error}); give a UTF-8 file") from error
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        cause = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path}: cannot be read ({cause}); give a UTF-8 file") from error
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).removesuffix("\n").split("\n")
 
 
 def sample(items: Sequence[Item], limit: int | None, seed: int) -> list[Item]:

@@ -7,7 +7,7 @@ from time import perf_counter
 from summarizer.config import Settings
 from summarizer.document import Document
 from summarizer.engine.interface import work_of
-from summarizer.pipeline import Failed, Finished, Loader, Pipeline
+from summarizer.pipeline import Failed, Finished, Pipeline
 from summarizer.progress import Progress, silent
 from summarizer.report import Report, TaskName
 
@@ -32,19 +32,14 @@ def only(settings: Settings, task: TaskName) -> Settings:
 
 
 def run(
-    documents: Sequence[Document],
-    settings: Settings,
-    task: TaskName,
-    *,
-    load: Loader | None = None,
-    progress: Progress = silent,
+    documents: Sequence[Document], settings: Settings, task: TaskName, *, progress: Progress = silent
 ) -> Ran:
-    """One task of every document; `load` gives another engine than the settings' model.
+    """One task of every document.
 
     Raises:
         SummarizerError: the model could not be had, or a document failed.
     """
-    pipeline = Pipeline(only(settings, task), load=load, progress=progress)
+    pipeline = Pipeline(only(settings, task), progress=progress)
     if task != "extractive":
         pipeline.engine(settings.models.of(task))  # before the clock starts
     places = {id(document): index for index, document in enumerate(documents)}

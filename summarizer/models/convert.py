@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from summarizer.errors import UsageError
+
 VERSION = 1  # count up when the same file and adapter would give another folder
 _UNPACKING = 2  # tensors at a time: numpy leaves a second core idle, and each needs memory
 
@@ -25,6 +27,7 @@ def convert(source: Path, adapter: Path | None, target: Path) -> None:
 
     Raises:
         ValueError: the file is of an architecture that is not known here, or lacks a tensor.
+        UsageError: the adapter does not fit the model.
         OSError: something cannot be read or written.
     """
     import torch
@@ -32,11 +35,22 @@ def convert(source: Path, adapter: Path | None, target: Path) -> None:
     _save_tokenizer(source, target)
     model = _model(source, torch.float32 if adapter else torch.bfloat16)
     if adapter is not None:
-        from peft import PeftModel
-
-        model = PeftModel.from_pretrained(model, str(adapter), torch_device="cpu").merge_and_unload()
+        model = _merged(model, adapter)
     with _no_bars():
         model.to(torch.bfloat16).save_pretrained(target)
+
+
+def _merged(model: Any, adapter: Path) -> Any:
+    from peft import PeftModel
+    from safetensors import SafetensorError
+
+    try:
+        return PeftModel.from_pretrained(model, str(adapter), torch_device="cpu").merge_and_unload()
+    except (KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
+        reason = " ".join(str(error).split()[:30]) or type(error).__name__
+        raise UsageError(
+            f"{adapter}: does not fit the model ({reason}); name a folder that 'summarizer tune' made"
+        ) from error
 
 
 def _save_tokenizer(source: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ from summarizer.errors import EngineError, UsageError
 from summarizer.models.profile import Profile, load_profile
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
+from summarizer.threads import cores
 
 _SPECIAL = ("bos_token", "eos_token", "unk_token", "pad_token")
 
@@ -22,17 +23,17 @@ if "OMP_WAIT_POLICY" not in os.environ:
 
 
 def load_engine(name: str, settings: Settings, *, progress: Progress = silent) -> Engine:
-    """The engine of a model, fetched and converted first if this is the first time.
+    """The engine of a model, shipped or tuned, fetched and converted first if this is the first time.
 
     Raises:
-        UsageError: no such model, device or type.
+        UsageError: no such model, adapter, device or type.
         FetchError: the model cannot be fetched, verified, converted or stored.
         EngineError: the model does not fit into memory.
     """
     profile = load_profile(name)
     execution = settings.execution
     folder = Store(cache_folder(execution.cache_dir)).ensure(profile, progress)
-    stage = f"loading {name}"
+    stage = f"loading {profile.name}"
     progress(stage, 0, None)
     try:
         return load_folder(profile, folder, execution, progress)
@@ -47,7 +48,6 @@ def load_folder(
     profile: Profile, folder: Path, execution: ExecutionSettings, progress: Progress = silent
 ) -> Engine:
     """The engine of a model in a converted folder; torch runs with the threads of `execution` from now on."""
-    import numpy as np
     import torch
 
     from summarizer.engine.causal import CausalEngine
@@ -70,14 +70,13 @@ def load_folder(
         max_source_tokens=profile.max_source_tokens,
         max_segment_tokens=profile.max_segment_tokens,
     )
-    allowed = profile.output_tokens_file
     return CausalEngine(
         model,
         tokenizer,
         info,
         batch_tokens=execution.batch_tokens,
         stop_token_ids=frozenset(profile.stop_token_ids),
-        output_tokens=None if allowed is None else np.load(allowed, allow_pickle=False),
+        output_tokens=profile.output_token_ids(),
         progress=progress,
     )
 
@@ -128,13 +127,6 @@ def load_model(folder: Path, dtype: Any) -> Any:
     model.load_state_dict(weights, assign=True)  # refuses both missing and unknown names
     model.tie_weights()
     return model
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def choose_device(asked: str) -> str:

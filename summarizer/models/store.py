@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -30,12 +31,13 @@ Convert = Callable[[Path, Path | None, Path], None]
 
 
 def cache_folder(chosen: Path | None = None) -> Path:
-    """Where models are kept: `chosen`, or the system's place for caches.
+    """Where models are kept: `chosen`, else `SUMMARIZER_CACHE`, else the system's place for caches.
 
     Raises:
         UsageError: it is in the home folder of a user who is not there.
     """
-    folder = chosen or user_cache_path("vi-news-summarizer")
+    named = os.environ.get("SUMMARIZER_CACHE")
+    folder = chosen or (Path(named) if named else user_cache_path("vi-news-summarizer"))
     try:
         return folder.expanduser().absolute()
     except RuntimeError:

@@ -63,8 +63,3 @@ class Evidence:
             for index in best
             if scores[index] >= SUPPORTED and scores[index] >= 0.6 * scores[best[0]]
         )
-
-
-def support(document: Document, sentence: str) -> tuple[int, ...]:
-    """Ids of the article sentences that support one summary sentence: see `Evidence.support`."""
-    return Evidence(document).support(sentence)

@@ -106,27 +106,27 @@ class Glossary:
         """
         return [match for match in self._scan(text) if match.term.type != "skip"]
 
-    def inline(self, text: str, *, every: bool = False) -> str:
+    def inline(self, text: str) -> str:
         """The text with the English of each term in braces after it, at each place it stands.
 
-        Verbs and places are left alone unless `every` is set: a model copies what stands in braces letter by
-        letter, but their English bends (prosecute, prosecuted; Russia, Russian). An abbreviation gives way
-        to its English: a small model that sees it keeps it.
+        Verbs and places are left alone: a model copies what stands in braces letter by letter, but their
+        English bends (prosecute, prosecuted; Russia, Russian). An abbreviation gives way to its English: a
+        small model that sees it keeps it.
         """
 
         def tell(term: Term, source: str) -> str:
             return term.english if term.type == "abbr" else f"{source} {{{term.english}}}"
 
-        return self._told(text, tell, every=every)
+        return self._told(text, tell)
 
     def replaced(self, text: str) -> str:
         """The text with each term's English in its place, verbs and places left alone."""
-        return self._told(text, lambda term, _: term.english, every=False)
+        return self._told(text, lambda term, _: term.english)
 
-    def _told(self, text: str, tell: Callable[[Term, str], str], *, every: bool) -> str:
+    def _told(self, text: str, tell: Callable[[Term, str], str]) -> str:
         pieces, done = [], 0
         for match in self.find(text):
-            if every or match.term.type not in _BENDING:
+            if match.term.type not in _BENDING:
                 pieces += [text[done : match.start], tell(match.term, text[match.start : match.end])]
                 done = match.end
         return "".join([*pieces, text[done:]])

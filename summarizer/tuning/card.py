@@ -7,12 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from summarizer.models.profile import Profile
+from summarizer.models.profile import OUTPUT_TOKENS, WEIGHTS, Profile
 from summarizer.tuning.data import CUES
 from summarizer.tuning.settings import TuningSettings
 from summarizer.whole_files import sha256
 
-_WEIGHTS = "adapter_model.safetensors"
 _TERMS = "one sentence or a few; terms may carry their English: `Thiếu tướng {Major General} Nguyễn Văn A`"
 _PROMPTS = (
     ("translation", _TERMS, "translation"),
@@ -34,12 +33,12 @@ def write_card(
 def _lines(
     output: Path, settings: TuningSettings, profile: Profile, outcome: Any, examples: dict[str, int]
 ) -> Iterator[str]:
-    weights = output / _WEIGHTS
+    weights = output / WEIGHTS
     digest = sha256(weights)
     yield f"# Adapter for {profile.file.name}\n"
     yield (
         f"A PEFT LoRA adapter on the model of `{profile.file.name}` (SHA-256 `{profile.file.sha256}`). "
-        f"`{_WEIGHTS}`: {weights.stat().st_size:,} bytes, SHA-256 `{digest}`.\n"
+        f"`{WEIGHTS}`: {weights.stat().st_size:,} bytes, SHA-256 `{digest}`.\n"
     )
     yield (
         f"Licence of the base: {profile.licence}, {profile.licence_url}. {profile.notice or ''} This adapter "
@@ -70,7 +69,8 @@ def _lines(
         f"({outcome.tokens / seconds:,.0f} tokens/s) on {_machine()}; {packages}. {start}"
         f"Learning rate {training.learning_rate:g} after {training.warmup_steps} steps of warm-up, falling "
         f"in a straight line to {training.final_share:.0%}; batches of {training.batch_tokens:,} tokens; "
-        f"seed {training.seed}; loss on the output alone, softmax over the words of the data.\n"
+        f"seed {training.seed}; loss on the output alone, softmax over the words of the data "
+        f"(`{OUTPUT_TOKENS}`).\n"
     )
     names = sorted({name for _, figures in outcome.measured for name in figures})
     yield "Held out (losses in nats a token; scores of a few answers, greedy):\n"

@@ -1,18 +1,17 @@
 """Examples to tune on: a prompt and the answer it should get, made of pairs and of articles."""
 
-import gzip
 import json
 import random
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from summarizer.checks import language, numbers, summary_names
 from summarizer.checks.quantities import compare, find
 from summarizer.errors import UsageError
-from summarizer.evaluation.data import document_of
+from summarizer.evaluation.data import aligned, document_of, lines
 from summarizer.tasks.extractive import choose
 from summarizer.text.glossary import Glossary
 from summarizer.text.sentences import split
@@ -71,16 +70,27 @@ def read_pairs(source: Path, target: Path, terms: Path | None = None) -> list[Pa
     """Aligned lines, with their candidate terms where there is a file of them.
 
     Raises:
-        UsageError: a file cannot be read, or the lines do not pair up.
+        UsageError: a file cannot be read, the lines do not pair up, or one of the terms' is no list of them.
     """
-    left, right = _lines(source), _lines(target)
-    found = [json.loads(line) for line in _lines(terms)] if terms else [[]] * len(left)
-    if not len(left) == len(right) == len(found):
-        raise UsageError(f"{source} has {len(left)} lines, {target} {len(right)}; give aligned files")
-    return [
-        Pair(a.strip(), b.strip(), tuple((int(i), int(n), str(e)) for i, n, e in row))
-        for a, b, row in zip(left, right, found, strict=True)
-    ]
+    if terms is None:
+        return [Pair(line, english) for line, english in aligned(source, target)]
+    pairs = []
+    for number, (line, english, row) in enumerate(aligned(source, target, terms), start=1):
+        try:
+            pairs.append(Pair(line, english, _terms(json.loads(row))))
+        except (ValueError, TypeError, RecursionError) as error:
+            raise UsageError(
+                f"{terms}, line {number}: {error}; give a list of [first word, number of words, English]"
+            ) from error
+    return pairs
+
+
+def _terms(row: Any) -> tuple[variants.TermSpan, ...]:
+    """The candidate terms of a line, checked."""
+    found = tuple((int(first), int(words), str(form)) for first, words, form in row)
+    if any(first < 0 or words < 1 for first, words, _ in found):
+        raise ValueError("there is no such word")
+    return found
 
 
 def read_pieces(path: Path) -> list[Piece]:
@@ -90,7 +100,7 @@ def read_pieces(path: Path) -> list[Piece]:
         UsageError: the file cannot be read, or a line lacks a field.
     """
     pieces = []
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in enumerate(lines(path), start=1):
         try:
             row = json.loads(line)
             body = row["body"]
@@ -100,20 +110,11 @@ def read_pieces(path: Path) -> list[Piece]:
             title = clean_quotes(" ".join(str(row.get("title") or "").split()))
             summary = clean_quotes(" ".join(row["summary"].split()))
             pieces.append(Piece(title, tuple(text for text in texts if text), summary))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UsageError(
                 f"{path}, line {number}: {type(error).__name__} {error}; give `title`, `body` and `summary`"
             ) from error
     return pieces
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        data = path.read_bytes()
-        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read ({error}); give a UTF-8 file") from error
-    return unicodedata.normalize("NFC", text).removesuffix("\n").split("\n")
 
 
 def clean_quotes(text: str) -> str:

@@ -24,10 +24,38 @@ class Prepared:
     words: tuple[int, ...]
 
 
+Items = Sequence[data.Pair] | Sequence[data.Piece]
+
+
+def read(settings: TuningSettings, progress: Progress = silent) -> list[Items]:
+    """The pairs or articles of each of the data, as they are; needs no model.
+
+    Raises:
+        UsageError: a file cannot be read, or one of its lines is at fault.
+    """
+    found: list[Items] = []
+    for number, one in enumerate(settings.data):
+        progress("reading the data", number, len(settings.data))
+        if isinstance(one, Articles):
+            found.append(data.read_pieces(one.path))
+        else:
+            found.append(data.read_pairs(one.source, one.target, one.terms))
+    progress("reading the data", len(settings.data), len(settings.data))
+    return found
+
+
 def prepare(
-    settings: TuningSettings, profile: Profile, tokenizer: Any, progress: Progress = silent
+    settings: TuningSettings,
+    items: Sequence[Items],
+    profile: Profile,
+    tokenizer: Any,
+    progress: Progress = silent,
 ) -> Prepared:
-    """Read, check, vary, encode, mix and batch the data; the same for the same settings."""
+    """Check, vary, encode, mix and batch what `read` gave; the same for the same settings and items.
+
+    Raises:
+        UsageError: nothing of it can be tuned on.
+    """
     training = settings.training
     rng = random.Random(training.seed)  # noqa: S311 - an order, not a secret
     bos = tokenizer.bos_token_id
@@ -39,26 +67,21 @@ def prepare(
 
     held_out: list[Encoded] = []
     streams: list[tuple[float, Iterator[Encoded]]] = []
-    for number, one in enumerate(settings.data):
-        progress("reading the data", number, len(settings.data))
+    for one, of in zip(settings.data, items, strict=True):
         chance = random.Random("held out")  # noqa: S311 - the same of every run, also of one that goes on
         seeds = [random.Random(rng.random()) for _ in range(one.passes)]  # noqa: S311
+        kept, rest = _apart(of, training.held_out, chance)
         if isinstance(one, Articles):
-            kept, rest = _apart(data.read_pieces(one.path), training.held_out, chance)
             held_out += map(encode, data.summaries(kept, count, chance))
             passes = [data.summaries(rest, count, seed) for seed in seeds]
+        elif one.back:
+            held_out += map(encode, map(data.back, kept))
+            passes = [data.backwards(rest, seed) for seed in seeds]
         else:
-            pairs = data.read_pairs(one.source, one.target, one.terms)
-            kept, rest = _apart(pairs, training.held_out, chance)
-            if one.back:
-                held_out += map(encode, map(data.back, kept))
-                passes = [data.backwards(rest, seed) for seed in seeds]
-            else:
-                held_out += map(encode, map(data.plain, kept))
-                passes = [data.translations(rest, glossary, seed) for seed in seeds]
+            held_out += map(encode, map(data.plain, kept))
+            passes = [data.translations(rest, glossary, seed) for seed in seeds]
         examples = (example for stream in passes for example in stream)
         streams.append((one.weight, map(encode, examples)))
-    progress("reading the data", len(settings.data), len(settings.data))
     made = []
     longest = min(training.batch_tokens, profile.max_source_tokens + 200)
     for batch in batches(mix(streams, longest), training.batch_tokens, rng):

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import UsageError
-from summarizer.models.loader import cores
-from summarizer.models.profile import load_profile
+from summarizer.models.profile import WEIGHTS, check_adapter, load_profile
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
-from summarizer.tuning.prepare import prepare
+from summarizer.threads import cores
+from summarizer.tuning.prepare import prepare, read
 from summarizer.tuning.settings import Lora, TuningSettings
 from summarizer.whole_files import sha256
 
@@ -38,14 +38,16 @@ def run(
     from summarizer.tuning.card import write_card
     from summarizer.tuning.train import train
 
-    _check_paths(settings)  # before anything is fetched
+    # What can be at fault is looked at before anything is fetched.
     profile = load_profile(settings.model)
+    _check_paths(settings)
+    items = read(settings, progress)
     base = profile.model_copy(update={"name": f"{profile.name}-base", "adapter": None})
     folder = Store(cache_folder(cache)).ensure(base, progress)
     torch.set_num_threads(settings.training.threads or cores())
     torch.manual_seed(settings.training.seed)
     tokenizer, model = load(folder, profile.file.name, settings)
-    prepared = prepare(settings, profile, tokenizer, progress)
+    prepared = prepare(settings, items, profile, tokenizer, progress)
     outcome = train(
         model,
         prepared.batches,
@@ -65,7 +67,7 @@ def run(
 
 def _identity(settings: TuningSettings) -> str:
     """Sixteen hexadecimal digits of what a checkpoint holds and could not take anew."""
-    start = settings.start and sha256(settings.start / "adapter_model.safetensors")
+    start = settings.start and sha256(settings.start / WEIGHTS)
     decisive = (settings.model, start, settings.lora.model_dump(), settings.training.learning_rate)
     return hashlib.sha256(repr(decisive).encode()).hexdigest()[:16]
 
@@ -74,12 +76,15 @@ def _check_paths(settings: TuningSettings) -> None:
     for path in settings.paths():
         if not path.exists():
             raise UsageError(f"{path}: no such file; correct the recipe")
+    if settings.start is not None:
+        check_adapter(settings.start)
 
 
 def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:
     """The tokenizer and the model of a converted `folder`, with an adapter to train on the base `file`."""
     import torch
     from peft import LoraConfig, PeftModel, get_peft_model
+    from safetensors import SafetensorError
 
     from summarizer.models import loader
 
@@ -105,7 +110,7 @@ def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:
         tuned = PeftModel.from_pretrained(
             model, str(settings.start), is_trainable=True, autocast_adapter_dtype=False
         )
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         raise UsageError(f"{settings.start}: no adapter of this model ({error}); correct `start`") from error
     return tokenizer, tuned.to(dtype)
 
@@ -121,19 +126,20 @@ def _take_over(model: Any, start: Path, lora: Lora) -> None:
     """
     import torch
     from peft import PeftConfig
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
 
     try:
         old: Any = PeftConfig.from_pretrained(str(start))
         share = (old.lora_alpha / old.r) / (lora.alpha / lora.rank)
         with torch.no_grad():
-            for name, factor in load_file(start / "adapter_model.safetensors").items():
+            for name, factor in load_file(start / WEIGHTS).items():
                 ours = model.get_parameter(f"{name.removesuffix('.weight')}.default.weight")
                 if "lora_A" in name:
                     ours[: old.r] = factor
                 else:
                     ours[:, : old.r] = factor * share
-    except (OSError, ValueError, RuntimeError, AttributeError) as error:
+    except (OSError, ValueError, RuntimeError, AttributeError, SafetensorError) as error:
         raise UsageError(
             f"{start}: no adapter that a rank of {lora.rank} has room for ({error}); correct the recipe"
         ) from error

@@ -131,16 +131,20 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
 
 
 def _checkpoint(output: Path, order: str) -> str | None:
-    """The last whole checkpoint, if there is one; it must be of the same batches."""
+    """The last checkpoint whose order can be read, if there is one; it must be of the same batches."""
     whole = [path.parent for path in output.glob(f"checkpoint-*/{ORDER}")]  # written last
-    if not whole:
-        return None
-    last = max(whole, key=lambda path: int(path.name.split("-")[-1]))
-    if json.loads((last / ORDER).read_text()).get("order") != order:
-        raise InputError(
-            f"{last}: made with other data, settings or another start; restore them, or name another --output"
-        )
-    return str(last)
+    for last in sorted(whole, key=lambda path: int(path.name.split("-")[-1]), reverse=True):
+        try:
+            found = json.loads((last / ORDER).read_text(encoding="utf-8"))["order"]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # as if it were not there
+        if found != order:
+            raise InputError(
+                f"{last}: made with other data, settings or another start; restore them, or name another "
+                "--output"
+            )
+        return str(last)
+    return None
 
 
 def _compiler() -> bool:

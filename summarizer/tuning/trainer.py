@@ -5,13 +5,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from transformers import Trainer
 
+from summarizer.models.profile import OUTPUT_TOKENS
 from summarizer.tuning.batches import IGNORED, Batch, tensors
 from summarizer.tuning.loss import Slopes, entropy, slopes
 from summarizer.tuning.optimizer import MasterAdamW
 from summarizer.tuning.schedule import HELD_OUT, Schedule
+from summarizer.whole_files import write
 
 ORDER = "order.json"  # in each checkpoint: the digest of the batches
 
@@ -37,6 +40,7 @@ class BatchTrainer(Trainer):  # type: ignore[misc]
         causal = self.model.get_base_model()
         self.backbone = causal.get_decoder()
         weight = causal.get_output_embeddings().weight.detach()
+        self.words = words
         self.rows = torch.full((len(weight),), IGNORED, dtype=torch.long)
         self.rows[words] = torch.arange(len(words))
         self.weight = weight[words.to(weight.device)].clone()
@@ -104,13 +108,18 @@ class BatchTrainer(Trainer):  # type: ignore[misc]
         return figures
 
     def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:  # noqa: ARG002
-        """The adapter alone; peft would ask the hub whether the vocabulary was changed."""
-        self.model.save_pretrained(output_dir or self.args.output_dir, save_embedding_layers=False)
+        """The adapter, and the ids that its softmax is over: others were never taught not to come.
+
+        Peft would ask the hub whether the vocabulary was changed.
+        """
+        folder = output_dir or self.args.output_dir
+        self.model.save_pretrained(folder, save_embedding_layers=False)
+        np.save(Path(folder) / OUTPUT_TOKENS, self.words.numpy().astype(np.int32))
 
     def _save_checkpoint(self, model: Any, trial: Any) -> None:
         super()._save_checkpoint(model, trial)
         folder = Path(self.args.output_dir) / f"checkpoint-{self.state.global_step}"
-        (folder / ORDER).write_text(json.dumps({"order": self.order}))
+        write(folder / ORDER, json.dumps({"order": self.order}).encode())
 
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
         """Nothing: the optimizer's float32 copies, loaded next, are the adapter."""
