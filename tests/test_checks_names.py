@@ -150,6 +150,23 @@ def test_what_right_translations_say_shortly_is_no_more_than_a_warning(glossary,
     assert {finding.severity for finding in found} <= {"warning"}
 
 
+@pytest.mark.parametrize("place", ["tỉnh Yên Bái", "Nghệ An", "Hà Nội", "huyện Bình Chánh"])
+def test_a_place_of_vietnam_that_is_lost_is_an_error_or_a_warning_where_a_word_stands_for_it(glossary, place):
+    source = f"Công an {place} bắt 5 người."
+    for output, severity in (
+        ("The provincial police arrested five people.", "error"),
+        ("The police of the northern province arrested five people.", "warning"),
+        ("Five people were arrested there by its police.", "warning"),
+    ):
+        [finding] = names.check(source, output, glossary.find(source))
+        assert finding.severity == severity
+        assert place.lower().endswith(finding.expected.lower())
+    kept = "Police in Yen Bai, Nghe An, Hanoi and Binh Chanh arrested five people."
+    assert not [one for one in names.check(source, kept, glossary.find(source)) if one.expected]
+    [finding] = names.check("Tỉnh Yên Bái có 5 người chết.", "Five people died in the province.")
+    assert finding.severity == "warning"
+
+
 @pytest.mark.parametrize(
     ("source", "output"),
     [

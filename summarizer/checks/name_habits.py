@@ -6,6 +6,10 @@ from summarizer.text.names import bare
 
 # Said again with these, a name may be left out.
 _STANDS_IN = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them|who|this|these)\b", re.IGNORECASE)
+_PLACE_STANDS_IN = re.compile(
+    r"\b(?:the|this|that)(?: \w+)? (?:capital|city|country|district|locality|place|province|region|town)\b",
+    re.IGNORECASE,
+)
 _MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
 _GLUED_MONTH = re.compile(rf"\b({_MONTH})(?=[A-Z\d])|(?<=[a-z\d])(?=(?:{_MONTH})\b)")
 # The years of the sixty-year cycle, which English tells by number or by beast.
@@ -40,6 +44,11 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,4}|\b[A-Z]{2,4}\b")
 def stands_in(output: str) -> bool:
     """Whether the output has a pronoun, which may stand for a name of the source."""
     return _STANDS_IN.search(output) is not None
+
+
+def place_stands_in(output: str) -> bool:
+    """Whether the output has words such as `the city`, which may stand for a place of the source."""
+    return _PLACE_STANDS_IN.search(output) is not None
 
 
 def unglued(output: str) -> str:

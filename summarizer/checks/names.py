@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.checks.name_habits import stands_in, unglued
+from summarizer.checks.name_habits import place_stands_in, stands_in, unglued
 from summarizer.checks.name_words import Words, changed, explained_by, finding_of
 from summarizer.checks.names_lost import losses_of
 from summarizer.checks.names_new import is_reading, made_up, may_be, respelt, unexplained
@@ -18,7 +18,8 @@ def check(source: str, output: str, terms: Sequence[TermMatch] = ()) -> Iterator
 
     Names in Latin letters that are no Vietnamese syllables must come through, and so must Vietnamese names,
     marks aside. Where the sentence is about another country, a Vietnamese name may have an English one that
-    no list knows (Lâm Châu, Linzhou): there, such a name excuses one unknown name in the output. What a term
+    no list knows (Lâm Châu, Linzhou): there, such a name excuses one unknown name in the output. Of other
+    names that English may leave out, those of places in Vietnam must come through. What a term
     covers is explained by it. A name that is lost where the output says `he` or `it` is a warning, and so is
     a new word for a people.
     """
@@ -58,6 +59,13 @@ def check(source: str, output: str, terms: Sequence[TermMatch] = ()) -> Iterator
     for name, other in zip(losses.uncertain, new, strict=False):
         if name in places or bare(other.text) not in _AT_HOME:
             yield changed(name, other.text)
+    for name in losses.uncertain[len(new) :]:
+        if name in losses.places:  # of some 2,500 real translations with one 11 lack it, most for `the city`
+            yield finding_of(
+                f"the article names “{name}”; the translation does not",
+                "warning" if replaced or place_stands_in(output) else "error",
+                expected=name,
+            )
     for other in new[len(losses.uncertain) :]:
         if bare(other.text) not in _AT_HOME:
             yield finding_of(

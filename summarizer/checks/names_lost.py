@@ -14,6 +14,9 @@ from summarizer.text.names import Name, bare, find, is_person, without_opener
 from summarizer.text.names import words as listed
 
 _ADDRESSED = re.compile(r"(?:^|\s)(?:ông|bà|anh|chị|cô|em|chú|bác|cụ)\s$", re.IGNORECASE)
+_ADMINISTRATIVE = re.compile(
+    r"(?:^|\s)(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|thôn|ấp|TP|TX)\s?$", re.IGNORECASE
+)
 # What bodies' names begin with: common words, which are translated.
 _HEADS = listed("Ban Bộ Chi Cục Đảng Đội Hội Khoa Nhà Phó Phòng Sở Tập Tòa Toà Tổ Tổng Trường Ủy Uỷ Viện Vụ")
 # English for places of Vietnam begins so; `Vietnam` itself may be added to what a Vietnamese need not say.
@@ -35,13 +38,15 @@ _HOME = (
 class Losses:
     """Names of the source that are not in the output: for certain, in part, or only if another is there.
 
-    `excuses` are names of foreigners in Vietnamese letters, whose English cannot be told.
+    `excuses` are names of foreigners in Vietnamese letters, whose English cannot be told. Of the uncertain,
+    `places` are surely those of Vietnam.
     """
 
     whole: list[str] = field(default_factory=list)
     part: list[tuple[str, frozenset[str]]] = field(default_factory=list)
     uncertain: list[str] = field(default_factory=list)
     excuses: list[str] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
 
 
 def all_kept(source: str, output: str, terms: Sequence[TermMatch] = ()) -> bool:
@@ -63,6 +68,7 @@ def losses_of(source: str, names: Sequence[Name], output: str, terms: Sequence[T
         if not Words(" ".join(m.term.accepted)).any_in(said)
         and not any(abbreviated(form, output) for form in m.term.accepted)
     ]
+    losses.places.update(place for place in losses.uncertain if _is_at_home(place))
     free = [name for name in names if not any(m.start <= name.start < m.end for m in terms)]
     for _, group in groupby(free, key=lambda name: name.run):
         run = without_opener(list(group))
@@ -90,7 +96,15 @@ def losses_of(source: str, names: Sequence[Name], output: str, terms: Sequence[T
             losses.uncertain.append(text)
         elif "-" in text or (len(run) > 1 and run[0].text not in _HEADS):
             (losses.excuses if abroad else losses.uncertain).append(text)
+        if text in losses.uncertain and _is_at_home(text, source[: run[0].start]):
+            losses.places.add(text)
     return losses
+
+
+def _is_at_home(name: str, before: str = "") -> bool:
+    """Whether a name is of a place of Vietnam: a known one, or behind a word such as `huyện`."""
+    known = any(f" {name}".endswith(f" {home}") for home in HOME)
+    return known or _ADMINISTRATIVE.search(before) is not None
 
 
 def _is_read(run: Sequence[Name], output: str, said: Words) -> bool:
