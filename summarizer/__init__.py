@@ -36,17 +36,15 @@ def load(
     Raises:
         UsageError: a wrong file, variable, assignment, model name, prompt or glossary.
     """
-    import os
     from pathlib import Path
 
     from summarizer.pipeline import Pipeline
     from summarizer.progress import silent
-    from summarizer.settings_layers import combine, from_assignment, from_environment, from_file
+    from summarizer.settings_layers import combine, layers
     from summarizer.threads import check_threads
 
-    layers = [from_file(Path(config))] if config is not None else []
-    layers += [from_environment(os.environ), *map(from_assignment, assignments)]
-    settings, origins = combine(*layers)
+    files = [] if config is None else [Path(config)]
+    settings, origins = combine(*layers(files, assignments))
     check_threads(settings.execution.threads, origins["execution.threads"])
     return Pipeline(settings, progress=progress or silent)
 

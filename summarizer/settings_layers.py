@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -71,6 +71,14 @@ def combine(*layers: Layer) -> tuple[Settings, dict[str, Origin]]:
             merged.setdefault(section, {})[name] = given.value
             origins[key] = given.origin
     return Settings.model_validate(merged), origins
+
+
+def layers(files: Iterable[Path], assignments: Iterable[str] = ()) -> list[Layer]:
+    """What lies over the default and below the flags: files, the environment, then values of `--set`.
+
+    Raises `UsageError`.
+    """
+    return [*map(from_file, files), from_environment(os.environ), *map(from_assignment, assignments)]
 
 
 def from_file(path: Path) -> Layer:

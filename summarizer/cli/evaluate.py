@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 import click
 
-from summarizer.cli.options import Context, NamedPath, common_options
+from summarizer.cli.options import Context, NamedPath, combined, common_options
 from summarizer.config import Settings
 from summarizer.errors import UsageError
 
@@ -214,26 +213,8 @@ def variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, S
     """
     if not compare:
         return {"ours": context.settings}
-    from summarizer.settings_layers import Given, combine, from_assignment, from_environment, from_file
-
-    given = click.get_current_context().params
-    below = [from_file(Path(given["config_file"]))] if given["config_file"] else []
-    above = [from_environment(os.environ), *map(from_assignment, given["assignments"])]
-    flags = {}
-    for key, origin in context.origins.items():
-        section, name = key.split(".")
-        kind, _, where = origin.partition(" ")
-        if kind == "flag" and where != "--set":
-            flags[key] = Given(getattr(getattr(context.settings, section), name), "flag", where)
-    chosen = {}
-    for name, path in zip("AB", compare, strict=True):
-        layers = [*below, from_file(path), *above]
-        settings, _ = combine(*layers)
-        if more := given["glossary__files"]:  # the flag adds, it does not replace
-            files = [*settings.glossary.files, *more]
-            flags["glossary.files"] = Given(files, "flag", "--glossary")
-        chosen[name], _ = combine(*layers, flags)
-    return chosen
+    values = click.get_current_context().params
+    return {name: combined(values, path)[0] for name, path in zip("AB", compare, strict=True)}
 
 
 def _named(compare: tuple[Path, Path]) -> dict[str, str]:

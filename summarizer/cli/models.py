@@ -55,17 +55,14 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @contextmanager
 def _open(values: dict[str, Any]) -> Iterator[_Place]:
-    import os
-
     from summarizer.cli.progress import Meter
     from summarizer.models.store import Store, cache_folder
-    from summarizer.settings_layers import Given, combine, from_environment, from_file
+    from summarizer.settings_layers import Given, combine, layers
 
-    layers = [from_file(values["config_file"])] if values["config_file"] else []
-    layers.append(from_environment(os.environ))
+    given = layers([values["config_file"]] if values["config_file"] else [])
     if values["cache_dir"] is not None:
-        layers.append({"execution.cache_dir": Given(values["cache_dir"], "flag", "--cache-dir")})
-    settings, _ = combine(*layers)
+        given.append({"execution.cache_dir": Given(values["cache_dir"], "flag", "--cache-dir")})
+    settings, _ = combine(*given)
     meter = Meter(-1 if values["quiet"] else values["verbose"])
     try:
         store = Store(cache_folder(settings.execution.cache_dir))

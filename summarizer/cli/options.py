@@ -169,17 +169,25 @@ def common_options(command: _Command) -> _Command:
 
 def _open(values: dict[str, Any]) -> Context:
     from summarizer.cli.progress import Meter
-    from summarizer.settings_layers import combine, from_assignment, from_environment, from_file
     from summarizer.threads import check_threads
 
-    layers = [from_file(Path(values["config_file"]))] if values["config_file"] else []
-    layers.append(from_environment(os.environ))
-    layers.extend(from_assignment(text) for text in values["assignments"])
-    settings, _ = combine(*layers)
-    settings, origins = combine(*layers, _flags(values, settings))
+    settings, origins = combined(values)
     check_threads(settings.execution.threads, origins["execution.threads"])
     verbosity = -1 if values["quiet"] else values["verbose"]
     return Context(settings, origins, verbosity, Meter(verbosity))
+
+
+def combined(values: dict[str, Any], *files: Path) -> "tuple[Settings, dict[str, str]]":
+    """What the shared options amount to, and where each value came from; `files` lie right above `--config`.
+
+    Raises `UsageError`.
+    """
+    from summarizer.settings_layers import combine, layers
+
+    config = [Path(values["config_file"])] if values["config_file"] else []
+    below = layers([*config, *files], values["assignments"])
+    settings, _ = combine(*below)
+    return combine(*below, _flags(values, settings))
 
 
 def _flags(values: dict[str, Any], below: "Settings") -> "Layer":

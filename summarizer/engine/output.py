@@ -32,9 +32,10 @@ class OutputLayer:
         new = [token for token in dict.fromkeys(ids) if token not in self._indices]
         if not new:
             return
-        start, end = len(self._ids) - self._first, len(self._ids) - self._first + len(new)
-        self._indices.update((token, len(self._ids) + place) for place, token in enumerate(new))
+        start = len(self._ids) - self._first
+        self._indices.update((token, index) for index, token in enumerate(new, start=len(self._ids)))
         self._ids.extend(new)
+        end = start + len(new)
         if end > len(self._added):
             larger = self._added.new_empty((end + _ROOM, self._added.shape[1]))
             larger[:start] = self._added[:start]

@@ -25,10 +25,8 @@ def choose(logits: Tensor, searches: Sequence[Search]) -> None:
             if forbidden := list(_repeating(hypothesis.tokens, search.decoding.no_repeat_ngram)):
                 scores[row, forbidden] = -torch.inf
             row += 1
-    narrow, wide = (
-        [index for index, search in enumerate(searches) if search.decoding.greedy is greedy]
-        for greedy in (True, False)
-    )
+    narrow = [index for index, search in enumerate(searches) if search.decoding.greedy]
+    wide = [index for index, search in enumerate(searches) if not search.decoding.greedy]
     if narrow:
         best = _rows(scores, [first[index] for index in narrow]).max(dim=-1)
         for index, token, logprob in zip(narrow, best.indices.tolist(), best.values.tolist(), strict=True):

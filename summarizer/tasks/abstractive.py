@@ -67,10 +67,10 @@ class AbstractiveTask:
         for round_ in range(self.rounds + 1):
             used = given if round_ <= 1 else self._fitting(document, given, _EXTRACT)
             share = sum(map(len, used)) / sum(map(len, whole))
-            asked = self._requests(document, used, limit, round_)
-            requests = [one for one in asked if (one.prompt, one.decoding) not in tried]
-            tried.update((one.prompt, one.decoding) for one in requests)
-            for completion in (yield from ask(requests)):
+            asked = {(one.prompt, one.decoding): one for one in self._requests(document, used, limit, round_)}
+            new = [one for key, one in asked.items() if key not in tried]
+            tried.update(asked)
+            for completion in (yield from ask(new)):
                 answers += self._answers(document, evidence, completion, share)
             answers = compared(answers, witnesses)
             if not best(answers).doubtful:

@@ -20,8 +20,8 @@ class Candidate:
     """An answer with what the checks say of it.
 
     `dropped` counts sentences left out of it to please them. `agreement` is how much it says what others say,
-    where that was looked at. `read_back` is the mean natural-log probability of one of the
-    source's tokens as a translation of this answer, where the model was asked.
+    where that was looked at. `read_back` is the mean natural-log probability of one of the source's tokens as
+    a translation of this answer, where the model was asked.
     """
 
     text: str
