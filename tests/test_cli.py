@@ -517,15 +517,17 @@ def test_the_installed_command_is_the_entry_and_does_what_the_command_does(folde
 
     project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
     module, name = project["project"]["scripts"]["summarizer"].split(":")
-    done = subprocess.run(
-        [sys.executable, "-c", f"import sys; from {module} import {name}; sys.exit({name}())", "absent.txt"],
-        env=environment(PYTHONPATH=str(Path(__file__).parent.parent)),
-        cwd=folder,
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stderr.startswith(b"summarizer: error: absent.txt: no such file")
+    script = ["-c", f"import sys; from {module} import {name}; sys.exit({name}())"]
+    for command in (script, ["-m", "summarizer"]):
+        done = subprocess.run(
+            [sys.executable, *command, "absent.txt"],
+            env=environment(PYTHONPATH=str(Path(__file__).parent.parent)),
+            cwd=folder,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert done.stderr.startswith(b"summarizer: error: absent.txt: no such file")
 
 
 # Usage

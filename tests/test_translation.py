@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from summarizer.config import Settings
 from summarizer.engine.interface import Completion, Request
 from summarizer.pipeline import Pipeline
 from summarizer.report import Report
+from summarizer.tasks.continuing import continued
 from summarizer.text.reading import read_text
 from tests.scripted import Answer, ScriptedEngine, completion
 
@@ -83,6 +86,48 @@ def test_an_over_long_sentence_is_translated_in_parts_that_cover_it() -> None:
     assert max(len(part.source.split()) for part in parts) <= 160
     whole = report.document.sentences[1].text
     assert "".join("".join(part.source.split()) for part in parts) == "".join(whole.split())
+
+
+def test_parts_of_a_sentence_read_as_one_sentence() -> None:
+    clause = "chính quyền địa phương tiếp tục hỗ trợ người dân vùng lũ ổn định cuộc sống"
+    text = "Hỗ trợ người dân\n" + "; ".join([clause] * 40) + "."
+    report, _ = translate(text, lambda request: "In which the local government supports the people;", repairs=0)
+    assert report.translation is not None
+    parts = [segment.text for segment in report.translation.segments if segment.sentence == 2]
+    assert [part.split()[0] for part in parts] == ["In", *["in"] * (len(parts) - 1)]
+    assert len(parts) > 1
+    assert " ".join(parts) in report.translation.text
+
+
+@pytest.mark.parametrize(
+    ("before", "part", "joined"),
+    [
+        ("is a part of it;", "In which, it serves", "in which, it serves"),
+        ("of the police,", "Evaluating the situation", "evaluating the situation"),
+        ("of the police,", "Mobilising science", "mobilising science"),
+        ("of the police,", "Planning to go", "planning to go"),
+        ("the police of", "The Hague", "the Hague"),
+        ("", "In which, it serves", "In which, it serves"),
+        ("It is a part of it.", "In which, it serves", "In which, it serves"),
+        ("of the police,", "“In which”", "“In which”"),
+        *(
+            ("of the police,", name, name)
+            for name in (
+                "Beijing said",
+                "Boeing planes",
+                "Planning Minister Nguyen",
+                "Major General Trang",
+                "April 8",
+                "Party policies",
+                "I am",
+                "IN WHICH",
+                "25 km",
+            )
+        ),
+    ],
+)
+def test_only_the_capital_of_a_word_that_names_nobody_is_lowered(before: str, part: str, joined: str) -> None:
+    assert continued(before, part) == joined
 
 
 def test_terms_stand_in_braces_and_braces_of_the_article_do_not() -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from summarizer.engine.interface import Completion, Decoding
 from summarizer.report import Finding
+from summarizer.tasks.continuing import continued
 
 # Findings that are worth a repair: every error, and these warnings.
 _REPAIRED = frozenset(("copy", "addition", "unsupported", "length"))
@@ -100,7 +101,9 @@ def joined(completions: Iterable[Completion]) -> tuple[str, str, float]:
     tokens = sum(part.completion_tokens for part in parts)
     total = sum(part.mean_logprob * part.completion_tokens for part in parts)
     reasons = [part.finish_reason for part in parts if part.finish_reason != "stop"]
-    text = " ".join(" ".join(part.text for part in parts).split())
+    text = ""
+    for part in parts:
+        text = f"{text} {continued(text, ' '.join(part.text.split()))}".strip()
     return text, reasons[0] if reasons else "stop", total / max(1, tokens)
 
 

@@ -11,6 +11,7 @@ from summarizer.prompts import PromptTemplate
 from summarizer.report import Finding, TranslatedSegment, Translation
 from summarizer.tasks import Asking, Steps, ask, together
 from summarizer.tasks.candidates import Candidate, best, joined, samples
+from summarizer.tasks.continuing import continued
 from summarizer.text.glossary import Glossary, TermMatch
 from summarizer.text.sentences import clauses
 
@@ -185,22 +186,19 @@ class TranslationTask:
 
 
 def _translation(document: Document, segments: list[_Segment]) -> Translation:
-    made = tuple(
-        TranslatedSegment(
-            sentence=segment.sentence.id,
-            part=segment.part,
-            source=segment.source,
-            # A line of asterisks or dashes stays what it is.
-            text=segment.best.text if segment.best else segment.source,
-        )
-        for segment in segments
-    )
+    made: list[TranslatedSegment] = []
     texts: dict[int, str] = {}
-    for segment in made:
-        texts[segment.sentence] = f"{texts.get(segment.sentence, '')} {segment.text}".strip()
+    for segment in segments:
+        number, before = segment.sentence.id, texts.get(segment.sentence.id, "")
+        # A line of asterisks or dashes stays what it is.
+        text = continued(before, segment.best.text if segment.best else segment.source)
+        made.append(
+            TranslatedSegment(sentence=number, part=segment.part, source=segment.source, text=text)
+        )
+        texts[number] = f"{before} {text}".strip()
     paragraphs = [" ".join(texts[sentence.id] for sentence in group) for group in document.paragraphs()]
     title = next((texts[sentence.id] for sentence in document.sentences if sentence.paragraph == 0), None)
-    return Translation(title=title, text="\n\n".join(paragraphs), segments=made)
+    return Translation(title=title, text="\n\n".join(paragraphs), segments=tuple(made))
 
 
 def _placed(segments: list[_Segment]) -> Iterator[Finding]:

@@ -1,0 +1,43 @@
+"""English parts of one sentence, translated one by one, as a single sentence again."""
+
+import re
+
+from summarizer.checks.endings import is_closed
+from summarizer.text.titles import is_common
+
+_FIRST = re.compile(r"[A-Z][a-z]*\b")
+# What opens a clause, and names nobody.
+_OPENING = frozenset(
+    (
+        "a about according after against all along also although amid among an and another any as at because"
+        " before being besides between both but by currently despite due during each especially even every"
+        " finally first for from furthermore having he her here his how however if in including into it its"
+        " many meanwhile moreover most not of on only or other our over second she since so some such that the"
+        " their then there therefore these they this those through thus to together under until upon we what"
+        " when where which while who whose with within without"
+    ).split()
+)
+
+
+def continued(before: str, part: str) -> str:
+    """A part as it stands behind what comes `before` it in its sentence.
+
+    A model writes every part as a sentence of its own. Its capital goes where the sentence is still open and
+    the word is no name: one that opens clauses, or a participle (Evaluating, Organising).
+    """
+    first = _FIRST.match(part)
+    if not before or first is None or is_closed(before):
+        return part
+    word = first[0].lower()
+    if word in _OPENING or (_is_participle(word) and not part[first.end() :].lstrip()[:1].isupper()):
+        return word + part[first.end() :]
+    return part
+
+
+def _is_participle(word: str) -> bool:
+    """Whether a word is one of a verb that is known without its ending, which Beijing and spring are not."""
+    stem = word.removesuffix("ing")
+    if stem == word or len(stem) < 3:
+        return False
+    doubled = stem[:-1] if stem[-1] == stem[-2] else stem  # planning
+    return stem.endswith("is") or any(is_common(verb) for verb in (stem, f"{stem}e", doubled))
