@@ -40,12 +40,12 @@ def load(
 
     from summarizer.pipeline import Pipeline
     from summarizer.progress import silent
-    from summarizer.settings_layers import combine, layers
+    from summarizer.settings_layers import combine, label, layers
     from summarizer.threads import check_threads
 
     files = [] if config is None else [Path(config)]
     settings, origins = combine(*layers(files, assignments))
-    check_threads(settings.execution.threads, origins["execution.threads"])
+    check_threads(settings.execution.threads, label("execution.threads", origins["execution.threads"]))
     return Pipeline(settings, progress=progress or silent)
 
 

@@ -50,13 +50,14 @@ class Result:
     """What `bench` found; rates and shares follow from it.
 
     `loading` are seconds until the models were ready, `peak_memory` bytes of the whole process at the end
-    of the run. `full_batch` is the decoding of full batches of the same articles' sentences.
+    of the run, where the system tells. `full_batch` is the decoding of full batches of the same articles'
+    sentences.
     """
 
     models: tuple[EngineInfo, ...]
     loading: float
     run: Run
-    peak_memory: int
+    peak_memory: int | None
     full_batch: Statistics
     one_by_one: Run | None
 
@@ -114,10 +115,12 @@ def bench(
     )
 
 
-def peak_memory() -> int:
-    """The most bytes that this process has held in memory so far."""
-    import resource
-
+def peak_memory() -> int | None:
+    """The most bytes that this process has held in memory so far; None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # on Windows
+        return None
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
 

@@ -30,3 +30,8 @@ class UsageError(SummarizerError):
     """A wrong option, configuration, prompt, glossary or model name."""
 
     exit_code = 2
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of what a library raised, or the name of its kind where it says nothing."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

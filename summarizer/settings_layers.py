@@ -1,5 +1,6 @@
 """Lays settings over each other (default, file, environment, flags) and tells where each value came from."""
 
+import glob
 import os
 import re
 import tomllib
@@ -37,11 +38,17 @@ class Given:
         return f"{self.kind} {self.name}"
 
     def label(self, key: str) -> str:
-        """How an error names the value; a file and `--set` hold many, so their key is named too."""
-        return f"{self.name}: {key}" if self.kind == "file" or self.name == "--set" else self.name
+        """How an error names the value."""
+        return label(key, self.origin)
 
 
 Layer = dict[str, Given]  # by `section.key`
+
+
+def label(key: str, origin: Origin) -> str:
+    """How an error names a value by its origin; a file and `--set` hold many, so the key is said too."""
+    kind, _, name = origin.partition(" ")
+    return f"{name}: {key}" if kind == "file" or name == "--set" else name
 
 
 def fields() -> dict[str, FieldInfo]:
@@ -183,7 +190,7 @@ def _placed(value: Any, field: FieldInfo, folder: Path, key: str) -> Any:
     if not value or value.startswith("~") or Path(value).is_absolute() or folder == Path():
         return value
     # An input may be a pattern; the folder's own name is none.
-    start = re.sub(r"([*?[])", r"[\1]", str(folder)) if re.search(r"[*?[]", value) else str(folder)
+    start = glob.escape(str(folder)) if key == "input.paths" and glob.has_magic(value) else str(folder)
     placed = str(Path(start) / value)
     return f"{placed}/" if value.endswith(("/", os.sep)) else placed
 

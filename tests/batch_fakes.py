@@ -104,7 +104,7 @@ def settings_for(paths: Iterable[Path | str], **sections: dict[str, object]) -> 
 
 
 def batch(
-    source: Path | str | list[str],
+    source: Path | str | list[Path] | list[str],
     out: Path,
     *,
     during: Callable[[str], None] | None = None,

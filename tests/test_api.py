@@ -61,3 +61,15 @@ def test_what_can_go_wrong_is_raised_as_the_programs_own_errors(tmp_path: Path) 
         summarizer.load(assignments=["tasks.lenght=short"])
     with pytest.raises(UsageError, match=r"execution\.threads: 4096 is more than there are cores"):
         summarizer.load(assignments=["execution.threads=4096"])
+
+
+@pytest.mark.parametrize(
+    ("quota", "most"), [("100000 100000", 1), ("50000 100000", 1), ("max 100000", None), ("", None)]
+)
+def test_a_containers_share_of_time_bounds_the_threads(tmp_path, monkeypatch, quota, most):
+    from summarizer import threads
+
+    monkeypatch.setattr(threads, "_QUOTA", tmp_path / "cpu.max")
+    there = threads.cores()
+    (tmp_path / "cpu.max").write_text(quota)
+    assert threads.cores() == (most or there)

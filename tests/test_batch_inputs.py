@@ -47,6 +47,61 @@ def test_a_glob_takes_what_matches_and_one_without_match_is_a_failed_document(tm
         load(item, InputSettings())
 
 
+def test_a_glob_tells_of_closed_and_linked_folders(tmp_path, monkeypatch):
+    articles(tmp_path / "tin", 3)
+    (tmp_path / "tin" / "link").symlink_to(tmp_path / "tin" / "0")
+    scandir = os.scandir
+
+    def closed(folder):
+        if Path(folder).name == "1":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    inputs = _inputs(tmp_path, "tin/**/*.txt")
+    items = list(inputs)
+    assert [item.error for item in items] == [None, "Permission denied; make the folder readable", None]
+    assert inputs.left_out() == ["1 linked folder in the folders was left out; name it to have it read"]
+    assert [item.error is None for item in _inputs(tmp_path, "tin/*/*.txt")] == [True, False, True, True]
+    [root] = _inputs(tmp_path, "tin/1/*.txt")
+    assert root.error == "Permission denied; make the folder readable"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("tin/*", ["tin/a.txt"]),
+        ("tin/**", ["tin/a.txt", "tin/b/c.txt", "tin/b/d/e.txt"]),
+        ("tin/**/*.txt", ["tin/a.txt", "tin/b/c.txt", "tin/b/d/e.txt"]),
+        ("tin/**/d/*.txt", ["tin/b/d/e.txt"]),
+        ("tin/*/c.txt", ["tin/b/c.txt"]),
+        ("tin/[ab].txt", ["tin/a.txt"]),
+        ("*/b/*.txt", ["tin/b/c.txt"]),
+        ("tin/?/d/e.txt", ["tin/b/d/e.txt"]),
+        (f"tin/*/{'x' * 300}/*.txt", None),
+        ("tin/*/none/../c.txt", None),
+        ("none/*/*.txt", None),
+        ("tin/a.txt/*", None),
+    ],
+)
+def test_what_globs_match(tmp_path, pattern, found):
+    for name in ("a.txt", "b/c.txt", "b/d/e.txt"):
+        (tmp_path / "tin" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "tin" / name).write_text("x")
+    items = list(_inputs(tmp_path, pattern))
+    if found is None:
+        assert "no file matches" in items[0].error
+    else:
+        assert [Path(item.source).relative_to(tmp_path).as_posix() for item in items] == found
+
+
+def test_brackets_in_a_lists_folder_are_no_pattern(tmp_path):
+    folder = tmp_path / "tin [2024]"
+    articles(folder, 1)
+    (folder / "list").write_text("0/*.txt\n")
+    assert _ids(_inputs(tmp_path, file_list="tin [2024]/list")) == ["0/bai-000.txt"]
+
+
 def test_a_file_named_twice_is_read_once(tmp_path):
     articles(tmp_path / "tin", 1)
     assert _ids(_inputs(tmp_path, "tin", "tin/0/bai-000.txt", "tin/0/*.txt")) == ["tin/0/bai-000.txt"]

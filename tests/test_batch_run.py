@@ -182,7 +182,7 @@ def test_retry_failed_does_what_a_mended_file_holds(tmp_path, out, monkeypatch):
     assert batch(["a.csv"], out).failed == 1
     (tmp_path / "a.csv").write_bytes(_csv("utf-8"))
     tally = batch(["a.csv", "b.txt"], out, plan=Plan(only_failed=True))
-    assert (tally.done, tally.skipped) == (2, 2)
+    assert (tally.done, tally.skipped, tally.not_asked_for) == (2, 1, 1)
     assert [(line["id"], line["status"]) for line in manifest(out)] == [
         (name, "done") for name in ("1", "2", "3")
     ]
@@ -239,6 +239,110 @@ def test_a_document_that_moves_into_anothers_place_is_not_removed_with_it(tmp_pa
     assert len(set(paths)) == 4
     assert all((out / path).is_file() for path in paths)
     assert batch(tmp_path / "tin", out).skipped == 2
+
+
+def _file(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _done(out: Path) -> dict[str, str]:
+    """The title of each document by its source, as its own file has it."""
+    return {
+        line["source"]: Report.from_json((out / line["outputs"][0]["path"]).read_bytes()).document.title
+        for line in manifest(out)
+        if line["status"] == "done"
+    }
+
+
+def test_articles_of_one_name_in_several_runs_stand_side_by_side(tmp_path, out):
+    old = _file(tmp_path / "2024" / "tin" / "bai.txt", article(1))
+    new = _file(tmp_path / "2025" / "tin" / "bai.txt", article(2))
+    titles = {str(path): article(number).split("\n")[0] for number, path in ((1, old), (2, new))}
+    batch(old.parent, out)
+    batch(new.parent, out)
+    assert _done(out) == titles
+    for paths in ([old.parent], [new.parent], [old.parent, new.parent], [new.parent, old.parent]):
+        assert batch(paths, out).skipped == len(paths)
+    assert _done(out) == titles
+    new.write_text("", encoding="utf-8")
+    assert batch(new.parent, out).failed == 1
+    assert _done(out) == {str(old): titles[str(old)]}
+
+
+def test_an_article_that_was_moved_keeps_its_name(tmp_path, out):
+    old = _file(tmp_path / "2024" / "tin" / "bai.txt", article(1))
+    batch(old.parent, out)
+    new = tmp_path / "2025"
+    (tmp_path / "2024").rename(new)
+    assert batch(new / "tin", out).skipped == 1
+    assert [line["id"] for line in manifest(out)] == ["tin/bai.txt"]
+
+
+def test_records_of_one_name_in_several_tables_stand_side_by_side(tmp_path, out):
+    for number in (1, 2):
+        record = {"id": "1", "title": f"Tin số {number}", "text": article(number)}
+        _file(tmp_path / f"day{number}.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
+        batch(tmp_path / f"day{number}.jsonl", out)
+    assert sorted(_done(out).values()) == ["Tin số 1", "Tin số 2"]
+    day = tmp_path / "day2.jsonl"
+    other = json.dumps({"id": "0", "title": "Tin số 0", "text": article(0)}, ensure_ascii=False)
+    day.write_text(f"{other}\n{day.read_text(encoding='utf-8')}", encoding="utf-8")
+    tally = batch([tmp_path / "day1.jsonl", day], out)
+    assert (tally.done, tally.skipped) == (1, 2)
+    assert len(manifest(out)) == 3
+
+
+def test_a_new_article_takes_no_place_of_one_that_is_there_but_that_of_one_that_is_gone(tmp_path, out):
+    text = _file(tmp_path / "tin" / "a.txt", article(1))
+    batch(text.parent, out)
+    page = _file(tmp_path / "tin" / "a.md", article(2))
+    assert (batch(text.parent, out).done, batch(text.parent, out).skipped) == (1, 2)
+    assert len(_done(out)) == 2
+    assert _done(out)[str(text)].endswith("1")
+    text.unlink()
+    page.rename(tmp_path / "tin" / "a.markdown")
+    batch(text.parent, out)
+    paths = [output["path"] for line in manifest(out) for output in line["outputs"]]
+    assert len(set(paths)) == len(paths)
+
+
+def test_two_articles_of_one_text_keep_a_file_each(tmp_path, out):
+    for name in ("a.txt", "a.md"):
+        _file(tmp_path / "tin" / name, article(1))
+        batch(tmp_path / "tin", out)
+    assert len(_done(out)) == 2
+    assert batch(tmp_path / "tin", out).skipped == 2
+
+
+@pytest.mark.parametrize("fault", ["encoding", "closed"])
+def test_a_wrong_setting_or_a_closed_file_costs_no_earlier_result(source, out, monkeypatch, fault):
+    batch(source, out)
+    if fault == "encoding":
+        tally = batch(source, out, input={"encoding": "utf-16"})
+    else:
+        read = Path.read_bytes
+
+        def closed(path: Path) -> bytes:
+            if path.is_relative_to(source):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return read(path)
+
+        with monkeypatch.context() as context:
+            context.setattr(Path, "read_bytes", closed)
+            tally = batch(source, out)
+    assert tally.failed == 6
+    assert len(list(out.glob("tin/*/bai-*.json"))) == 6
+    assert batch(source, out).failed == 0
+    assert len(list(out.glob("tin/*/bai-*.json"))) == 6
+
+
+def test_errors_left_by_an_earlier_run_are_counted(source, out):
+    first = batch(source, out)
+    assert first.findings["error"]
+    again = batch(source, out)
+    assert (again.findings["error"], again.earlier_errors) == (0, first.findings["error"])
 
 
 def test_fail_fast_stops_at_the_first_failure_and_max_documents_at_that_many(source, out):

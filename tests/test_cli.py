@@ -251,7 +251,7 @@ def test_an_ending_slash_makes_a_folder(fake):
 
 def test_results_never_replace_the_articles(fake, capsys):
     assert main(["a.txt", "-o", "./a.txt"]) == 2
-    assert "would replace the article" in capsys.readouterr().err
+    assert "would replace its own source" in capsys.readouterr().err
     assert main(["a.txt", "b.txt", "-o", "."]) == 0
     assert (fake / "a.txt").read_text(encoding="utf-8") == ARTICLE
     assert (fake / "a-2.txt").is_file()

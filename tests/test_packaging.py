@@ -37,3 +37,11 @@ def test_every_package_that_is_imported_is_declared():
     }
     assert len(modules) > 10
     assert not missing
+
+
+def test_the_readme_installs_the_torch_that_the_package_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = next(one for one in project["dependencies"] if _named(one) == "torch")
+    lines = re.findall(r"pip install .*\btorch\b.*", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(lines) == 2
+    assert all(f"'{asked}'" in line for line in lines)

@@ -87,6 +87,33 @@ def test_the_card_says_what_the_adapter_was_made_of(chosen, tmp_path):
         assert part in text
 
 
+def test_an_output_folder_in_which_something_would_be_lost_is_refused(chosen, tmp_path, monkeypatch):
+    from summarizer.errors import UsageError
+    from summarizer.models.profile import WEIGHTS
+
+    monkeypatch.setattr(recipe, "check_adapter", lambda folder: "base")
+    start = tmp_path / "adapter"
+    start.mkdir()
+    (start / WEIGHTS).write_bytes(b"x")
+    with pytest.raises(UsageError, match="holds the adapter to start from"):
+        recipe.run(chosen.model_copy(update={"start": start}), tmp_path / "." / "adapter")
+    (tmp_path / "README.md").write_text("# A checkout")
+    with pytest.raises(UsageError, match=r"README\.md: is there, and no adapter beside it"):
+        recipe.run(chosen, tmp_path)
+    assert (tmp_path / "README.md").read_text() == "# A checkout"
+
+
+def test_layers_that_the_model_lacks_are_told(chosen, tmp_path, monkeypatch):
+    from summarizer.errors import UsageError
+    from summarizer.models import loader
+
+    monkeypatch.setattr(loader, "load_tokenizer", lambda folder: Letters())
+    monkeypatch.setattr(loader, "load_model", lambda folder, dtype: tiny().unload())
+    wrong = chosen.model_copy(update={"lora": settings.Lora(targets=("foo",))})
+    with pytest.raises(UsageError, match=r"lora\.targets: .*foo"):
+        recipe.load(tmp_path, "base.gguf", wrong)
+
+
 def test_an_adapter_to_start_from_must_be_one(chosen, tmp_path, monkeypatch):
     from summarizer.errors import UsageError
     from summarizer.models import loader

@@ -204,7 +204,8 @@ def test_a_batch_of_few_targets_counts_less_while_training(tmp_path):
 def test_without_a_compiler_it_says_so_and_trains(tmp_path, monkeypatch):
     from summarizer.tuning import train
 
-    monkeypatch.setattr(train, "_compiler", lambda: False)
+    monkeypatch.setattr(train.shutil, "which", lambda name: None)
+    monkeypatch.delenv("CXX", raising=False)
     said = []
     outcome = train.train(
         tiny(), batches(2), HELD_OUT, range(32), TRAINING.model_copy(update={"compile": True}), tmp_path,
@@ -212,6 +213,28 @@ def test_without_a_compiler_it_says_so_and_trains(tmp_path, monkeypatch):
     )  # fmt: skip
     assert outcome.finished
     assert "no C++ compiler" in said[0]
+
+
+def test_without_the_headers_of_python_nothing_is_compiled(tmp_path, monkeypatch):
+    from summarizer.tuning import train
+
+    monkeypatch.setattr(train.shutil, "which", lambda name: name)
+    monkeypatch.setattr(train.sysconfig, "get_path", lambda name: str(tmp_path))
+    assert train._missing_to_compile() == "headers of Python (python3-dev)"
+    (tmp_path / "Python.h").touch()
+    assert train._missing_to_compile() is None
+
+
+def test_want_of_memory_in_training_is_told_with_the_remedy(tmp_path, monkeypatch):
+    from summarizer.errors import EngineError
+    from summarizer.tuning import train
+
+    def fail(*_, **__):
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes.")
+
+    monkeypatch.setattr(train.BatchTrainer, "train", fail)
+    with pytest.raises(EngineError, match=r"can't allocate memory.*lower training\.batch_tokens"):
+        train.train(tiny(), batches(2), HELD_OUT, range(32), TRAINING, tmp_path)
 
 
 def test_small_steps_are_not_lost_to_rounding():

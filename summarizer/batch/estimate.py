@@ -11,7 +11,9 @@ from summarizer.batch.foreign import check_foreign
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.lock import PRIVATE
 from summarizer.batch.manifest import NAME, Manifest
-from summarizer.batch.output_paths import Places, check_formats
+from summarizer.batch.output_paths import check_formats
+from summarizer.batch.owners import Owners
+from summarizer.batch.placing import Placing
 from summarizer.batch.tally import Rate
 from summarizer.config import Settings
 from summarizer.errors import InputError
@@ -26,11 +28,13 @@ _TOKENS_A_CHARACTER: dict[TaskName, float] = {"extractive": 0.0, "abstractive": 
 class Estimate:
     """What is due and what will fail.
 
-    `tokens` are generated ones, estimated; `seconds` is None where no rate was measured.
+    `not_asked_for` were never done, where only what had failed is to be. `tokens` are generated ones,
+    estimated; `seconds` is None where no rate was measured.
     """
 
     documents: int
     up_to_date: int
+    not_asked_for: int
     failing: tuple[str, ...]
     left_out: tuple[str, ...]
     sentences: int
@@ -57,17 +61,18 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
     rate = Rate.read(folder, made_by) if folder is not None else None
     due = Due(folder or Path(), manifest, made_by, settings.output.formats, plan)
     claims = Claims(folder or Path(), manifest, force=plan.force or folder is None)
-    places = Places()
-    documents = up_to_date = sentences = characters = 0
+    placing = Placing(manifest, Owners(manifest))
+    documents = up_to_date = not_asked_for = sentences = characters = 0
     failing: list[str] = []
     most = settings.execution.max_documents
-    for item in inputs:
+    for found in inputs:
         if most is not None and documents + len(failing) >= most:
             break
-        place = places.give(item.id)
+        item, place = placing.give(found)
         try:
             if due.passed_over(item):
-                up_to_date += 1
+                known = manifest is not None and manifest.get(item.id) is not None
+                up_to_date, not_asked_for = up_to_date + known, not_asked_for + (not known)
                 continue
             content = load(item, settings.input)
             if not due(item.id, content.sha256, place):
@@ -88,6 +93,7 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
     return Estimate(
         documents=documents,
         up_to_date=up_to_date,
+        not_asked_for=not_asked_for,
         failing=tuple(failing),
         left_out=tuple(inputs.left_out()),
         sentences=sentences,

@@ -1,11 +1,14 @@
 """Streams the articles of a batch, one at a time and always in the same order."""
 
+import errno
+import glob
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -13,7 +16,7 @@ from typing import BinaryIO
 
 from summarizer.batch.lock import PRIVATE
 from summarizer.batch.named import is_folder, is_pattern, lies_in, listed, path_of, split_pattern
-from summarizer.batch.records import TABLES, Item, bad, from_file, from_stream, writable
+from summarizer.batch.records import TABLES, Item, bad, from_file, from_stream, marked, writable
 from summarizer.batch.sources import Walk
 from summarizer.config import InputSettings
 from summarizer.errors import InputError, UsageError
@@ -52,11 +55,11 @@ class Inputs:
                 continue  # named twice, by a folder and a glob for example
             name = item.id
             if _key(name) in names:
-                name = f"{name}~{hashlib.sha256(item.source.encode()).hexdigest()[:12]}"
+                name = marked(name, item.source)
             while _key(name) in names:
                 name += "+"
             names.add(_key(name))
-            yield item if name == item.id else replace(item, id=name)
+            yield item if name == item.id else replace(item, id=name, wanted=item.id)
 
     def check(self) -> None:
         """Raise `UsageError` for what no batch can be: one title for all, or inputs among the results."""
@@ -118,9 +121,7 @@ class Inputs:
     def _glob(self, pattern: Path) -> Iterator[Item]:
         root, below = split_pattern(pattern)
         self.walk.through.add(str(pattern))
-        try:
-            paths = sorted(root.glob(below), key=str)
-        except ValueError:
+        if any("**" in part and part != "**" for part in below):
             wrong = "** must stand alone between slashes; write for example news/**/*.txt"
             yield bad(str(pattern), str(pattern), wrong)
             return
@@ -130,7 +131,10 @@ class Inputs:
             above = folder.parent
             return folder not in {root, above} and (is_folder(folder / PRIVATE) or results(above))
 
-        for path in paths:
+        for path in self._matching(root, below):
+            if isinstance(path, Item):
+                yield path
+                continue
             # What is no folder is an article or, a dangling link for one, says why it is none.
             if is_folder(path) or self._is_output(path):
                 continue
@@ -138,6 +142,41 @@ class Inputs:
                 self._ignore("file{s} among a batch's results")
             else:
                 yield from self._file(path, f"{root.resolve().name}/{path.relative_to(root).as_posix()}")
+
+    def _matching(self, folder: Path, parts: Sequence[str]) -> Iterator[Path | Item]:
+        """The paths below a folder that a pattern in parts matches, and an item for each closed folder.
+
+        pathlib's own passes over closed folders without a word, and holds all paths at once.
+        """
+        first, *rest = parts
+        if first != "**" and not glob.has_magic(first):
+            path = folder / first
+            if rest:
+                yield from self._matching(path, rest)
+            elif os.path.lexists(path):
+                yield path
+            return
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}:
+                return  # there can be no match
+            yield bad(str(folder), str(folder), f"{error.strerror}; make the folder readable")
+            return
+        if first == "**" and rest:
+            yield from self._matching(folder, rest)
+        for entry in entries:
+            path = folder / entry.name
+            if first != "**":
+                if fnmatch(entry.name, first):
+                    yield from self._matching(path, rest) if rest else [path]
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._matching(path, parts)
+            elif is_folder(path):
+                self._ignore("linked folder{s}")
+            elif not rest:
+                yield path
 
     def _folder(self, folder: Path, name: str) -> Iterator[Item]:
         if self._is_output(folder):

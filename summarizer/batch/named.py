@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,9 @@ def listed(file: Path) -> Iterator[str]:
             for line in lines:
                 if name := line.strip():
                     found = True
-                    yield name if name == "-" else str(file.parent / name)
+                    # A name may be a pattern; that of the list's own folder is none.
+                    folder = glob.escape(str(file.parent)) if glob.has_magic(name) else str(file.parent)
+                    yield name if name == "-" else str(Path(folder, name))
     except (OSError, ValueError) as error:
         cause = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         raise UsageError(f"{wrong}: {cause}; {_REMEDY}") from None
@@ -53,11 +56,18 @@ def is_pattern(path: Path) -> bool:
     return not os.path.lexists(path) and glob.has_magic(str(path))
 
 
-def split_pattern(pattern: Path) -> tuple[Path, str]:
-    """The folder where all matches are, and the pattern below it."""
-    parts = pattern.parts
-    fixed = next(number for number, part in enumerate(parts) if glob.has_magic(part))
-    return tidy(Path(*parts[:fixed])), str(Path(*parts[fixed:]))
+def split_pattern(pattern: Path) -> tuple[Path, tuple[str, ...]]:
+    """The folder where all matches are, and the parts of the pattern below it."""
+    literal = [re.sub(r"\[([*?[])\]", r"\1", part) for part in pattern.parts]
+    fixed = next(
+        (
+            number
+            for number, (part, plain) in enumerate(zip(pattern.parts, literal, strict=True))
+            if part not in {plain, glob.escape(plain)} or (part == plain and glob.has_magic(part))
+        ),
+        len(literal) - 1,  # all is escaped: no more than one file can match
+    )
+    return tidy(Path(*literal[:fixed])), pattern.parts[fixed:]
 
 
 def lies_in(path: Path, folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from summarizer.errors import UsageError
@@ -25,15 +26,15 @@ class Places:
     def __init__(self) -> None:
         self._taken: set[bytes] = set()
 
-    def give(self, name: str) -> PurePosixPath:
+    def give(self, name: str, is_taken: Callable[[PurePosixPath], bool] = lambda _: False) -> PurePosixPath:
         """The path of the document's outputs, without a suffix, relative to the output folder.
 
         The same id keeps its path from run to run; only where two ids would meet does the later one get a
-        mark, so the order of the inputs must not be left to chance.
+        mark, so the order of the inputs must not be left to chance. So does one whose place `is_taken`.
         """
         place = place_of(name)
         salt = name
-        while (key := _seen(place)) in self._taken:
+        while (key := _seen(place)) in self._taken or is_taken(place):
             place = _marked(place_of(name), salt)
             salt += "+"
         self._taken.add(key)

@@ -5,11 +5,13 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from summarizer import whole_files
+from summarizer.batch.sources import file_of
 from summarizer.config import InputSettings
 from summarizer.text.files import BYTES_A_CHARACTER
 
@@ -21,6 +23,7 @@ _SEPARATORS = ",;\t"  # the second is what Excel writes where the comma is the d
 _TOO_MANY = "has more fields than the first line; put texts with a {} in quotes"
 _TOO_FEW = "has fewer fields than the first line, and no text; fix it"
 _NOT_UTF8 = "not UTF-8; save it as UTF-8"
+_MARK = 12  # hex digits
 _SHOWN = 20  # fields that a message names
 
 
@@ -28,7 +31,8 @@ _SHOWN = 20  # fields that a message names
 class Item:
     """An article before it is read: a file, its bytes, a text with its title, or why there is none of them.
 
-    `id` names its outputs, `source` says where it came from; both are unique in a run.
+    `id` names its outputs, `source` says where it came from; both are unique in a run. `wanted` is the id
+    that it would have were there no other article of that id in the run.
     """
 
     id: str
@@ -38,6 +42,13 @@ class Item:
     text: str | None = None
     title: str | None = None
     error: str | None = None
+    wanted: str | None = None
+
+
+def marked(name: str, source: str) -> str:
+    """An id with a mark of the file that it is from, the same from wherever the file is named."""
+    mark = sha256(file_of(source).encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{name}~{mark[:_MARK]}"
 
 
 def most_bytes(settings: InputSettings) -> int:

@@ -11,6 +11,7 @@ from summarizer.batch import files
 from summarizer.batch.claims import Claims, outputs_at
 from summarizer.batch.content import Stamp, surprise
 from summarizer.batch.manifest import Entry, Manifest, Output, count
+from summarizer.batch.owners import Owners
 from summarizer.batch.records import writable
 from summarizer.config import Format
 from summarizer.errors import InputError, SummarizerError
@@ -36,10 +37,12 @@ class Results:
         formats: tuple[Format, ...],
         told: Callable[[Entry], None],
         *,
+        owners: Owners,
         explain: bool,
     ) -> None:
         self._folder = folder
         self._claims = claims
+        self._owners = owners
         self._manifest = manifest
         self._formats = formats
         self._told = told
@@ -52,7 +55,7 @@ class Results:
         self._submit(self._write, entry, place, report, stamp)
 
     def fail(self, entry: Entry) -> None:
-        """Note a failed document; its earlier outputs, which no line vouches for now, go."""
+        """Note a failed document; its earlier outputs go where its text is another by now, and only then."""
         self._submit(self._record, entry)
 
     def drain(self) -> None:
@@ -116,21 +119,29 @@ class Results:
 
     def _record(self, entry: Entry) -> None:
         earlier = self._manifest.get(entry.id)
+        if entry.status == "failed" and earlier and entry.input_sha256 in {None, earlier.input_sha256}:
+            # The text is the same as far as is known: a wrong setting must not cost what an earlier run made.
+            kept = {"outputs": earlier.outputs, "input_sha256": earlier.input_sha256}
+            entry = entry.model_copy(update=kept)
         try:
             self._manifest.append(entry)
         except OSError as error:
             raise files.refused(self._manifest.path, error) from error
+        self._manifest.forget(self._owners.take(entry))  # whose articles are gone, and their files replaced
         if earlier:
-            kept = {output.path for output in entry.outputs}
-            for output in earlier.outputs:
-                path = inside(self._folder, output.path)
-                if output.path in kept or path is None:
-                    continue
-                with suppress(OSError):
-                    # Another document may own the place by now.
-                    if whole_files.sha256(path) == output.sha256:
-                        path.unlink()
+            self._clean(earlier, entry)
         self._told(entry)
+
+    def _clean(self, earlier: Entry, entry: Entry) -> None:
+        """Remove what an earlier run made of the document and this one did not, if it is still that."""
+        kept = {output.path for output in entry.outputs}
+        for output in earlier.outputs:
+            path = inside(self._folder, output.path)
+            if output.path in kept or path is None or self._owners.of_output(output) != entry.id:
+                continue
+            with suppress(OSError):
+                if whole_files.sha256(path) == output.sha256:
+                    path.unlink()
 
 
 def done(entry: Entry, report: Report, outputs: tuple[Output, ...]) -> Entry:

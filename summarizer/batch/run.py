@@ -17,7 +17,9 @@ from summarizer.batch.foreign import check_foreign
 from summarizer.batch.inputs import Inputs
 from summarizer.batch.lock import only_run
 from summarizer.batch.manifest import Entry, Manifest
-from summarizer.batch.output_paths import Places, check_formats
+from summarizer.batch.output_paths import check_formats
+from summarizer.batch.owners import Owners
+from summarizer.batch.placing import Placing
 from summarizer.batch.results import Results, failed, reason
 from summarizer.batch.tally import Tally, keep_rate
 from summarizer.config import Settings
@@ -107,6 +109,7 @@ def run_batch(
                 pipeline=pipeline,
                 due=Due(folder, manifest, made_by, settings.output.formats, plan),
                 claims=Claims(folder, manifest, force=plan.force),
+                owners=Owners(manifest),
                 manifest=manifest,
                 watch=watch,
                 stop=stop or Stop(),
@@ -160,6 +163,7 @@ class _Batch:
     pipeline: Runner
     due: Due
     claims: Claims
+    owners: Owners
     manifest: Manifest
     watch: Watch
     stop: Stop
@@ -177,6 +181,7 @@ class _Batch:
             self.claims,
             self.due.formats,
             self._told,
+            owners=self.owners,
             explain=self.settings.output.explain,
         )
 
@@ -234,22 +239,22 @@ class _Batch:
         A failure of which a whole pass finds nothing is of the past: its line goes.
         """
         most = self.settings.execution.max_documents
-        places = Places()
+        placing = Placing(self.manifest, self.owners)
         failures = {entry.id: entry.source for entry in self.manifest if entry.status == "failed"}
-        for item in self.inputs:
+        for found in self.inputs:
             if self._ending or (most is not None and self._begun >= most):
                 return
+            item, place = placing.give(found)
             failures.pop(item.id, None)
-            place = places.give(item.id)
             if self.due.passed_over(item):
-                self._tally.skipped += 1
+                self._tally.pass_over(self.manifest.get(item.id))
                 continue
             entry = Entry(id=item.id, source=item.source, status="failed", signature=self.due.signature)
             try:
                 content = load(item, self.settings.input)
                 entry = entry.model_copy(update={"input_sha256": content.sha256})
                 if not self.due(item.id, content.sha256, place):
-                    self._tally.skipped += 1
+                    self._tally.pass_over(self.manifest.get(item.id))
                     continue
                 document = content.document(self.settings.input)
                 self.claims.check(outputs_at(place, self.due.formats))

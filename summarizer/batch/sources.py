@@ -8,6 +8,26 @@ from hashlib import sha256
 from pathlib import Path
 
 
+def file_of(source: str) -> str:
+    """The file that a source is, or is a line of, by its absolute path; `-` is standard input."""
+    file, _, line = source.rpartition(":")
+    source = file if file and line.isdecimal() and not os.path.lexists(source) else source
+    return source if source == "-" else os.path.abspath(source)  # noqa: PTH100 - a name need not be a path
+
+
+def is_there(source: str) -> bool:
+    """Whether the file of a source still exists."""
+    return os.path.lexists(file_of(source))
+
+
+def is_another(earlier: str, source: str, *, gone: bool = True) -> bool:
+    """Whether an earlier article is of another file than this one is.
+
+    One whose file has `gone` since counts for the same: it was moved, or another took its place.
+    """
+    return file_of(earlier) != file_of(source) and (not gone or is_there(earlier))
+
+
 class Sources:
     """Files, folders and patterns that articles come from."""
 

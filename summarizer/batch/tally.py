@@ -17,11 +17,17 @@ _SLOWEST = 3
 
 @dataclass
 class Tally:
-    """Documents by fate, and the sums over the finished ones. `seconds` run from `started`."""
+    """Documents by fate, and the sums over the finished ones. `seconds` run from `started`.
+
+    `skipped` are up to date, with `earlier_errors` left in them; `not_asked_for` were never done, where only
+    what had failed is to be.
+    """
 
     done: int = 0
     failed: int = 0
     skipped: int = 0
+    not_asked_for: int = 0
+    earlier_errors: int = 0
     sentences: int = 0
     characters: int = 0
     tokens: int = 0
@@ -42,6 +48,14 @@ class Tally:
     def rate(self) -> float:
         """Generated tokens a second, over the whole run."""
         return self.tokens / self.seconds if self.seconds > 0 else 0.0
+
+    def pass_over(self, earlier: Entry | None) -> None:
+        """Count a document that is not done in this run, by the entry that it has."""
+        if earlier is None:
+            self.not_asked_for += 1
+            return
+        self.skipped += 1
+        self.earlier_errors += earlier.findings.get("error", 0)
 
     def add(self, entry: Entry) -> None:
         """Count one more document; of failures the first hundred are kept with their reasons."""

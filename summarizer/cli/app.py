@@ -12,7 +12,7 @@ import click
 from summarizer.cli.commands import COMMANDS
 from summarizer.cli.messages import drop_output, error, note, prepare_streams
 from summarizer.cli.result_files import current_folder_is_there
-from summarizer.errors import SummarizerError
+from summarizer.errors import SummarizerError, first_line
 
 _DEFAULT = "article"  # what a first word that is no command belongs to
 _ARTICLE = "summarizer.cli.article:article"
@@ -110,6 +110,8 @@ def _cause(failure: OSError) -> str:
         return "standard output: is closed; leave it open, or send it to a file"
     if number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return f"{failure.filename or 'standard output'}: {cause}; make room or send it elsewhere"
+    if failure.filename is None and number is None:  # a library that does not load, for one
+        return f"{first_line(failure)}; install the program again"
     if failure.filename is None:
         return f"{cause}; check standard output and the disk"
     if number in {errno.EACCES, errno.EPERM, errno.EROFS}:

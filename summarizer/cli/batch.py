@@ -210,8 +210,9 @@ def _tell(what: "Estimate", *, kept: bool) -> int:
         time = "none"
     elif not what.tokens:
         time = "little: no model has to write anything"
+    asked = f", {what.not_asked_for:,} not asked for" if what.not_asked_for else ""
     rows = [
-        ("documents", f"{what.documents:,} to do, {what.up_to_date:,} up to date"),
+        ("documents", f"{what.documents:,} to do, {what.up_to_date:,} up to date{asked}"),
         ("sentences", f"{what.sentences:,}"),
         ("characters", f"{what.characters:,}"),
         ("tokens", f"about {what.tokens:,} to generate"),
@@ -230,7 +231,7 @@ def _exit_code(tally: "Tally", *, strict: bool) -> int:
         return _INTERRUPTED
     if tally.failed:
         return 1
-    return 3 if strict and tally.findings["error"] else 0
+    return 3 if strict and tally.findings["error"] + tally.earlier_errors else 0
 
 
 def _write(line: str) -> None:

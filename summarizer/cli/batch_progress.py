@@ -133,7 +133,8 @@ class BatchProgress:
 
     @property
     def _over(self) -> int:
-        return self._tally.done + self._tally.failed + self._tally.skipped
+        tally = self._tally
+        return tally.done + tally.failed + tally.skipped + tally.not_asked_for
 
     def line(self) -> str:
         """The state in one line, what matters most first."""
@@ -177,6 +178,10 @@ def clock(seconds: float) -> str:
 def closing_table(tally: Tally, folder: Path | None = None) -> str:
     """What a run did, for people, in 80 columns; `folder` is where the results are."""
     told = f"{tally.done:,} done, {tally.failed:,} failed, {tally.skipped:,} up to date"
+    if tally.earlier_errors:
+        told += f" with {tally.earlier_errors:,} errors"
+    if tally.not_asked_for:
+        told += f", {tally.not_asked_for:,} not asked for"
     rows = [("documents", told + ("; interrupted" if tally.interrupted else ""))]
     if tally.done:
         kinds = sorted(tally.kinds.items(), key=lambda kind: (-kind[1], kind[0]))

@@ -59,7 +59,7 @@ def bench(
     if not found:
         return 1
     wanted = documents or found
-    if found < wanted:
+    if found < wanted and context.verbosity >= 0:
         messages.note(
             f"{found:,} for {wanted:,} articles: they come again, and repeats are quicker than new ones"
         )
@@ -142,7 +142,8 @@ def _rows(result: "Result") -> list[tuple[str, str]]:
         rows.append(
             ("one by one", f"{alone.seconds:.1f} s, {alone.documents_per_minute:.1f} a minute{times}")
         )
-    rows.append(("peak memory", f"{result.peak_memory / 2**30:.2f} GiB"))
+    if result.peak_memory is not None:
+        rows.append(("peak memory", f"{result.peak_memory / 2**30:.2f} GiB"))
     rows += [
         ("model", f"{one.name}, {one.device}, {one.dtype} ({one.dtype_reason})") for one in result.models
     ]

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from summarizer.cli.options import Context, NamedPath, combined, common_options
+from summarizer.cli.result_files import check_file, write_file
 from summarizer.config import Settings
 from summarizer.errors import UsageError
 
@@ -66,16 +67,18 @@ def translation(
     measure.metrics()  # a missing extra shows before the model runs
     _tell_only_errors("sacrebleu")
     chosen = variants(context, compare)
-    kept = {name: _kept(save, name if compare else "") for name in chosen} if save else {}
+    inputs = (source, reference)
+    kept = {name: _kept(save, name if compare else "", inputs) for name in chosen} if save else {}
+    measured = data.digest(*inputs)
     made = {}
     for name, settings in chosen.items():
         made[name] = measure.translate(lines, settings, progress=context.progress)
         if name in kept:
-            kept[name].write_text("".join(f"{line}\n" for line in made[name].lines), encoding="utf-8")
+            write_file(kept[name], "".join(f"{line}\n" for line in made[name].lines).encode())
     systems = {
         name: measure.score(pairs, of, Glossary.load(chosen[name].glossary)) for name, of in made.items()
     }
-    result: dict[str, Any] = {"data": data.digest(source, reference), "seed": seed}
+    result: dict[str, Any] = {"data": measured, "seed": seed}
     if compare:
         tested = measure.compare(pairs, made["A"], made["B"])
         result |= {"files": _named(compare), "systems": systems, "bootstrap": tested}
@@ -221,13 +224,10 @@ def _named(compare: tuple[Path, Path]) -> dict[str, str]:
     return dict(zip("AB", map(str, compare), strict=True))
 
 
-def _kept(save: Path, name: str) -> Path:
-    """Where a system's translations go, made now so that no long run ends in vain; raises UsageError."""
+def _kept(save: Path, name: str, inputs: tuple[Path, ...]) -> Path:
+    """Where a system's translations go, tried now so that no long run ends in vain; raises UsageError."""
     path = save.with_name(f"{save.stem}.{name}{save.suffix}") if name else save
-    try:
-        path.touch()
-    except OSError as error:
-        raise UsageError(f"--save: {path}: {error.strerror}; give a file that can be written") from error
+    check_file(path, map(str, inputs), option="--save")
     return path
 
 

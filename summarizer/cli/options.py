@@ -169,10 +169,11 @@ def common_options(command: _Command) -> _Command:
 
 def _open(values: dict[str, Any]) -> Context:
     from summarizer.cli.progress import Meter
+    from summarizer.settings_layers import label
     from summarizer.threads import check_threads
 
     settings, origins = combined(values)
-    check_threads(settings.execution.threads, origins["execution.threads"])
+    check_threads(settings.execution.threads, label("execution.threads", origins["execution.threads"]))
     verbosity = -1 if values["quiet"] else values["verbose"]
     return Context(settings, origins, verbosity, Meter(verbosity))
 

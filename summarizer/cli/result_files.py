@@ -65,15 +65,15 @@ class FolderNames:
         return path
 
 
-def check_file(path: Path, inputs: Iterable[str]) -> None:
-    """Raise `UsageError` where a result cannot or must not be written to that file.
+def check_file(path: Path, inputs: Iterable[str], option: str = "--output") -> None:
+    """Raise `UsageError` where a result cannot or must not be written to the file that `option` names.
 
     Only an attempt tells: a temporary file is made where the result's own will be, and removed.
     """
     if not is_folder(path.parent):
-        raise UsageError(f"{path}: there is no folder {path.parent}; make it, or choose another --output")
+        raise UsageError(f"{path}: there is no folder {path.parent}; make it, or choose another {option}")
     if any(_key(Path(source)) == _key(path) for source in inputs if source != "-"):
-        raise UsageError(f"{path}: the result would replace the article; choose another --output")
+        raise UsageError(f"{path}: the result would replace its own source; choose another {option}")
     try:
         target = path.resolve()
         with suppress(FileNotFoundError):
@@ -85,9 +85,9 @@ def check_file(path: Path, inputs: Iterable[str]) -> None:
             whole_files.check_writable(target)
             _try(whole_files.part_of(target))
     except RuntimeError:
-        raise UsageError(f"{path}: is a link that leads to itself; choose another --output") from None
+        raise UsageError(f"{path}: is a link that leads to itself; choose another {option}") from None
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({_cause(error)}); choose another --output") from None
+        raise UsageError(f"{path}: cannot be written ({_cause(error)}); choose another {option}") from None
 
 
 def current_folder_is_there() -> bool:

@@ -22,7 +22,7 @@ from summarizer.engine.output import OutputLayer
 from summarizer.engine.packing import pack
 from summarizer.engine.sampling import choose
 from summarizer.engine.search import Hypothesis, Search
-from summarizer.errors import EngineError
+from summarizer.errors import EngineError, first_line
 from summarizer.progress import Progress, silent
 
 PREFILL_TOKENS = 2048  # at most in one forward pass: activations, not weights, bound its memory
@@ -276,8 +276,7 @@ class CausalEngine:
         try:
             yield
         except (RuntimeError, MemoryError) as error:
-            reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
-            raise EngineError(f"{self.info.name}: the model failed ({reason})") from error
+            raise EngineError(f"{self.info.name}: the model failed ({first_line(error)})") from error
 
     def _prefill(self, cache: RowCache, rows: Sequence[Row], searches: Sequence[Search]) -> None:
         """Run each row's prompt once, and choose the first token of every answer."""

@@ -30,18 +30,17 @@ def can_pack(weight: Tensor) -> bool:
     torch's own compiler uses the two operators, but does not document them; a torch without them only costs
     time.
     """
-    if weight.device.type != "cpu":
-        return False
+    if weight.device.type != "cpu" or not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
+        return False  # without oneDNN the operators are not even there to be asked
     gains: dict[torch.dtype, Callable[[], bool]] = {
-        torch.bfloat16: torch.ops.mkldnn._is_mkldnn_bf16_supported,  # noqa: SLF001
+        torch.bfloat16: lambda: torch.ops.mkldnn._is_mkldnn_bf16_supported(),  # noqa: PLW0108, SLF001
         # Elsewhere than on x86 it was not measured.
         torch.float32: lambda: torch.backends.cpu.get_cpu_capability().startswith("AVX"),
     }
     return (
-        torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+        all(hasattr(torch.ops.mkldnn, name) for name in ("_reorder_linear_weight", "_linear_pointwise"))
         and weight.dtype in gains
         and gains[weight.dtype]()
-        and all(hasattr(torch.ops.mkldnn, name) for name in ("_reorder_linear_weight", "_linear_pointwise"))
     )
 
 

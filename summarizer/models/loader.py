@@ -7,7 +7,7 @@ from typing import Any
 
 from summarizer.config import ExecutionSettings, Settings
 from summarizer.engine.interface import Engine, EngineInfo
-from summarizer.errors import EngineError, UsageError
+from summarizer.errors import EngineError, UsageError, first_line
 from summarizer.models.profile import Profile, load_profile
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
@@ -28,8 +28,10 @@ def load_engine(name: str, settings: Settings, *, progress: Progress = silent) -
     Raises:
         UsageError: no such model, adapter, device or type.
         FetchError: the model cannot be fetched, verified, converted or stored.
-        EngineError: the model does not fit into memory.
+        EngineError: the model does not fit into memory, or its weights are damaged.
     """
+    from safetensors import SafetensorError
+
     profile = load_profile(name)
     execution = settings.execution
     folder = Store(cache_folder(execution.cache_dir)).ensure(profile, progress)
@@ -37,9 +39,14 @@ def load_engine(name: str, settings: Settings, *, progress: Progress = silent) -
     progress(stage, 0, None)
     try:
         return load_folder(profile, folder, execution, progress)
+    except SafetensorError as error:
+        raise EngineError(
+            f"{name}: its weights are damaged ({first_line(error)}); run 'summarizer models verify {name}'"
+        ) from error
     except (RuntimeError, MemoryError) as error:
-        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        raise EngineError(f"{name}: cannot be loaded ({reason}); try a smaller model or --dtype") from error
+        raise EngineError(
+            f"{name}: cannot be loaded ({first_line(error)}); try a smaller model or --dtype"
+        ) from error
     finally:
         progress(stage, 1, 1)
 

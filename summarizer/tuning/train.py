@@ -6,6 +6,7 @@ import random
 import shutil
 import signal
 import sys
+import sysconfig
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +17,7 @@ import torch
 from transformers import TrainingArguments
 from transformers.trainer_callback import PrinterCallback
 
-from summarizer.errors import InputError
+from summarizer.errors import EngineError, InputError, first_line
 from summarizer.progress import Progress, silent
 from summarizer.tuning.batches import Batch, Encoded, batches, digest, tensors
 from summarizer.tuning.sample import Decode, scores
@@ -64,6 +65,7 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
 
     Raises:
         InputError: the checkpoint is of other data or settings of the mix.
+        EngineError: memory does not suffice.
     """
     order = f"{digest(made)} {identity}".strip()
     last = _checkpoint(output, order)
@@ -88,6 +90,8 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
         include_num_input_tokens_seen="all",
         use_cpu=not torch.cuda.is_available(),
     )
+    # A batch is made whole beforehand: on several GPUs the Trainer would take several, and lose all but one.
+    arguments._n_gpu = 1  # noqa: SLF001 - else it can only be set by hiding GPUs from the whole process
     sample = (
         partial(scores, model, held_out, decode, training.sampled) if decode and training.sampled else None
     )
@@ -106,15 +110,22 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
         callbacks=[watch],
     )
     trainer.remove_callback(PrinterCallback)
-    if training.compile and _compiler():
-        _compile(trainer)
-    elif training.compile:
-        say("no C++ compiler (g++ or clang++): the layers run uncompiled, at about half the speed")
+    if training.compile:
+        if (missing := _missing_to_compile()) is None:
+            _compile(trainer)
+        else:
+            say(f"no {missing}: the layers run uncompiled, at about half the speed")
     handlers = {one: signal.signal(one, watch.stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         trainer.train(resume_from_checkpoint=last)
         trainer.save_model()
         figures = trainer.evaluate()
+    except (RuntimeError, MemoryError) as error:
+        if isinstance(error, MemoryError) or "memory" in str(error):
+            raise EngineError(
+                f"{first_line(error)}; lower training.batch_tokens, and run the same command again"
+            ) from error
+        raise
     finally:
         for one, handler in handlers.items():
             signal.signal(one, handler)
@@ -147,11 +158,15 @@ def _checkpoint(output: Path, order: str) -> str | None:
     return None
 
 
-def _compiler() -> bool:
-    """Whether torch can compile here: on a GPU it brings its own compiler, on a CPU it needs one of C++."""
-    if torch.cuda.is_available() or "CXX" in os.environ:
-        return True
-    return any(map(shutil.which, ("g++", "clang++", "cl")))
+def _missing_to_compile() -> str | None:
+    """What torch lacks here to compile: on a GPU it brings its own compiler, on a CPU it needs one of C++."""
+    if torch.cuda.is_available():
+        return None
+    if "CXX" not in os.environ and not any(map(shutil.which, ("g++", "clang++", "cl"))):
+        return "C++ compiler (g++ or clang++)"
+    if not Path(sysconfig.get_path("include"), "Python.h").exists():
+        return "headers of Python (python3-dev)"
+    return None
 
 
 def _compile(trainer: BatchTrainer) -> None:

@@ -1,0 +1,44 @@
+"""Gives each article of a run its id and its place beside those of earlier runs."""
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from summarizer.batch.manifest import Manifest
+from summarizer.batch.output_paths import Places
+from summarizer.batch.owners import Owners
+from summarizer.batch.records import Item, marked
+from summarizer.batch.sources import is_another, is_there
+
+
+class Placing:
+    """Keeps apart what several runs into one folder call by one name.
+
+    An article takes the id, and the place, of an earlier one only where that one is the same or is gone.
+    """
+
+    def __init__(self, manifest: Manifest | None, owners: Owners) -> None:
+        self._manifest = manifest
+        self._owners = owners
+        self._places = Places()
+
+    def give(self, item: Item) -> tuple[Item, PurePosixPath]:
+        """The article under the id that it has in this folder, and the path of its outputs, less a suffix."""
+        name = item.id if self._manifest is None else self._named(item, self._manifest)
+        place = self._places.give(name, lambda place: self._is_taken(place, name))
+        return (item if name == item.id else replace(item, id=name)), place
+
+    @staticmethod
+    def _named(item: Item, manifest: Manifest) -> str:
+        for name in (item.wanted or item.id, own := marked(item.id, item.source)):
+            earlier = manifest.get(name)
+            if earlier is not None and not is_another(earlier.source, item.source, gone=False):
+                return name
+        earlier = manifest.get(item.id)
+        return own if earlier is not None and is_another(earlier.source, item.source) else item.id
+
+    def _is_taken(self, place: PurePosixPath, name: str) -> bool:
+        owner = self._owners.of(place)
+        if self._manifest is None or owner in {None, name}:
+            return False
+        entry = self._manifest.get(str(owner))
+        return entry is not None and is_there(entry.source)
