@@ -192,9 +192,7 @@ def _translation(document: Document, segments: list[_Segment]) -> Translation:
         number, before = segment.sentence.id, texts.get(segment.sentence.id, "")
         # A line of asterisks or dashes stays what it is.
         text = continued(before, segment.best.text if segment.best else segment.source)
-        made.append(
-            TranslatedSegment(sentence=number, part=segment.part, source=segment.source, text=text)
-        )
+        made.append(TranslatedSegment(sentence=number, part=segment.part, source=segment.source, text=text))
         texts[number] = f"{before} {text}".strip()
     paragraphs = [" ".join(texts[sentence.id] for sentence in group) for group in document.paragraphs()]
     title = next((texts[sentence.id] for sentence in document.sentences if sentence.paragraph == 0), None)

@@ -35,6 +35,16 @@ _STARTERS = _words(
     "Toà Bộ Ban Đại Đoàn Về Được Hôm Nay Bởi Cũng Đã Đang Sẽ Thế Tuy Dù Thậm Hơn Quá Việc Số Gia "
     "Tính Tổng Thêm Sắp Nhờ Riêng Phía Nhà Trường Đặc Chính Kết Được Bằng Liên Tiếp Xét Nói"
 )
+# The same in two words, of which the first may be a name as well: `anh Trần Văn T. Nguyên nhân đang`.
+_PAIRS = re.compile(
+    r"(?:nguyên nhân|hậu quả|thi thể|tài xế|tài sản|hành vi|thông tin|thời gian|thời điểm|lực lượng"
+    r"|bệnh viện|bệnh nhân|lãnh đạo|tang vật|toàn bộ|tất cả|phát hiện|nhận được|nhận thấy|lợi dụng"
+    r"|chủ tịch|chủ nhà|mâu thuẫn|hoảng sợ|sự việc|mọi người|gia đình|chiếc xe|diễn biến|danh tính"
+    r"|phiên tòa|phiên toà|hồ sơ|tài liệu|nội dung|ban đầu|mức án|hội đồng|luật sư)\b",
+    re.IGNORECASE,
+)
+# Initials of two letters: `Nguyễn Văn Th. (35 tuổi)`.
+_DIGRAPHS = _words("Ch Gi Kh Ng Ngh Nh Ph Qu Th Tr")
 _NUMBERED = _words("điều khoản chương mục phần bài bước câu hình bảng số điểm quyển tập vòng kỳ")
 _END = re.compile(r"(?:[.!?…]+(?:/\.)?)[\"”’»)\]}']*(?:\s{1,3}[”»](?!\w))?")
 _TOKEN_BEFORE = re.compile(r"[^\s\"“”‘’«»()\[\]{},;:]*\Z")
@@ -148,7 +158,8 @@ def _abbreviated(text: str, start: int, mark: int, token: str, following: int) -
     low = token.lower()
     parts = low.split(".")
     next_word = _WORD_AFTER.match(text, following, following + _WINDOW)
-    goes_on = next_word is not None and next_word[0] not in _STARTERS and next_word[0] != token
+    starts = _PAIRS.match(text, following, following + _WINDOW) is not None
+    goes_on = next_word is not None and next_word[0] not in _STARTERS and next_word[0] != token and not starts
     if low in _PLACES and (
         next_word is None or next_word[0] != token
     ):  # `của TP. Ông cũng`, but `TP. Bà Rịa`
@@ -160,10 +171,12 @@ def _abbreviated(text: str, start: int, mark: int, token: str, following: int) -
     letters = token.split(".")
     if token in ("Á", "Ý"):  # Asia, Italy
         return False
-    if all(len(part) == 1 and part.isupper() for part in letters if part):
+    if all((len(part) == 1 and part.isupper()) or part in _DIGRAPHS for part in letters if part):
         digit = text[following : following + 1].isdigit()
-        if len(token) == 1 and (digit or text[mark + 1 : following].endswith("(")):
-            return True  # `Q. 1`, `cháu N. (sinh năm 2005)`
+        if (len(token) == 1 and digit) or text[mark + 1 : following].endswith("("):
+            return True  # `Q. 1`, `cháu N. (sinh năm 2005)`, `anh N.V.Th. (32 tuổi)`
+        if next_word is not None and next_word[0][0].isupper() and not is_syllable(next_word[0]):
+            return len(token) == 1  # `Thủ tướng N. Modi`
         previous = before[-1] if before else ""
         named = (
             len(letters) > 1
