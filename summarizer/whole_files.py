@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +16,11 @@ def write(path: Path, data: bytes) -> None:
 
     A file that is there keeps its mode, and is not replaced where it may not be written.
     """
+    write_pieces(path, [data])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put at `path` what the pieces are together, none of which is held, as `write` does."""
     path.parent.mkdir(parents=True, exist_ok=True)
     check_writable(path)
     part = part_of(path)
@@ -22,7 +28,7 @@ def write(path: Path, data: bytes) -> None:
         with part.open("wb") as file:
             with suppress(OSError):  # none is there, or its file system has no modes
                 part.chmod(stat.S_IMODE(path.stat().st_mode))  # before the data, which may be private
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

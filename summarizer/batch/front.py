@@ -1,20 +1,36 @@
 """Writes the front page of an output folder from its manifest."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summarizer.batch.manifest import Entry, Manifest
+
+if TYPE_CHECKING:
+    from summarizer.render.index import IndexEntry
 
 _BEST_FIRST = ("html", "markdown", "text", "json", "jsonl")
 
 
 def write_front(folder: Path, manifest: Manifest) -> None:
     """Write `index.html` and `index.md` over everything in the manifest; raises `SummarizerError`."""
-    from summarizer.render.index import IndexEntry, write_index
+    from summarizer.render.index import write_index
 
-    write_index(
-        folder,
-        [
-            IndexEntry(
+    write_index(folder, _Entries(manifest))
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """What the page shows of each document, read from the manifest anew each time."""
+
+    manifest: Manifest
+
+    def __iter__(self) -> "Iterator[IndexEntry]":
+        from summarizer.render.index import IndexEntry
+
+        for entry in self.manifest:
+            yield IndexEntry(
                 id=entry.id,
                 title=entry.title,
                 summary=entry.summary,
@@ -24,9 +40,6 @@ def write_front(folder: Path, manifest: Manifest) -> None:
                 error=entry.error,
                 page=_page(entry),
             )
-            for entry in manifest
-        ],
-    )
 
 
 def _page(entry: Entry) -> str | None:

@@ -1,6 +1,7 @@
 """What the self-contained pages share: escaping, inline style and script, the Content-Security-Policy."""
 
 from base64 import b64encode
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +14,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(template: str, *, rules: str = "", script: str | None = None, **context: object) -> str:
-    """Fill a template of this folder's `templates/`; every value in `context` is escaped.
+    """Fill a template as `pieces` does, in one text."""
+    return "".join(pieces(template, rules=rules, script=script, **context))
+
+
+def pieces(template: str, *, rules: str = "", script: str | None = None, **context: object) -> Iterator[str]:
+    """Fill a template of this folder's `templates/` bit by bit; every value in `context` is escaped.
 
     `rules` is CSS added to `style.css`, `script` the name of a file in `templates/`. Both stand inline, and
     the page's policy admits exactly these two by their hash: markup that slipped into an article could load
@@ -31,7 +37,7 @@ def render(template: str, *, rules: str = "", script: str | None = None, **conte
         "form-action": "'none'",
     }
     page = _environment().get_template(template)
-    return page.render(
+    return page.generate(
         policy="; ".join(f"{directive} {value}" for directive, value in policy.items()),
         style=Markup(style),  # noqa: S704 - our own file, ids that are numbers
         script=Markup(code),  # noqa: S704 - our own file

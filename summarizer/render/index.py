@@ -1,14 +1,14 @@
 """The front page of a folder of results, as Markdown and as one self-contained HTML file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from summarizer import whole_files
 from summarizer.errors import SummarizerError
-from summarizer.render.html import render
+from summarizer.render.html import pieces
 
 _TITLE = "Summaries"
 
@@ -37,21 +37,19 @@ class IndexEntry:
         return None if self.page is None else "./" + quote(self.page, errors="surrogateescape").lstrip("/")
 
 
-def render_index_html(entries: Sequence[IndexEntry]) -> str:
+# All documents, which are gone through more than once, and need not be held.
+Entries = Iterable[IndexEntry]
+
+
+def index_html(entries: Entries) -> Iterator[str]:
     """The table of all documents with a filter, as HTML text; without scripts all rows are simply shown."""
-    return render("index.html.j2", script="index.js", entries=entries, title=_TITLE, totals=_totals(entries))
+    return pieces("index.html.j2", script="index.js", entries=entries, title=_TITLE, totals=_totals(entries))
 
 
-def render_index_markdown(entries: Sequence[IndexEntry]) -> str:
+def index_markdown(entries: Entries) -> Iterator[str]:
     """The table of all documents in GitHub's Markdown; whatever an article says is shown, never obeyed."""
-    lines = [
-        f"# {_TITLE}",
-        "",
-        _totals(entries),
-        "",
-        "| Document | Summary | Errors | Warnings |",
-        "| --- | --- | ---: | ---: |",
-    ]
+    yield f"# {_TITLE}\n\n{_totals(entries)}\n\n"
+    yield "| Document | Summary | Errors | Warnings |\n| --- | --- | ---: | ---: |\n"
     for entry in entries:
         name = _escaped(entry.title or entry.id)
         link = f"[{name}](<{entry.href}>)" if entry.href else name
@@ -59,23 +57,25 @@ def render_index_markdown(entries: Sequence[IndexEntry]) -> str:
         says = (
             _escaped(entry.summary or "") if entry.error is None else f"**failed:** {_escaped(entry.error)}"
         )
-        lines.append(f"| {link}{where} | {says} | {entry.errors} | {entry.warnings} |")
-    return "\n".join(lines) + "\n"
+        yield f"| {link}{where} | {says} | {entry.errors} | {entry.warnings} |\n"
 
 
-def write_index(folder: Path, entries: Sequence[IndexEntry]) -> None:
+def write_index(folder: Path, entries: Entries) -> None:
     """Write `index.html` and `index.md` into the folder; each is the old or the new one, never half of one.
 
     Raises SummarizerError where the folder cannot be written.
     """
-    _write(folder / "index.html", render_index_html(entries))
-    _write(folder / "index.md", render_index_markdown(entries))
+    _write(folder / "index.html", index_html(entries))
+    _write(folder / "index.md", index_markdown(entries))
 
 
-def _totals(entries: Sequence[IndexEntry]) -> str:
-    failed = sum(entry.error is not None for entry in entries)
-    doubtful = sum(bool(entry.errors or entry.warnings) for entry in entries)
-    documents = "1 document" if len(entries) == 1 else f"{len(entries):,} documents"
+def _totals(entries: Entries) -> str:
+    number = failed = doubtful = 0
+    for entry in entries:
+        number += 1
+        failed += entry.error is not None
+        doubtful += bool(entry.errors or entry.warnings)
+    documents = "1 document" if number == 1 else f"{number:,} documents"
     return f"{documents}, {doubtful:,} with errors or warnings, {failed:,} failed."
 
 
@@ -88,10 +88,10 @@ def _escaped(text: str) -> str:
     return line.replace("://", ":&#8203;//").replace("@", "&#64;").replace("www.", "www&#46;")
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: Iterable[str]) -> None:
     try:
         # A file's name that is not UTF-8 has lone surrogates; they come out as question marks.
-        whole_files.write(path, text.encode("utf-8", "replace"))
+        whole_files.write_pieces(path, (piece.encode("utf-8", "replace") for piece in text))
     except OSError as error:
         message = f"{path}: cannot be written: {error.strerror}; free space there or choose another --output"
         raise SummarizerError(message) from error
