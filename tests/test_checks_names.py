@@ -247,6 +247,18 @@ def test_abbreviations_are_the_articles_own():
     assert not list(terms.check_abbreviations(article, "Tàu SE 5 của BCA về TP.HCM."))
 
 
+@pytest.mark.parametrize("written", ["TP.HCM", "TP HCM", "TPHCM", "Tp.HCM", "TP. Hồ Chí Minh"])
+def test_the_largest_city_is_the_same_however_it_is_written(written):
+    for there, here in ((written, "thành phố Hồ Chí Minh"), ("Thành phố Hồ Chí Minh", written)):
+        article = document_of(None, [f"Dân ở {there} phản đối việc tăng giá."], "c")
+        for sentence in (f"Dân ở {here} phản đối.", f"{here} tăng giá."):
+            assert not list(summary_names.check(article, sentence))
+            assert not list(terms.check_abbreviations(article, sentence))
+    elsewhere = document_of(None, ["Dân ở Hà Nội phản đối việc tăng giá."], "d")
+    sentence = f"Dân ở {written} phản đối."
+    assert [*summary_names.check(elsewhere, sentence), *terms.check_abbreviations(elsewhere, sentence)]
+
+
 # What names are
 
 

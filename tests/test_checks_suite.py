@@ -75,6 +75,40 @@ def test_a_foreign_word_or_half_hides_no_other_error():
         assert "language" in kinds
 
 
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (
+            "Thủ tướng Phạm Minh Chính tiếp Chủ tịch Tập đoàn Samsung Lee Jae-yong",
+            "Prime Minister Pham Minh Chinh receives Samsung Group Chairman Lee Jae-yong",
+        ),
+        (
+            "Giá vàng hôm nay tăng mạnh, vượt 90 triệu đồng một lượng",
+            "Gold price rises sharply today, surpassing VND90 million per tael",
+        ),
+    ],
+)
+def test_a_headline_without_small_words_is_english_and_its_faults_are_told(source, output):
+    assert not errors(source, output, title=True)
+    wrong = output.replace("Lee Jae-yong", "Tim Cook").replace("90", "80")
+    assert errors(source, wrong, title=True) & {"name", "number"}
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "Prix grimpe fortement aujourd'hui, atteignant quatre millions dongs selon plusieurs sources locales",
+        "Goldpreis steigt heute stark und erreicht neunzig Millionen Dong pro Unze laut Angaben",
+        "Harga emas hari ini naik tajam, melampaui sembilan puluh juta per ons menurut sumber",
+        "Gia vang hom nay tang manh, vuot chin muoi trieu dong mot luong vang mieng",
+    ],
+)
+def test_a_headline_of_another_language_is_not_english(output):
+    found = errors("Giá vàng hôm nay tăng mạnh, vượt 90 triệu đồng một lượng", output, title=True)
+    assert "language" in found
+    assert not found & {"number", "name", "term"}
+
+
 def test_findings_are_not_yet_placed():
     for finding in check_translation(SOURCE, "", terms=GLOSSARY.find(SOURCE)):
         assert (finding.target, finding.task, finding.sentence) == ("document", None, None)

@@ -130,11 +130,14 @@ def test_talk_about_the_task_is_an_error(output):
         ("Bản dịch tiếng Anh: Kiều.", "English translation: Kieu."),
         ("Lưu ý: giờ mở cửa đã đổi.", "Note: the opening hours have changed."),
         ("Đây là cuốn sách mới.", "This is the new book."),
+        ("Đây là báo cáo tổng kết của Bộ.", "This is the summary report of the Ministry."),
+        ("Dưới đây là bản dịch của ông.", "Here is his translation."),
         ("Ông dịch truyện Kiều sang tiếng Anh.", "He translated Kieu into English."),
     ],
 )
 def test_an_article_may_talk_so_itself(source, output):
     assert not list(wording.check_preamble(source, output))
+    assert list(wording.check_preamble("Đây là cây cầu mới.", f"Here is the translation: {output}"))
 
 
 # Copies and ends

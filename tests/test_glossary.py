@@ -67,6 +67,9 @@ def test_a_rank_is_shown_in_the_form_the_adapter_was_trained_on(shipped):
         ("lệnh bắt tạm giam", "arrest and detention warrant"),
         ("ở TP.HCM", "Ho Chi Minh City"),
         ("ở TP HCM", "Ho Chi Minh City"),
+        ("trên HoSE", "Ho Chi Minh Stock Exchange"),
+        ("trên HNX", "Hanoi Stock Exchange"),
+        ("Viện KSND tỉnh", "People's Procuracy"),
     ],
 )
 def test_official_english(shipped, text, expected):

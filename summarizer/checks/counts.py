@@ -7,6 +7,7 @@ from summarizer.checks.number_tokens import Quantity
 
 # `một` is an article too often.
 _WORDS = frozenset(("hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"))
+_DIGITS = re.compile(r"0?[2-9]|10")
 _TIMES = "năm|ngày|giờ|phút|tuần"
 _COUNTED = re.compile(
     rf" (?:{_TIMES}|tháng|tiếng|giây|lần|người|vụ|nạn nhân|bị cáo|bị can|đối tượng|nghi phạm|nghi can|cán bộ"
@@ -51,6 +52,16 @@ def counted(quantity: Quantity, text: str) -> bool:
     time = _TIME.match(text, quantity.end) is not None
     is_year = _YEAR.search(before) or (not time and _YEAR_OR_TIME.search(before))
     return not is_year and not text.startswith(" tháng", quantity.end)
+
+
+def in_digits(quantity: Quantity, text: str) -> bool:
+    """Whether a number of a Vietnamese text is one from 2 to 10 in digits before a noun that it counts."""
+    before = text[max(0, quantity.start - 10) : quantity.start]
+    return (
+        _DIGITS.fullmatch(quantity.text) is not None
+        and _COUNTED.match(text, quantity.end) is not None
+        and not (_PART_OF_MORE.search(before) or before.endswith(("/", ".", "-", "ngày ")))
+    )
 
 
 def _is_whole(quantity: Quantity, text: str) -> bool:

@@ -20,7 +20,7 @@ _SAID = re.compile(
 # Days, of which the last has its month: `12, 13 và 14/5`, `12-14/5`, `từ 12 đến ngày 14 tháng 5`.
 _LINK = r"(?: ?[-–,] ?| và | đến | tới )(?:ngày )?"
 _DATED = re.compile(
-    rf"(?<![\d.,])(?P<days>\d\d?(?:{_LINK}\d\d?)*?)(?: ?/ ?|\.|-| tháng )(?P<month>\d\d?)(?!\d|[.,%]\d)"
+    rf"(?<![\d.,])(?P<days>\d\d?(?:{_LINK}\d\d?){{0,8}}?)(?: ?/ ?|\.|-| tháng )(?P<month>\d\d?)(?!\d|[.,%]\d)"
 )
 _NUMBER = re.compile(r"(?<![\d.,:hg])\d\d?(?!\d|[.,]\d|%)")
 # What a count stands before; a day does not.
@@ -76,6 +76,11 @@ def _strange_days(sentence: str, article: str) -> Iterator[str]:
 def _hours(article: str) -> frozenset[int]:
     """The hours of an article by the clock's twelve."""
     return frozenset(int(hour) % 12 for hour in _HOUR.findall(article))
+
+
+def pairs(text: str) -> frozenset[tuple[int, int]]:
+    """The days of a text that stand with their month, as day and month."""
+    return frozenset((day, month) for day, months in _days(text).items() for month in months if month)
 
 
 @lru_cache(maxsize=8)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.report import Finding, Severity
+from summarizer.text.countries import country_of
 from summarizer.text.foreign_names import english_of
 from summarizer.text.glossary import TermMatch
 from summarizer.text.names import bare, is_syllable, similarity
@@ -25,8 +26,7 @@ class Words:
         words = [*WORD.findall(text), *_HYPHENED.findall(text)]
         self.all = frozenset(map(bare, words))
         bends = [word for word in words if not (vietnamese and word.islower() and is_syllable(word))]
-        self.bends = frozenset(map(bare, bends))
-        self.heads = frozenset(word[:4] for word in self.bends if len(word) > 3)
+        self.bends = tuple(dict.fromkeys(map(bare, bends)))
         self.joined = "".join(map(bare, words))
 
     def any_in(self, other: "Words") -> bool:
@@ -34,12 +34,32 @@ class Words:
         return any(other.has(word) for word in self.all if len(word) > 2)
 
     def has(self, name: str) -> bool:
-        """Whether a bare name is there as it is, within a word, bent (Peru, Peruvian) or spelt alike."""
-        if name in self.joined if len(name) > 3 else name in self.all:
+        """Whether a bare name is there as it is, within a word, bent (Peru, Peruvian) or spelt alike.
+
+        A name that another may be but for a letter is no spelling of that one: a Vietnamese syllable is only
+        looked for within longer words (Nẵng, Danang), and a country not among the forms of others.
+        """
+        if name in self.all:
             return True
         if len(name) < 4:
             return False
-        return name[:4] in self.heads or any(similarity(name, word) >= _ALIKE for word in self.bends)
+        words, joined = self.bends, self.joined
+        own = country_of(name)
+        if own is not None:
+            words = tuple(word for word in words if country_of(word) in {None, own})
+            joined = "".join(words)
+        elif is_syllable(name):
+            words = tuple(word for word in words if not is_syllable(word))
+            joined = " ".join(words)
+        return name in joined or any(
+            name[:4] == word[:4] or similarity(name, word) >= _ALIKE for word in words
+        )
+
+    @property
+    def countries(self) -> frozenset[int]:
+        """The countries whose English names are there in any form."""
+        pairs = (pair for pair in ("unitedstates", "unitedkingdom") if pair in self.joined)
+        return frozenset(number for word in (*self.all, *pairs) if (number := country_of(word)) is not None)
 
 
 def explained_by(source: str, terms: Sequence[TermMatch]) -> Words:

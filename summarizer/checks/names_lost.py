@@ -1,7 +1,7 @@
 """Names of a Vietnamese sentence that its English does not have."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -9,7 +9,7 @@ from summarizer.checks.name_habits import abbreviated, is_year, said_otherwise
 from summarizer.checks.name_words import WORD, Words
 from summarizer.text.chinese import readings
 from summarizer.text.foreign_names import FAMED, HOME, PLACES
-from summarizer.text.glossary import TermMatch
+from summarizer.text.glossary import Term, TermMatch
 from summarizer.text.names import Name, bare, find, is_person, without_opener
 from summarizer.text.names import words as listed
 
@@ -18,7 +18,9 @@ _ADMINISTRATIVE = re.compile(
     r"(?:^|\s)(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|thôn|ấp|TP|TX)\s?$", re.IGNORECASE
 )
 # What bodies' names begin with: common words, which are translated.
-_HEADS = listed("Ban Bộ Chi Cục Đảng Đội Hội Khoa Nhà Phó Phòng Sở Tập Tòa Toà Tổ Tổng Trường Ủy Uỷ Viện Vụ")
+_HEADS = listed(
+    "Ban Bộ Chi Cục Đảng Đoàn Đội Hội Khoa Nhà Phó Phòng Sở Tập Tòa Toà Tổ Tổng Trường Ủy Uỷ Viện Vụ"
+)
 # English for places of Vietnam begins so; `Vietnam` itself may be added to what a Vietnamese need not say.
 _HOME = (
     "Viet",
@@ -32,6 +34,10 @@ _HOME = (
     "Red River",
     "Central",
 )
+# Ho Chi Minh City by its other names.
+_SAIGON = frozenset(("saigon", "hcmc", "hcm"))
+_PACIFIC = "Thái Bình Dương"  # no Bình Dương
+_OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
 
 
 @dataclass(slots=True)
@@ -65,8 +71,7 @@ def losses_of(source: str, names: Sequence[Name], output: str, terms: Sequence[T
     losses.uncertain += [
         m.term.source
         for m in places
-        if not Words(" ".join(m.term.accepted)).any_in(said)
-        and not any(abbreviated(form, output) for form in m.term.accepted)
+        if not _says(m.term, said) and not any(abbreviated(form, output) for form in m.term.accepted)
     ]
     losses.places.update(place for place in losses.uncertain if _is_at_home(place))
     free = [name for name in names if not any(m.start <= name.start < m.end for m in terms)]
@@ -77,7 +82,9 @@ def losses_of(source: str, names: Sequence[Name], output: str, terms: Sequence[T
         kept = frozenset(
             name.bare for name in run if (name.bare in said.all if person else said.has(name.bare))
         )
-        if all(name.bare in kept for name in run) or _elsewhere(run, said) or is_year(text):
+        home = text in HOME
+        whole = _is_whole(text, said) if home else all(name.bare in kept for name in run)
+        if whole or _elsewhere(run, said) or is_year(text):
             continue
         if said_otherwise(text, output) or ((abroad or not person) and _is_read(run, output, said)):
             continue
@@ -86,13 +93,13 @@ def losses_of(source: str, names: Sequence[Name], output: str, terms: Sequence[T
             or "".join(name.bare for name in run) in said.all
         ):
             continue  # Los Angeles: LA; Sài Gòn: Saigon
-        if text == "Hồ Chí Minh" and {"saigon", "hcmc", "hcm"} & said.all:
+        if text == "Hồ Chí Minh" and _SAIGON & said.all:
             continue
-        if kept:
+        if kept and not home:
             losses.part.append((text, kept))
         elif any(_verbatim(name) for name in run) or person:
             losses.whole.append(text)
-        elif text in HOME or (len(run) == 1 and _ADDRESSED.search(source[: run[0].start])):
+        elif home or (len(run) == 1 and _ADDRESSED.search(source[: run[0].start])):
             losses.uncertain.append(text)
         elif "-" in text or (len(run) > 1 and run[0].text not in _HEADS):
             (losses.excuses if abroad else losses.uncertain).append(text)
@@ -101,9 +108,46 @@ def losses_of(source: str, names: Sequence[Name], output: str, terms: Sequence[T
     return losses
 
 
+def contrary(terms: Sequence[TermMatch], output: str) -> Iterator[tuple[str, str]]:
+    """Places that became their other half, and what the output says: Hàn Quốc, North Korea."""
+    forms = [form for match in terms if match.term.type == "place" for form in match.term.accepted]
+    for match in terms:
+        side, _, rest = match.term.english.partition(" ")
+        other = f"{_OPPOSITE.get(side)} {rest}"
+        if match.term.type != "place" or other not in output or any(other in form for form in forms):
+            continue
+        if not any(form in output for form in match.term.accepted if side in form):
+            yield match.term.source, other
+
+
+def put_for(source: str, output: str) -> str | None:
+    """A place of Vietnam in the output that the source does not name."""
+    runs = groupby(find(output), key=lambda name: name.run)
+    named = "".join(f" {' '.join(name.bare for name in run)} " for _, run in runs)
+    own = f" {' '.join(map(bare, WORD.findall(source)))} "
+    places = (f" {' '.join(map(bare, home.split()))} " for home in sorted(HOME))
+    found = next((place for place in places if place in named and place not in own), None)
+    return found and found.strip().title()
+
+
+def _says(term: Term, said: Words) -> bool:
+    """Whether the output has a place: any word of it, but the whole of a place of Vietnam."""
+    if not _is_at_home(term.source):
+        return Words(" ".join(term.accepted)).any_in(said)
+    if term.source.endswith("Hồ Chí Minh") and not _SAIGON.isdisjoint(said.all):
+        return True
+    return any(_is_whole(re.sub(r" City$|^city of ", "", form), said) for form in term.accepted)
+
+
+def _is_whole(place: str, said: Words) -> bool:
+    """Whether all words of a place stand in the output, one behind another: Bắc Kạn, Bac Can."""
+    joined = "".join(map(bare, WORD.findall(place)))
+    return joined.replace("k", "c") in said.joined.replace("k", "c")
+
+
 def _is_at_home(name: str, before: str = "") -> bool:
     """Whether a name is of a place of Vietnam: a known one, or behind a word such as `huyện`."""
-    known = any(f" {name}".endswith(f" {home}") for home in HOME)
+    known = any(f" {name}".endswith(f" {home}") for home in HOME) and not name.endswith(_PACIFIC)
     return known or _ADMINISTRATIVE.search(before) is not None
 
 

@@ -8,21 +8,29 @@ from itertools import groupby
 from summarizer.checks.name_words import WORD, Words, changed, finding_of
 from summarizer.report import Finding
 from summarizer.text.chinese import readings_within
+from summarizer.text.countries import country_of
 from summarizer.text.names import Name, bare, find, is_person, is_syllable, similarity
 from summarizer.text.titles import is_common
 
 _PARTS = re.compile(r"['’.&-]")
 # Abbreviations, in the plural as well: their English is no translation's business but a glossary's.
-_SHOUTED = re.compile(r"(?:[A-Z]+\.?)+s?(?:['’]s)?|[A-Z]\w*-[A-Z]+")
+_SHOUTED = re.compile(r"(?:[A-Z]\.?)+s?(?:['’]s)?|[A-Z]\w*-[A-Z]+")
 # After a sentence's first word, these show that somebody's name opens it.
 _ACTS = re.compile(
     r" (?:said|says|told|tells|added|admitted|announced|asked|claimed|has|had|was|who|whose|also|came|went"
     r"|died|became|owns|lives|lived|won|lost|scored|wrote|met|made|took|and [A-Z])\b|,? (?:aged )?\d\d,"
 )
-# A people or a language, by its ending.
-_PEOPLE = re.compile(r"(?:ese|ish|[ei]ans?|icans?)(?:['’]s)?$|-")
+# The name of a people or a language, by its ending.
+PEOPLE = re.compile(r"(?:ese|ish|[ei]ans?|icans?)(?:['’]s)?$|-")
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
+# Countries that translations add as a matter of course: `US District Court`.
+_SHORT = frozenset(("us", "usa", "uk", "states", "kingdom"))
+_DOLLAR = re.compile(r"\$|\.? [Dd]ollar")
 # Chinese, as it is spelt in English: syllables that end in a vowel, n, ng or r.
-_PINYIN = re.compile(r"(?:[bpmfdtnlgkhjqxzcsrwy]?h?[aeiouü]{1,4}(?:ng?|r)?(?![aeiou]))+")
+_PINYIN = re.compile(
+    r"[bpmfdtnlgkhjqxzcsrwy]?h?[aeiou]{1,4}"
+    r"(?>(?:ng?|r)?(?:[bpmfdtnlgkhjqxzcsrwy]h?|h)[aeiou]{1,4})*(?:ng?|r)?"
+)
 _CONSONANTS = str.maketrans(
     {"p": "f", "v": "f", "w": "f", "x": "s", "z": "s", "c": "k", "q": "k", "d": "t", "g": "k"}
 )
@@ -32,12 +40,14 @@ _CONSONANTS = str.maketrans(
 class UnexplainedName:
     """A name of the output that nothing explains.
 
-    `sure` where it is no part of a title and no common word; `beside` are the other words of its run.
+    `sure` where it is no part of a title and no common word; `beside` are the other words of its run, and
+    `before` the one that comes next, bare.
     """
 
     text: str
     sure: bool
     beside: frozenset[str]
+    before: str
 
 
 def unexplained(output: str, *known: Words) -> list[UnexplainedName]:
@@ -47,22 +57,47 @@ def unexplained(output: str, *known: Words) -> list[UnexplainedName]:
         run = list(group)
         strange = [
             name
-            for name in run
-            if not (name.text.isupper() or _SHOUTED.fullmatch(name.text)) and _strange(name, *known)
+            for place, name in enumerate(run)
+            if _is_new_country(run, place, output, *known)
+            or (
+                not (name.text.isupper() or _SHOUTED.fullmatch(name.text))
+                and _strange(name, *known, addressed=_TITLE.search(output[: name.start]) is not None)
+            )
         ]
         if strange:
             beside = frozenset(name.bare for name in run if name not in strange)
             sure = any(not name.opens or _ACTS.match(output, name.end) for name in strange)
-            sure = sure and not _PEOPLE.search(strange[0].text)
-            found.append(UnexplainedName(" ".join(name.text for name in strange), sure, beside))
+            sure = sure and not PEOPLE.search(strange[0].text) and bare(strange[-1].text) not in _SHORT
+            after = run[run.index(strange[-1]) + 1 :]
+            before = bare(re.sub(r"['’]s$", "", after[0].text)) if after else ""
+            found.append(UnexplainedName(" ".join(name.text for name in strange), sure, beside, before))
     return found
 
 
-def _strange(name: Name, *known: Words) -> bool:
-    """Whether any part of an English name is neither a common word nor in what is known."""
+def _is_new_country(run: Sequence[Name], place: int, output: str, *known: Words) -> bool:
+    """Whether a word is of `United States`, `US` or the like, and nothing known is of that country."""
+    name = run[place]
+    letters = bare(name.text)
+    if letters in _SHORT and name.text.isupper() and not _DOLLAR.match(output, name.end):
+        countries = {country_of(letters)}
+    else:
+        pairs = ("".join(bare(one.text) for one in run[at : at + 2]) for at in (place - 1, place) if at >= 0)
+        countries = {country_of(pair) for pair in pairs if pair in {"unitedstates", "unitedkingdom"}}
+    return any(
+        country is not None and not any(country in words.countries for words in known)
+        for country in countries
+    )
+
+
+def _strange(name: Name, *known: Words, addressed: bool = False) -> bool:
+    """Whether any part of an English name is neither a common word nor in what is known.
+
+    A country is no common word, nor is a Vietnamese syllable behind `Mr`.
+    """
     for part in _PARTS.split(name.text):
         plain = bare(part)
-        if len(plain) < 3 or not part[0].isupper() or is_common(plain):
+        common = is_common(plain) and country_of(plain) is None and not (addressed and name.vietnamese)
+        if len(plain) < 3 or not part[0].isupper() or common:
             continue
         if not any(words.has(plain) for words in known):
             return True
@@ -115,6 +150,27 @@ def respelt(
             ):
                 yield changed(name, one.text)
                 return
+
+
+def is_given_name(new: UnexplainedName, names: Sequence[Name]) -> bool | None:
+    """Whether a new word is the given name that English puts before a foreigner's family name.
+
+    True if the source has its initial (D.Trump, Donald Trump), False if it has the family name alone, None
+    if it has another name or initial there, or no such family name.
+    """
+    before: dict[str, str] = {}
+    for name, previous in zip(names, (None, *names), strict=False):
+        *own, last = (bare(part) for part in name.text.split("."))
+        if previous is not None and not own:
+            abbreviated = len(previous.bare) == 1 and name.start - previous.end <= len(". ")
+            if abbreviated or (previous.run == name.run and not previous.vietnamese):
+                own = [previous.bare]  # not the country of Mỹ Trump
+        if own or not name.vietnamese:
+            before.setdefault(last, own[-1] if own else "")
+    initial = before.get(new.before)
+    if initial is None or " " in new.text or len(initial) > 1:
+        return None
+    return None if initial and initial != bare(new.text)[:1] else bool(initial)
 
 
 def is_reading(text: str, names: Sequence[Name]) -> bool:

@@ -85,7 +85,9 @@ VI_MONTHS = {"giêng": 1, "chạp": 12}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-_TELEPHONE = re.compile(r"0\d(?:[.,]?\d){6,}")
+# Nine to eleven digits that begin with a nought, in groups of any kind: 0912.345.678, (024) 3218-1385.
+PHONE = r"(?<![\d.,])(?:0\d{8,10}(?!\d)|0\d\d(?:(?:[.,]|\)? ?[-–] ?|\)? )?\d){6,8}?(?!\d|[.,-]\d))"
+_TELEPHONE = re.compile(rf"{PHONE}|0\d(?:[.,]?\d){{6,}}")
 
 
 def vi_number(digits: str) -> set[float]:

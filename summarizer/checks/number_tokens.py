@@ -5,13 +5,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.checks.notation import MONTHS, SPANS
+from summarizer.checks.notation import MONTHS, PHONE, SPANS
 
 Role = Literal["number", "month", "hour", "any"]
-Unit = Literal["percent", "dong", "dollars", "euros", "pounds", "yen", "yuan"]
+Unit = Literal[
+    "percent", "dong", "dollars", "euros", "pounds", "yen", "yuan", "won", "baht", "rupees", "roubles", "kip",
+    "riel",
+]  # fmt: skip
+Measure = Literal[
+    "centuries", "decades", "years", "quarters", "months", "weeks", "days", "hours", "minutes", "seconds",
+    "square metres", "square kilometres", "hectares", "cubic metres", "litres",
+    "grams", "kilograms", "quintals", "tonnes",
+    "millimetres", "centimetres", "metres", "kilometres", "miles",
+]  # fmt: skip
+Size = tuple[str, float]  # what it is counted in, and how many of it
 
 TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)*)(?P<suffix>(?:st|nd|rd|th|s|m|k|bn|mn|tn|b)\b)?"
+    rf"(?P<number>{PHONE}|\d+(?:[.,]\d+)*)(?P<suffix>(?:st|nd|rd|th|s|m|k|K|M|bn|mn|tn|b|B)\b)?"
     r"|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s])"
 )
 _HOUR = re.compile(r"\s?(?:h\b|h\d|g\d|giờ|:\d\d|[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
@@ -26,7 +36,8 @@ class Quantity:
     `values` are what it may mean: one, or several where the notation leaves it open (2,800 in a careless
     Vietnamese text). `exact` is false for what an output may leave out or bring in: small written-out
     numbers, and digits within a name (COVID-19). A `month` is no mere number, and an `hour` may be given by
-    either half of the day; a number between strokes (21/4) may be both. `unit` is None where none is said.
+    either half of the day; a number between strokes (21/4) may be both. `unit` and `measure` are None where
+    none is said. `sizes` are what a number comes to with them: another unit may say the same.
     """
 
     text: str
@@ -36,6 +47,8 @@ class Quantity:
     exact: bool
     role: Role = "number"
     unit: Unit | None = None
+    measure: Measure | None = None
+    sizes: frozenset[Size] = frozenset()
 
 
 def quantity_of(
@@ -51,8 +64,8 @@ def quantity_of(
     start, end = first.start(), last.end()
     before, after = text[max(0, start - 7) : start], text[end : end + 10]
     role: Role = "number"
-    if (not first["number"] and (first[0].casefold() in MONTHS or month)) or re.search(
-        r"(?i)\btháng\s$", before
+    if (not first["number"] and (first[0].casefold() in MONTHS or month)) or (
+        re.search(r"(?i)\btháng\s$", before) and max(values, default=0) <= 12  # mỗi tháng 5 triệu
     ):
         role = "month"
     elif re.search(r"\d(?:[/.-]| / )$", before) or re.match(r"(?:[/.-]| / )\d", after):
@@ -67,6 +80,12 @@ def stands_alone(text: str, token: re.Match[str]) -> bool:
     before, after = text[max(0, token.start() - 8) : token.start()], text[token.end() : token.end() + 3]
     if before.endswith("[") and after.startswith("]"):
         return False  # a footnote's
+    if (
+        (token["suffix"] or "").isupper()
+        and not re.search(r"[$€£] ?$", before)
+        and not _CURRENCY.search(before)
+    ):
+        return False  # 12B Hàng Bài
     if re.search(r"[^\W\d_][-–/]?$", before) and not _CURRENCY.search(before):
         return False
     if re.search(r"\w\($|\s\($", before) and after.startswith(")") and len(token[0]) == 1:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from summarizer.checks import counts, dates
+from summarizer.checks import codes, counts, dates, english_dates, holidays, measures, units
 from summarizer.checks.quantities import Quantity, compare, find, same
 from summarizer.document import Document
 from summarizer.report import Finding, Severity
@@ -22,14 +22,24 @@ def check(source: str, output: str) -> Iterator[Finding]:
     """Errors for numbers, dates and amounts of a sentence that its English lost, changed or made up.
 
     Small counts in words (`năm người`) must be somewhere in the English, whatever it counts with them, and an
-    amount must be of the same unit. Warnings for what translators leave out or add: the year or month of a
-    date that has more to it, what stands in brackets, and, left out, digits up to three, a `two` and a unit.
+    amount must be of the same unit or come to the same in another (24 tháng, two years). A holiday's name
+    keeps its date. No percent sign, currency or code may be new. Warnings for what translators leave out or
+    add: the year or month of a date that has more to it, what stands in brackets, and, left out, digits up to
+    three, a `two` and a unit.
     """
     given, said = find(source, "vi"), find(output, "en")
     missing, left_over = compare(given, said)
     new = list(left_over)
+    kept = holidays.named(source, output)
     for quantity in missing:
+        if any(start <= quantity.start < end for start, end in kept):
+            continue
         other = _likest(quantity, new)
+        if other is None and counts.in_digits(quantity, source):
+            other = next(iter(counts.strange(source, given, said)), None)
+            if other is not None:
+                yield _changed(counts.phrase(quantity, source), other.text)
+                continue
         if other is None:
             yield _lost(quantity.text, "warning" if _spared(quantity, source) else "error")
             continue
@@ -43,6 +53,13 @@ def check(source: str, output: str) -> Iterator[Finding]:
             found=quantity.text,
         )
     yield from _units(given, said)
+    yield from _foreign(source, given, said)
+    for quantity, unit, other_unit in measures.changed(given, said):
+        yield _unit_changed(quantity.text, unit, other_unit)
+    for expected, found in english_dates.changed(source, output):
+        yield _changed(expected, found)
+    for code in codes.strange(source, given, output):
+        yield _finding(f"the translation says {code}; the article does not", found=code)
 
 
 def _counts(
@@ -70,16 +87,31 @@ def _units(given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[Find
     for quantity in given:
         if quantity.unit is None or not quantity.exact:
             continue
-        units = {other.unit for other in said if same(quantity, other)}
-        if not units or quantity.unit in units:
+        found = {other.unit for other in said if same(quantity, other)}
+        if not found or quantity.unit in found or _halved(quantity, said):
             continue
-        if None in units:
+        if None in found:
             message = f"the article says {quantity.text} ({quantity.unit}); the translation says no unit"
             yield _finding(message, "warning", expected=quantity.unit)
         else:
-            other_unit = next(unit for unit in sorted(filter(None, units)))
-            message = f"{quantity.text} are {quantity.unit} in the article, {other_unit} in the translation"
-            yield _finding(message, expected=quantity.unit, found=other_unit)
+            yield _unit_changed(quantity.text, quantity.unit, next(iter(sorted(filter(None, found)))))
+
+
+def _halved(quantity: Quantity, said: Sequence[Quantity]) -> bool:
+    """Whether a percentage is said without its sign: half, doubled."""
+    return any(measures.same_size(quantity, other) for other in said)
+
+
+def _foreign(source: str, given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[Finding]:
+    """An error for each number that the output alone calls a percentage or foreign money."""
+    for quantity in said:
+        unit = quantity.unit
+        if unit is None or unit == "dong" or units.mentioned(unit, source):
+            continue
+        equal = [other for other in given if other.values & quantity.values]
+        if equal and all(other.unit is None for other in equal):
+            message = f"the article says {equal[0].text}; the translation says it in {unit}"
+            yield _finding(message, expected=equal[0].text, found=f"{quantity.text} ({unit})")
 
 
 def check_summary(document: Document, sentence: str) -> Iterator[Finding]:
@@ -91,11 +123,11 @@ def check_summary(document: Document, sentence: str) -> Iterator[Finding]:
     known = _of(document.text)
     new = []
     for quantity in find(sentence, "vi"):
-        units = {other.unit for other in known if same(quantity, other)}
-        if quantity.exact and not units:
+        found = {other.unit for other in known if same(quantity, other)}
+        if quantity.exact and not found:
             new.append(quantity.text)
-        elif quantity.exact and quantity.unit and not units & {quantity.unit, None}:
-            unit = next(unit for unit in sorted(filter(None, units)))
+        elif quantity.exact and quantity.unit and not found & {quantity.unit, None}:
+            unit = next(iter(sorted(filter(None, found))))
             message = f"{quantity.text} are {unit} in the article, {quantity.unit} in the summary"
             yield _finding(message, expected=unit, found=quantity.unit)
         elif counts.counted(quantity, sentence) and not quantity.values & counts.values(document.text, known):
@@ -140,6 +172,11 @@ def _likest(quantity: Quantity, others: Sequence[Quantity]) -> Quantity | None:
 
 def _lost(text: str, severity: Severity) -> Finding:
     return _finding(f"the article says {text}; the translation does not", severity, expected=text)
+
+
+def _unit_changed(text: str, unit: str, other: str) -> Finding:
+    message = f"{text} are {unit} in the article, {other} in the translation"
+    return _finding(message, expected=unit, found=other)
 
 
 def _changed(text: str, other: str) -> Finding:

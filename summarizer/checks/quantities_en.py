@@ -8,6 +8,9 @@ from summarizer.checks.number_tokens import Quantity, quantity_of, scale_of_rang
 
 _VAGUE = {12.0, 100.0, 1e3, 1e6, 1e9, 1e12}
 _AFTER_FOUR_DIGITS = re.compile(r" ?(?:UTC|GMT|hours|hrs|local|[A-Z]{1,3}T\b)")
+# Behind these a month is no verb or name: in May, mid-March; but by April Jones.
+_MONTH_AHEAD = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|[Mm]id)[ -]$")
+_NAME_AFTER = re.compile(r"['’]|[ -][A-Z]")
 _HALF_OF_DAY = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -52,10 +55,16 @@ def read(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Quanti
     lower = word.casefold()
     if lower in MONTHS and word[0].isupper():
         beside = [tokens[place] for place in (index - 1, index + 1) if 0 <= place < len(tokens)]
-        sure = lower not in {"may", "march", "mar", "jun", "jan", "august", "april", "june"} or any(
-            t["number"] for t in beside
+        sure = (
+            lower not in {"may", "march", "mar", "jun", "jan", "august", "april", "june"}
+            or any(t["number"] for t in beside)
+            or (
+                (len(word) > 3 or lower == "may")
+                and _MONTH_AHEAD.search(text, max(0, token.start() - 8), token.start())
+                and not _NAME_AFTER.match(text, token.end())
+            )
         )
-        return quantity_of(text, token, token, {float(MONTHS[lower])}, exact=sure), 1
+        return quantity_of(text, token, token, {float(MONTHS[lower])}, exact=bool(sure)), 1
     if lower in SPANS:
         return quantity_of(text, token, token, {float(SPANS[lower])}, exact=False), 1
     value, used = en_words(tokens[index : index + 14])
@@ -63,6 +72,9 @@ def read(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Quanti
         return None, 1
     if [t[0] for t in tokens[index + used : index + used + 3]] == ["and", "a", "half"]:
         value, used = value + 0.5, used + 3
+        scale = EN_SCALES.get(tokens[index + used][0].casefold()) if index + used < len(tokens) else None
+        if scale:  # one and a half billion
+            return quantity_of(text, token, tokens[index + used], {value * scale}, exact=True), used + 1
     values = with_years(tokens, index + used, {value}, 1)
     exact = value > 10 and value not in _VAGUE
     return quantity_of(text, token, tokens[index + used - 1], values, exact=exact), used

@@ -16,19 +16,37 @@ from summarizer.checks.number_tokens import Quantity, quantity_of, scale_of_rang
 
 # Before a name that looks like a scale: năm 2019 Triệu Vy.
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_WITHIN = re.compile(r"(?P<whole>\d+)(?P<unit>k?m|kg)(?!(?<=m)[23](?!\d))(?P<part>\d{1,3})(?![\w/])")
+# `Mỗi tháng 1 lần` (once a month) has no month.
+_JANUARY = re.compile(r"(?<!mỗi )(?<!một )(?<!hàng )(?<!hằng )(?<!\d )\b[Tt]háng 0?1$")
+_NO_COUNT = re.compile(r"$|[,.;)](?!\d)|/\d{4}| (?:năm|vừa|này|tới|qua|đến)\b")
+_SMALLER = {"m": 100, "km": 1000, "kg": 1000}
 
 
 def read(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Quantity | None, int]:
     """The number that begins at a token, if one does, and how many tokens it has, at least 1."""
     token = tokens[index]
     if token["number"]:
+        joined = _joined(text, token)
+        if joined is not None:
+            values, end = joined
+            used = sum(one.start() < end for one in tokens[index : index + 3])
+            return quantity_of(text, token, tokens[index + used - 1], values, exact=True), used
         total, used = _scaled(text, tokens, index, vi_number(token["number"]))
+        if (token["suffix"] or "") in {"k", "K"}:
+            total = {value * 1000 for value in total}
         if used == 1:
             total |= {value * scale_of_range(tokens, index, VI_SCALES) for value in total}
         total = with_years(tokens, index + used, total, 2)
         weekday = index > 0 and used == 1 and tokens[index - 1][0].casefold() == "thứ" and max(total) < 8
         always = _round_the_clock(tokens, index)
-        exact = stands_alone(text, token) and not weekday and not always and not total <= {0.0, 1.0}
+        january = (
+            used == 1
+            and _JANUARY.search(text, max(0, token.start() - 6), token.end())
+            and _NO_COUNT.match(text, token.end())
+        )
+        small = total <= {0.0, 1.0} and not january
+        exact = stands_alone(text, token) and not weekday and not always and not small
         exact = exact and not re.match(r"-n?CoV", text[token.end() :])
         return quantity_of(text, token, tokens[index + used - 1], total, exact=exact), used
     word = token["word"]
@@ -56,6 +74,10 @@ def read(text: str, tokens: Sequence[re.Match[str]], index: int) -> tuple[Quanti
     value, used = vi_words(spelt)
     if not used:
         return None, 1
+    half = index + used < len(tokens) and tokens[index + used][0].casefold() == "rưỡi"
+    scale = VI_SCALES.get(spelt[used - 1], 0)
+    if half and scale > 10:  # hai triệu rưỡi
+        return quantity_of(text, token, tokens[index + used], {value + scale / 2}, exact=True), used + 1
     vague = before.casefold() in {"hàng", "vài", "mấy", "nhiều", "cả"} or lower in {
         "trăm",
         "nghìn",
@@ -90,6 +112,16 @@ def _scaled(
             if extra > 1 and max(more) < factor:
                 return {a + b for a in values for b in more}, used + extra
     return values, used
+
+
+def _joined(text: str, token: re.Match[str]) -> tuple[set[float], int] | None:
+    """The value of a number with its unit in its midst, and where it ends: 1m70, 3km5; not 500m2."""
+    match = _WITHIN.match(text, token.start())
+    if match is None:
+        return None
+    value = float(f"{match['whole']}.{match['part']}")
+    smaller = _SMALLER.get(match["unit"])
+    return {value, value * smaller} if smaller else {value}, match.end()
 
 
 def _round_the_clock(tokens: Sequence[re.Match[str]], index: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby
 from summarizer.document import Document
 from summarizer.report import Finding
 from summarizer.text.folding import folded
+from summarizer.text.foreign_names import with_whole_city
 from summarizer.text.names import Name, bare, find, is_person, without_opener
 
 _WORD = re.compile(r"[^\W_]+")
@@ -21,6 +22,7 @@ _RANKS = {
     )
 }  # fmt: skip
 _RANK = "|".join(_RANKS)
+_CITY = " ".join(map(folded, ("", "Hồ", "Chí", "Minh", "")))
 # What a name is said to be of: `Nguyễn Văn An (Bạc Liêu)`.
 _IN_BRACKETS = re.compile(r"(?P<before>[^\W_]+)[\"”’]? ?\((?P<inside>[^\W\d_][^()]{1,60})\)")
 
@@ -37,6 +39,7 @@ class _Article:
 
 @lru_cache(maxsize=8)
 def _article(text: str) -> _Article:
+    text = with_whole_city(text)
     words = [folded(word) for word in _WORD.findall(text)]
     runs = [list(group) for _, group in groupby(find(text), key=lambda name: name.run)]
     alone = frozenset(folded(run[0].text) for run in runs if len(run) == 1)
@@ -54,6 +57,8 @@ def check(document: Document, sentence: str) -> Iterator[Finding]:
     if sentence.isupper():
         return
     article = _article(document.text)
+    if _CITY in article.line:
+        sentence = with_whole_city(sentence)
     for _, group in groupby(find(sentence), key=lambda name: name.run):
         run = without_opener(list(group))
         new = [name for name in run if not _known(name, article)]

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from summarizer.document import Document
 from summarizer.report import Finding, Severity
+from summarizer.text.foreign_names import with_whole_city
 from summarizer.text.glossary import TermMatch
 from summarizer.text.names import is_syllable
 from summarizer.text.names import words as listed
@@ -29,6 +30,7 @@ _MARKS = re.compile(r"[^\w]+")
 _GENITIVE = re.compile(r"['’`]\s*s\b")
 _ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐÂÊÔƠƯĂ]{2,}[A-ZĐÂÊÔƠƯĂ\d]*(?![\w/])")
 _WORD = re.compile(r"[^\W_]+")
+_CITY = re.compile(r"\b(?:[Tt]hành phố |Tp\.? ?)[A-ZĐ]")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -77,7 +79,7 @@ def check_abbreviations(document: Document, sentence: str) -> Iterator[Finding]:
         return
     used = _written(document.text)
     for found in dict.fromkeys(_ABBREVIATION.findall(sentence)):
-        if _ROMAN.fullmatch(found) or found in used or found.removeprefix("TP") in used:
+        if _ROMAN.fullmatch(found) or found in used or (found.removeprefix("TP") or "TP") in used:
             continue
         yield Finding(
             kind="term",
@@ -89,8 +91,15 @@ def check_abbreviations(document: Document, sentence: str) -> Iterator[Finding]:
 
 @lru_cache(maxsize=8)
 def _written(article: str) -> frozenset[str]:
-    """The words of an article that are all capitals; TPHCM and SE5, or TP.HCM and SE 5, in parts as well."""
+    """The words of an article that are all capitals; TPHCM and SE5, or TP.HCM and SE 5, in parts as well.
+
+    Where the article writes a city out, its abbreviation is as good.
+    """
     words = {word for word in _WORD.findall(article) if word.isupper()}
+    if _CITY.search(article):
+        words.add("TP")
+    if "Hồ Chí Minh" in with_whole_city(article):
+        words.add("HCM")
     parts = {part for word in words for part in re.split(r"\d+|(?<=^TP)(?=\w)", word) if part}
     return frozenset(words | parts)
 

@@ -62,6 +62,12 @@ _TALK_IN_SOURCE = re.compile(
 _SOURCE_LABEL = re.compile(
     r"(?:bản dịch|dịch (?:ra|sang)|tiếng anh|tạm dịch|output)[^.]{0,40}:", re.IGNORECASE
 )
+# An article that itself presents a report or a text: `Đây là báo cáo tổng kết`.
+_SOURCE_PRESENTS = re.compile(
+    r"\W*(?:dưới đây|sau đây|đây|đó) là\b"
+    r".*(?:tổng kết|sơ kết|tổng hợp|tóm tắt|tóm lược|(?:bản|bài|biên|thông) dịch)",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     r"(?:translator['’]?s\ note\s*:|\bnote\s*:|let\ me\ know\ if|i\ hope\ (?:this|that)\ helps"
     r"|feel\ free\ to\ (?:ask|reach)|\bthis\ translation\b|</?s>|<\|?(?:end|im|eot)_?\w*\|?>"
@@ -84,7 +90,8 @@ def check_preamble(source: str, output: str) -> Iterator[Finding]:
 
     What the source says itself is no such talk: an article may hold `Vâng, ...` or a translator's note.
     """
-    found = None if _LABEL.match(source) or _SOURCE_LABEL.search(source) else _LABEL.match(output)
+    own = _LABEL.match(source) or _SOURCE_LABEL.search(source) or _SOURCE_PRESENTS.match(source)
+    found = None if own else _LABEL.match(output)
     if found is None and not _TALK.match(source) and not _TALK_IN_SOURCE.search(source):
         found = _TALK.match(output)
     if found is None and not _AFTER_IN_SOURCE.search(source):

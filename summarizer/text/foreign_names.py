@@ -160,6 +160,15 @@ _HOME = (
 )
 HOME = frozenset(_HOME.split("|"))
 
+_CITY = re.compile(
+    r"\b(?:(?:TP|Tp|tp|[Tt]hành phố)(?:\. ?| )?)?HCM\b|\b(?:TP|Tp|tp)(?:\. ?| )?(?=Hồ Chí Minh\b)"
+)
+
+
+def with_whole_city(text: str) -> str:
+    """A text where `TP.HCM`, however it is written, is `thành phố Hồ Chí Minh`."""
+    return _CITY.sub(lambda match: "thành phố " + "Hồ Chí Minh" * match[0].endswith("HCM"), text)
+
 
 def english_of(text: str) -> list[str]:
     """The English words for the names of a Vietnamese text that are others in English."""

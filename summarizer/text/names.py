@@ -24,10 +24,12 @@ _PARTICLES = frozenset(("al", "bin", "da", "de", "del", "der", "di", "el", "la",
 # Family names that a Vietnamese newspaper gives to Vietnamese people alone, or nearly: Lý, Hồ, Trần, Lâm and
 # others are also how it writes Chinese names (Lý Hiển Long), whose English is another.
 FAMILY_NAMES = words(
-    "Bùi Đàm Đặng Đào Đinh Đỗ Đoàn Huỳnh Lê Lương Mai Ngô Nguyễn Nông Phạm Phan Tạ Thái Tô Trịnh Võ Vũ"
+    "Bùi Đàm Đặng Đào Đinh Đỗ Huỳnh Lê Lương Mai Ngô Nguyễn Nông Phạm Phan Tạ Thái Tô Trịnh Võ Vũ"
 )
-# Family names that tell a person only with a middle name after them.
-SHARED_FAMILY_NAMES = words("Cao Châu Chu Dương Hà Hồ Hoàng Hứa Lâm Lưu Lý Mạc Tống Trần Triệu Trương Vương")
+# Family names that tell a person only with a middle name after them; Đoàn begins bodies' names as well.
+SHARED_FAMILY_NAMES = words(
+    "Cao Châu Chu Dương Đoàn Hà Hồ Hoàng Hứa Lâm Lưu Lý Mạc Tống Trần Triệu Trương Vương"
+)
 MIDDLE_NAMES = words("Thị Văn Đức Hữu Đình Xuân Ngọc Minh Quang Thanh Quốc Công Mạnh Thế")
 # What a sentence opens with before a name, with a capital of its own.
 _BEFORE_NAMES = words(

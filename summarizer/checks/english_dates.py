@@ -1,0 +1,86 @@
+"""Days, quarters and hours of a sentence that its English gives as others: 4/5 and April 5."""
+
+import re
+from collections.abc import Iterator
+
+from summarizer.checks import dates
+from summarizer.checks.notation import MONTHS
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_EN_DAY = re.compile(
+    rf"\b(?:(?P<month>{_MONTH})\.? (?P<day>\d\d?)(?:st|nd|rd|th)?(?![\d%]|[.,:]\d| ?[ap]\.?m)"
+    rf"|(?<![\d.,:-])(?P<day_first>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<month_last>{_MONTH}))\b",
+    re.IGNORECASE,
+)
+# `4-10 tháng 4` are seven days.
+_VI_DAY = re.compile(r"(?<![\d/.,-])(\d\d?)(?:/| tháng )(\d\d?)(?![\d%]|[.,]\d)")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_VI_QUARTER = re.compile(r"\b[Qq]uý (?P<first>IV|I{1,3}|[1-4])\b(?: ?(?:[-,+]|và|đến) ?(IV|I{1,3}|[1-4])\b)?")
+_EN_QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_EN_QUARTER = re.compile(
+    rf"\b(?:(?P<word>{'|'.join(_EN_QUARTERS)}) quarters?|Q(?P<digit>[1-4]))\b(?![ -]final)"
+)
+_VI_HOUR = re.compile(
+    r"(?<![\d.,:/])(?P<hour>\d\d?)(?: ?[hg](?:\d\d)?| giờ(?: \d\d?(?: phút)?)?|:\d\d)\b"
+    r"(?P<half> (?:sáng|trưa|chiều|tối|đêm))?"
+)
+_EN_HOUR = re.compile(
+    r"(?<![\d.,:])(?P<hour>\d\d?)(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\b", re.IGNORECASE
+)
+
+
+def changed(source: str, output: str) -> Iterator[tuple[str, str]]:
+    """Days, quarters and hours of the source, each with what the English has in its place.
+
+    A day is one if its day and month come only the other way round, a quarter if it is another, an hour if
+    it is of the other half of the day.
+    """
+    yield from _days(source, output)
+    yield from _quarters(source, output)
+    yield from _hours(source, output)
+
+
+def _days(source: str, output: str) -> Iterator[tuple[str, str]]:
+    given, sure = dates.pairs(source), {(int(a), int(b)) for a, b in _VI_DAY.findall(source)}
+    said = {}
+    for match in _EN_DAY.finditer(output):
+        month = MONTHS[(match["month"] or match["month_last"]).casefold()]
+        said[int(match["day"] or match["day_first"]), month] = match[0]
+    for (day, month), text in said.items():
+        if (day, month) not in given and (month, day) in sure and (month, day) not in said:
+            yield f"{month}/{day}", text
+
+
+def _quarters(source: str, output: str) -> Iterator[tuple[str, str]]:
+    given = {
+        _ROMAN.get(one) or int(one): match[0]
+        for match in _VI_QUARTER.finditer(source)
+        for one in match.groups()
+        if one
+    }
+    said = {
+        _EN_QUARTERS.get(match["word"] or "") or int(match["digit"]): match[0]
+        for match in _EN_QUARTER.finditer(output)
+    }
+    lost, new = (
+        [given[one] for one in given if one not in said],
+        [said[one] for one in said if one not in given],
+    )
+    if given:
+        yield from zip(lost, new, strict=False)
+
+
+def _hours(source: str, output: str) -> Iterator[tuple[str, str]]:
+    given: dict[tuple[int, str], str] = {}
+    open_hours: set[int] = set()
+    for match in _VI_HOUR.finditer(source):
+        hour, half = int(match["hour"]), match["half"]
+        if (12 < hour < 24) != (half is not None) and half not in {" trưa", " đêm"}:
+            given[hour % 12, "a" if half == " sáng" else "p"] = match[0]
+        else:
+            open_hours.add(hour % 12)
+    for match in _EN_HOUR.finditer(output):
+        hour, half = int(match["hour"]) % 12, match["half"].casefold()
+        other = given.get((hour, "a" if half == "p" else "p"))
+        if other is not None and (hour, half) not in given and hour not in open_hours:
+            yield other, match[0]

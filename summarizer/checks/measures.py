@@ -1,0 +1,184 @@
+"""What a number measures: a length of time, a weight, a distance, an area or a volume, and its size."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from summarizer.checks.number_tokens import Measure, Quantity, Size
+from summarizer.checks.units import TOGETHER
+
+# Each unit with what follows its number in Vietnamese and in English.
+_TIMES: Mapping[Measure, tuple[str, str]] = {
+    "centuries": (r" thế k[ỷỉ]", r"centur(?:y|ies)"),
+    "decades": (r" thập (?:k[ỷỉ]|niên)", r"decades?"),
+    "years": (r" (?:năm\b(?! (?:19|20)\d\d)|tuổi)", r"(?:years?|yrs?)"),
+    "quarters": (r" quý", r"quarters(?![ -]?finals?)"),
+    "months": (r" tháng\b(?! (?:\d\d?\b(?! ngày)|giêng|chạp|[A-ZĐ]))", r"months?"),
+    "weeks": (r" tuần\b(?! (?:tra|hành|lễ|báo|san|hoàn))", r"weeks?"),
+    "days": (r" ngày\b(?! \d)", r"days?"),
+    "hours": (
+        r" ?giờ\b(?! (?:\d|sáng|trưa|chiều|tối|đêm|kém|đúng|ngày))| tiếng\b(?! (?:nổ|súng|kêu|nói|[A-ZĐ]))",
+        r"(?:hours?|hrs?)",
+    ),
+    "minutes": (r" ?phút", r"(?:minutes?|mins?)"),
+    "seconds": (r" ?giây", r"seconds"),
+}
+_PLAIN: Mapping[Measure, tuple[str, str]] = {
+    "square metres": (
+        r" ?(?:m2|m²|mét vuông)",
+        r"(?: ?(?:m2|m²|sqm)|[ -](?:sq\.? ?m|square[ -]met(?:re|er)s?))",
+    ),
+    "square kilometres": (
+        r" ?(?:km2|km²|(?:km|ki-?l[oô]-?m[eé]t) vuông)",
+        r"(?: ?(?:km2|km²)|[ -](?:sq\.? ?km|square[ -]kilomet(?:re|er)s?))",
+    ),
+    "hectares": (r" ?(?:ha|h[eé]c[ -]?ta)", r"(?: ?ha|[ -]hectares?)"),
+    "cubic metres": (r" ?(?:m3|m³|mét khối)", r"(?: ?(?:m3|m³)|[ -]cubic[ -]met(?:re|er)s?)"),
+    "litres": (r" ?(?:lít|l)", r"(?: ?l|[ -]lit(?:re|er)s?)"),
+    "grams": (r" ?(?:g|gr|gram|gam)\b(?! (?:sáng|chiều|tối|ngày))", r"(?: ?g|[ -]gram(?:me)?s?)"),
+    "kilograms": (
+        r" ?(?:kg|kilogam|kilogram|ki-lô-gam|ký)",
+        r"(?: ?kgs?|[ -]kilo(?:gram(?:me)?)?s?)",
+    ),
+    "quintals": (r" tạ", r"[ -]quintals?"),
+    "tonnes": (r" ?tấn\b(?! công)", r"[ -](?:metric )?ton(?:ne)?s?"),
+    "millimetres": (r" ?(?:mm|mi-?li-?m[eé]t)", r"(?: ?mm|[ -]millimet(?:re|er)s?)"),
+    "centimetres": (r" ?(?:cm|xăng-?ti-?m[eé]t|centimet)", r"(?: ?cms?|[ -]centimet(?:re|er)s?)"),
+    "metres": (r" ?(?:m|mét)\b(?! (?:vuông|khối))", r"(?: m|[ -]met(?:re|er)s?)"),
+    "kilometres": (r" ?(?:km|ki-?l[oô]-?m[eé]t|cây số)\b(?! vuông)", r"(?: ?kms?|[ -]kilomet(?:re|er)s?)"),
+    "miles": (r" ?(?:dặm|hải l[ýí]|miles?)", r"(?:[ -](?:nautical |sea )?miles?| ?mph)"),
+}
+_KINDS: Mapping[Measure, str] = {
+    "square metres": "area", "square kilometres": "area", "hectares": "area",
+    "cubic metres": "volume", "litres": "volume",
+    "grams": "weight", "kilograms": "weight", "quintals": "weight", "tonnes": "weight",
+    "millimetres": "length", "centimetres": "length", "metres": "length", "kilometres": "length",
+    "miles": "length",
+}  # fmt: skip
+# Years count in months and weeks in minutes; only round numbers of days are months.
+_SIZES: Mapping[Measure, tuple[str, float]] = {
+    "centuries": ("months", 1200), "decades": ("months", 120), "years": ("months", 12),
+    "quarters": ("months", 3), "months": ("months", 1),
+    "weeks": ("minutes", 10080), "days": ("minutes", 1440), "hours": ("minutes", 60),
+    "minutes": ("minutes", 1), "seconds": ("minutes", 1 / 60),
+}  # fmt: skip
+_MINUTES_OF_A_MONTH = (28 * 1440, 30 * 1440, 365 * 1440 / 12)
+_BETWEEN = r"[ -](?:(?:more|consecutive|straight|full|further|additional|whole|long|working|business) )?"
+
+
+def _group(name: Measure, pattern: str) -> str:
+    return rf"(?P<{name.replace(' ', '_')}>{pattern})"
+
+
+_VI = re.compile(
+    "(?:" + "|".join(_group(name, of[0]) for name, of in {**_TIMES, **_PLAIN}.items()) + r")(?!\w)"
+)
+_EN = re.compile(
+    "(?:"
+    + "|".join(
+        [_group(name, _BETWEEN + of[1]) for name, of in _TIMES.items()]
+        + [_group(name, of[1]) for name, of in _PLAIN.items()]
+    )
+    + r")(?!\w|[²³])"
+)
+# Behind these a number is a day, a month, an hour of the day: ngày 5 tháng 6, lúc 5 giờ.
+_POINT = re.compile(r"(?i:(?:^|[^\w])(?:tháng|ngày|quý|mùng|mồng|thứ|lúc|hồi|vào|năm|phút) $)|\d[/.]$")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|first|second|third)$", re.IGNORECASE)
+_HALF_MORE = re.compile(r" rưỡi\b| and a half\b")
+_TOGETHER_MORE = re.compile(r",? (?:and |và )?")
+
+
+def measured(text: str, quantities: Sequence[Quantity], *, english: bool) -> list[Quantity]:
+    """The numbers of a text, in order, with what they measure and the sizes that they may have."""
+    pattern = _EN if english else _VI
+    quantities = [
+        one for place, one in enumerate(quantities) if not place or not _year(quantities[place - 1], one)
+    ]
+    ends: list[int] = []
+    found: list[Measure | None] = []
+    for one in quantities:
+        match = pattern.match(text, one.end)
+        name: Measure | None = match.lastgroup.replace("_", " ") if match and match.lastgroup else None  # type: ignore[assignment]
+        if not english and name is None and one.text[-1:] == "m" and one.text[:1].isdigit():
+            name = "metres"  # 500m
+        beside = bool(found and found[-1] in _TIMES and _TOGETHER_MORE.fullmatch(text, ends[-1], one.start))
+        point = name in _TIMES and not beside and _POINT.search(text, max(0, one.start - 14), one.start)
+        if point or one.unit is not None or (english and _ORDINAL.search(one.text)):
+            name = None
+        found.append(name)
+        ends.append(match.end() if match else one.end)
+    for place in reversed(range(len(found) - 1)):
+        one, other = quantities[place], quantities[place + 1]
+        if (
+            found[place] is None
+            and one.unit is None
+            and ends[place] == one.end
+            and TOGETHER.fullmatch(text, one.end, other.start)
+        ):
+            found[place] = found[place + 1]
+    sizes = [
+        set(sizes_of(name, one.values, half=_HALF_MORE.match(text, end) is not None))
+        for one, name, end in zip(quantities, found, ends, strict=True)
+    ]
+    for place, (first, second) in enumerate(pairwise(tuple(sizes))):
+        if first and second and _TOGETHER_MORE.fullmatch(text, ends[place], quantities[place + 1].start):
+            whole = {(kind, a + b) for kind, a in first for other_kind, b in second if kind == other_kind}
+            sizes[place] = sizes[place] | whole
+            sizes[place + 1] = sizes[place + 1] | whole
+    return [
+        replace(one, measure=name, sizes=one.sizes | size)
+        for one, name, size in zip(quantities, found, sizes, strict=True)
+    ]
+
+
+def _year(number: Quantity, one: Quantity) -> bool:
+    """Whether a `năm` is the year of the number before it, and no five."""
+    return one.text == "năm" and one.start == number.end + 1
+
+
+def sizes_of(name: Measure | None, values: frozenset[float], *, half: bool = False) -> Iterator[Size]:
+    """The sizes of a length of time, in months or in minutes; none of other measures."""
+    if name is not None and name in _SIZES:
+        kind, factor = _SIZES[name]
+        for value in values:
+            yield kind, (value + 0.5 if half else value) * factor
+
+
+def same_size(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers with their units come to the same: 24 tháng and two years, 50% and a half."""
+    return any(_equal(a, b) for a in one.sizes for b in other.sizes)
+
+
+def _equal(one: Size, other: Size) -> bool:
+    (kind, a), (other_kind, b) = one, other
+    if kind == other_kind:
+        return abs(a - b) <= 1e-9 * max(a, b)
+    if {kind, other_kind} != {"months", "minutes"}:
+        return False
+    months, minutes = (a, b) if kind == "months" else (b, a)
+    return any(abs(months * month - minutes) <= 1e-9 * minutes for month in _MINUTES_OF_A_MONTH)
+
+
+def changed(
+    given: Sequence[Quantity], said: Sequence[Quantity]
+) -> Iterator[tuple[Quantity, Measure, Measure]]:
+    """Each number that both texts have, but with units of one kind that are never the same: 5 kg, 5 grams."""
+    for one in given:
+        if one.measure is None or max(one.values) <= 1:  # `một` is an article as well
+            continue
+        equal = [other for other in said if one.values & other.values]
+        if any(other.measure == one.measure or same_size(one, other) for other in equal):
+            continue
+        for other in equal:
+            if (
+                other.measure
+                and _kind(other.measure) == _kind(one.measure)
+                and not any(own.values & other.values and own.measure == other.measure for own in given)
+            ):
+                yield one, one.measure, other.measure
+                break
+
+
+def _kind(name: Measure) -> str:
+    return _KINDS.get(name, "time")
