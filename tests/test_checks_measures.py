@@ -27,6 +27,8 @@ ANOTHER_UNIT = [
     ("dài 5 km", "5 miles long"),
     ("tốc độ 60 km/h", "a speed of 60 mph"),
     ("20 lít xăng", "20 cubic metres of petrol"),
+    ("5kg ma túy", "500 grams of drugs"),
+    ("dài 500 m", "5 km long"),
 ]
 
 
@@ -56,6 +58,12 @@ UNIT_KEPT = [
     ("rộng 3 ha", "three hectares"),
     ("nặng 3 tấn", "3 tons"),
     ("cách 5 hải lý", "5 nautical miles off"),
+    ("3 tạ ma túy", "300 kg of drugs"),
+    ("2kg 500g ma túy", "2.5 kg of drugs"),
+    ("5 tấn hàng", "5,000 kilograms of goods"),
+    ("rộng 5 ha", "50,000 square metres"),
+    ("cao 1m70", "170 cm tall"),
+    ("2 m3 nước", "2,000 litres of water"),
 ]
 
 

@@ -7,7 +7,7 @@ from summarizer.batch.manifest import Manifest
 from summarizer.batch.output_paths import Places
 from summarizer.batch.owners import Owners
 from summarizer.batch.records import Item, marked
-from summarizer.batch.sources import is_another, is_there
+from summarizer.batch.sources import file_of, is_there
 
 
 class Placing:
@@ -29,12 +29,16 @@ class Placing:
 
     @staticmethod
     def _named(item: Item, manifest: Manifest) -> str:
-        for name in (item.wanted or item.id, own := marked(item.id, item.source)):
+        """The id that the article had in an earlier run, or one that no other article has."""
+        own = marked(item.id, item.source)
+        for name in (item.wanted or item.id, own):
             earlier = manifest.get(name)
-            if earlier is not None and not is_another(earlier.source, item.source, gone=False):
+            if earlier is not None and file_of(earlier.source) == file_of(item.source):
                 return name
         earlier = manifest.get(item.id)
-        return own if earlier is not None and is_another(earlier.source, item.source) else item.id
+        if earlier is None or file_of(earlier.source) == file_of(item.source) or not is_there(earlier.source):
+            return item.id
+        return own
 
     def _is_taken(self, place: PurePosixPath, name: str) -> bool:
         owner = self._owners.of(place)

@@ -20,14 +20,6 @@ def is_there(source: str) -> bool:
     return os.path.lexists(file_of(source))
 
 
-def is_another(earlier: str, source: str, *, gone: bool = True) -> bool:
-    """Whether an earlier article is of another file than this one is.
-
-    One whose file has `gone` since counts for the same: it was moved, or another took its place.
-    """
-    return file_of(earlier) != file_of(source) and (not gone or is_there(earlier))
-
-
 class Sources:
     """Files, folders and patterns that articles come from."""
 

@@ -56,12 +56,16 @@ _KINDS: Mapping[Measure, str] = {
     "millimetres": "length", "centimetres": "length", "metres": "length", "kilometres": "length",
     "miles": "length",
 }  # fmt: skip
-# Years count in months and weeks in minutes; only round numbers of days are months.
+# Years count in months and weeks in minutes; only round numbers of days are months. Miles come to nothing round.
 _SIZES: Mapping[Measure, tuple[str, float]] = {
     "centuries": ("months", 1200), "decades": ("months", 120), "years": ("months", 12),
     "quarters": ("months", 3), "months": ("months", 1),
     "weeks": ("minutes", 10080), "days": ("minutes", 1440), "hours": ("minutes", 60),
     "minutes": ("minutes", 1), "seconds": ("minutes", 1 / 60),
+    "grams": ("grams", 1), "kilograms": ("grams", 1e3), "quintals": ("grams", 1e5), "tonnes": ("grams", 1e6),
+    "millimetres": ("metres", 1e-3), "centimetres": ("metres", 1e-2), "metres": ("metres", 1),
+    "kilometres": ("metres", 1e3), "square metres": ("square metres", 1), "hectares": ("square metres", 1e4),
+    "square kilometres": ("square metres", 1e6), "litres": ("litres", 1), "cubic metres": ("litres", 1e3),
 }  # fmt: skip
 _MINUTES_OF_A_MONTH = (28 * 1440, 30 * 1440, 365 * 1440 / 12)
 _BETWEEN = r"[ -](?:(?:more|consecutive|straight|full|further|additional|whole|long|working|business) )?"
@@ -138,7 +142,7 @@ def _year(number: Quantity, one: Quantity) -> bool:
 
 
 def sizes_of(name: Measure | None, values: frozenset[float], *, half: bool = False) -> Iterator[Size]:
-    """The sizes of a length of time, in months or in minutes; none of other measures."""
+    """The sizes of so many of a measure, in the unit that all of its kind are compared in."""
     if name is not None and name in _SIZES:
         kind, factor = _SIZES[name]
         for value in values:
