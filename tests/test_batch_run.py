@@ -280,6 +280,21 @@ def test_an_article_that_was_moved_keeps_its_name(tmp_path, out):
     assert [line["id"] for line in manifest(out)] == ["tin/bai.txt"]
 
 
+def test_an_article_is_the_same_whatever_its_path_is_called(tmp_path, out, monkeypatch):
+    folder = _file(tmp_path / "2024" / "tin" / "bai.txt", article(1)).parent
+    batch(folder, out)
+    (tmp_path / "now").symlink_to("2024")
+    monkeypatch.chdir(tmp_path)
+    for path in ("2024/tin", "./2024/../2024/tin/", "now/tin"):
+        assert batch(path, out).skipped == 1
+    other = _file(tmp_path / "2025" / "tin" / "bai.txt", article(2))
+    (tmp_path / "now").unlink()
+    (tmp_path / "now").symlink_to("2025")
+    assert batch("now/tin", out).done == 1
+    assert sorted(_done(out)) == [str(folder / "bai.txt"), "now/tin/bai.txt"]
+    assert batch(other.parent, out).skipped == 1
+
+
 def test_records_of_one_name_in_several_tables_stand_side_by_side(tmp_path, out):
     for number in (1, 2):
         record = {"id": "1", "title": f"Tin số {number}", "text": article(number)}

@@ -9,10 +9,10 @@ from pathlib import Path
 
 
 def file_of(source: str) -> str:
-    """The file that a source is, or is a line of, by its absolute path; `-` is standard input."""
+    """The file that a source is, or is a line of, by its path with all links followed; `-` is a stream."""
     file, _, line = source.rpartition(":")
     source = file if file and line.isdecimal() and not os.path.lexists(source) else source
-    return source if source == "-" else os.path.abspath(source)  # noqa: PTH100 - a name need not be a path
+    return source if source == "-" else os.path.realpath(source)
 
 
 def is_there(source: str) -> bool:

@@ -56,7 +56,7 @@ _KINDS: Mapping[Measure, str] = {
     "millimetres": "length", "centimetres": "length", "metres": "length", "kilometres": "length",
     "miles": "length",
 }  # fmt: skip
-# Years count in months and weeks in minutes; only round numbers of days are months. Miles come to nothing round.
+# Years count in months and weeks in minutes; only round numbers of days are months. No miles.
 _SIZES: Mapping[Measure, tuple[str, float]] = {
     "centuries": ("months", 1200), "decades": ("months", 120), "years": ("months", 12),
     "quarters": ("months", 3), "months": ("months", 1),
