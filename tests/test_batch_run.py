@@ -309,6 +309,17 @@ def test_records_of_one_name_in_several_tables_stand_side_by_side(tmp_path, out)
     assert len(manifest(out)) == 3
 
 
+def test_records_of_one_name_in_one_table_keep_their_ids(tmp_path, out):
+    records = [{"id": "1", "title": f"Tin số {number}", "text": article(number)} for number in range(3)]
+    lines = "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    table = _file(tmp_path / "day.jsonl", lines)
+    assert batch(table, out).done == 3
+    before = tree(out)
+    assert batch(table, out).skipped == 3
+    assert tree(out) == before
+    assert sorted(_done(out).values()) == ["Tin số 0", "Tin số 1", "Tin số 2"]
+
+
 def test_a_new_article_takes_no_place_of_one_that_is_there_but_that_of_one_that_is_gone(tmp_path, out):
     text = _file(tmp_path / "tin" / "a.txt", article(1))
     batch(text.parent, out)

@@ -1,6 +1,7 @@
 """Gives each article of a run its id and its place beside those of earlier runs."""
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from summarizer.batch.manifest import Manifest
@@ -20,19 +21,22 @@ class Placing:
         self._manifest = manifest
         self._owners = owners
         self._places = Places()
+        self._given: set[bytes] = set()  # hashes of the ids of this run
 
     def give(self, item: Item) -> tuple[Item, PurePosixPath]:
         """The article under the id that it has in this folder, and the path of its outputs, less a suffix."""
         name = item.id if self._manifest is None else self._named(item, self._manifest)
+        while _key(name) in self._given:
+            name += "+"
+        self._given.add(_key(name))
         place = self._places.give(name, lambda place: self._is_taken(place, name))
         return (item if name == item.id else replace(item, id=name)), place
 
-    @staticmethod
-    def _named(item: Item, manifest: Manifest) -> str:
+    def _named(self, item: Item, manifest: Manifest) -> str:
         """The id that the article had in an earlier run, or one that no other article has."""
         own = marked(item.id, item.source)
         for name in (item.wanted or item.id, own):
-            earlier = manifest.get(name)
+            earlier = None if _key(name) in self._given else manifest.get(name)
             if earlier is not None and file_of(earlier.source) == file_of(item.source):
                 return name
         earlier = manifest.get(item.id)
@@ -46,3 +50,7 @@ class Placing:
             return False
         entry = self._manifest.get(str(owner))
         return entry is not None and is_there(entry.source)
+
+
+def _key(name: str) -> bytes:
+    return sha256(name.encode("utf-8", "surrogateescape")).digest()[:16]
