@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from summarizer import whole_files
+from summarizer.keys import key
 
 _TORN = b"/\n"  # ends a line that a kill has torn, and makes it the name of no file
 
@@ -22,15 +22,15 @@ class MadeFiles:
 
     def __init__(self, log: Path, known: Iterable[str] = ()) -> None:
         self._log = log
-        self._made = set(map(_key, known))
+        self._made = set(map(key, known))
         if not whole_files.is_special(log) and log.exists():
             with log.open("rb") as lines:
                 for line in lines:
                     if line.endswith(b"\n"):  # else it was torn by a kill: no file of that name was begun
-                        self._made.add(_key(line[:-1].decode(errors="replace")))
+                        self._made.add(key(line[:-1].decode(errors="replace")))
 
     def __contains__(self, name: str) -> bool:
-        return _key(name) in self._made
+        return key(name) in self._made
 
     def add(self, names: Iterable[str]) -> None:
         """Note names, safe on disk on return; raises `OSError`."""
@@ -42,7 +42,7 @@ class MadeFiles:
             log.write(_TORN + data if _is_torn(log) else data)
             log.flush()
             os.fsync(log.fileno())
-        self._made.update(map(_key, new))
+        self._made.update(map(key, new))
 
 
 def _is_torn(log: BinaryIO) -> bool:
@@ -51,7 +51,3 @@ def _is_torn(log: BinaryIO) -> bool:
         return False
     log.seek(-1, os.SEEK_END)
     return not log.read().endswith(b"\n")
-
-
-def _key(name: str) -> bytes:
-    return sha256(name.encode()).digest()[:16]

@@ -2,7 +2,6 @@
 
 import errno
 import glob
-import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ from summarizer.batch.records import TABLES, Item, bad, from_file, from_stream, 
 from summarizer.batch.sources import Walk
 from summarizer.config import InputSettings
 from summarizer.errors import InputError, UsageError
+from summarizer.keys import key
 
 TEXTS = (".txt", ".text", ".md", ".markdown")
 _JSON = "JSON, not text; give JSON Lines, one object a line, in a file that ends in .jsonl"
@@ -54,11 +54,11 @@ class Inputs:
             if not self.walk.meet(str(item.path or item.source)):
                 continue  # named twice, by a folder and a glob for example
             name = item.id
-            if _key(name) in names:
+            if key(name) in names:
                 name = marked(name, item.source)
-            while _key(name) in names:
+            while key(name) in names:
                 name += "+"
-            names.add(_key(name))
+            names.add(key(name))
             yield item if name == item.id else replace(item, id=name, wanted=item.id)
 
     def check(self) -> None:
@@ -233,7 +233,3 @@ def _or_bad(items: Iterator[Item], none: Item) -> Iterator[Item]:
     """The items, or `none` where there are none: nothing that was named goes without a word."""
     yield next(items, none)
     yield from items
-
-
-def _key(value: str) -> bytes:
-    return hashlib.sha256(value.encode("utf-8", "surrogateescape")).digest()[:16]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from summarizer.errors import UsageError
+from summarizer.keys import key
 from summarizer.render.formats import SUFFIXES
 
 _READ_SUFFIXES = (".txt", ".text", ".md", ".markdown")
@@ -34,10 +35,10 @@ class Places:
         """
         place = place_of(name)
         salt = name
-        while (key := _seen(place)) in self._taken or is_taken(place):
+        while (seen := _seen(place)) in self._taken or is_taken(place):
             place = _marked(place_of(name), salt)
             salt += "+"
-        self._taken.add(key)
+        self._taken.add(seen)
         return place
 
 
@@ -107,4 +108,4 @@ def _marked(place: PurePosixPath, name: str) -> PurePosixPath:
 
 def _seen(place: PurePosixPath) -> bytes:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", str(place)).casefold())
-    return hashlib.sha256(folded.encode()).digest()[:16]
+    return key(folded)

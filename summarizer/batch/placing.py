@@ -1,7 +1,6 @@
 """Gives each article of a run its id and its place beside those of earlier runs."""
 
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import PurePosixPath
 
 from summarizer.batch.manifest import Manifest
@@ -9,6 +8,7 @@ from summarizer.batch.output_paths import Places
 from summarizer.batch.owners import Owners
 from summarizer.batch.records import Item, marked
 from summarizer.batch.sources import file_of, is_there
+from summarizer.keys import key
 
 
 class Placing:
@@ -26,9 +26,9 @@ class Placing:
     def give(self, item: Item) -> tuple[Item, PurePosixPath]:
         """The article under the id that it has in this folder, and the path of its outputs, less a suffix."""
         name = item.id if self._manifest is None else self._named(item, self._manifest)
-        while _key(name) in self._given:
+        while key(name) in self._given:
             name += "+"
-        self._given.add(_key(name))
+        self._given.add(key(name))
         place = self._places.give(name, lambda place: self._is_taken(place, name))
         return (item if name == item.id else replace(item, id=name)), place
 
@@ -36,7 +36,7 @@ class Placing:
         """The id that the article had in an earlier run, or one that no other article has."""
         own = marked(item.id, item.source)
         for name in (item.wanted or item.id, own):
-            earlier = None if _key(name) in self._given else manifest.get(name)
+            earlier = None if key(name) in self._given else manifest.get(name)
             if earlier is not None and file_of(earlier.source) == file_of(item.source):
                 return name
         earlier = manifest.get(item.id)
@@ -50,7 +50,3 @@ class Placing:
             return False
         entry = self._manifest.get(str(owner))
         return entry is not None and is_there(entry.source)
-
-
-def _key(name: str) -> bytes:
-    return sha256(name.encode("utf-8", "surrogateescape")).digest()[:16]

@@ -4,8 +4,9 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-from hashlib import sha256
 from pathlib import Path
+
+from summarizer.keys import key
 
 
 def file_of(source: str) -> str:
@@ -55,7 +56,7 @@ class Walk:
     def meet(self, source: str) -> bool:
         """Note an article; False where it was met before."""
         known = len(self._articles)
-        self._articles.add(_key(source))
+        self._articles.add(_absolute(source))
         return len(self._articles) > known
 
     def outdates(self, source: str) -> bool:
@@ -65,7 +66,7 @@ class Walk:
         that the pass went through. What other runs have read in other places is none of its business.
         """
         return (
-            _key(source) in self._articles
+            _absolute(source) in self._articles
             or source in self.through
             or (self.through.hold(source) and not os.path.lexists(source))
         )
@@ -85,6 +86,5 @@ def _matches(source: str, pattern: str) -> bool:
     return deep and fnmatchcase(source, pattern.replace("**/", "*"))
 
 
-def _key(source: str) -> bytes:
-    absolute = str(Path(source).absolute())
-    return sha256(absolute.encode("utf-8", "surrogateescape")).digest()[:16]
+def _absolute(source: str) -> bytes:
+    return key(str(Path(source).absolute()))
