@@ -32,6 +32,11 @@ class UsageError(SummarizerError):
     exit_code = 2
 
 
+def is_want_of_memory(error: BaseException) -> bool:
+    """Whether memory did not suffice, as Python or torch says it."""
+    return isinstance(error, MemoryError) or "memory" in str(error)
+
+
 def first_line(error: BaseException) -> str:
     """The first line of what a library raised, or the name of its kind where it says nothing."""
     return next(iter(str(error).strip().splitlines()), type(error).__name__)

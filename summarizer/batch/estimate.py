@@ -14,7 +14,7 @@ from summarizer.batch.manifest import NAME, Manifest
 from summarizer.batch.output_paths import check_formats
 from summarizer.batch.owners import Owners
 from summarizer.batch.placing import Placing
-from summarizer.batch.tally import Rate
+from summarizer.batch.tally import Rate, Tally
 from summarizer.config import Settings
 from summarizer.errors import InputError
 from summarizer.report import TaskName
@@ -62,7 +62,8 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
     due = Due(folder or Path(), manifest, made_by, settings.output.formats, plan)
     claims = Claims(folder or Path(), manifest, force=plan.force or folder is None)
     placing = Placing(manifest, Owners(manifest))
-    documents = up_to_date = not_asked_for = sentences = characters = 0
+    documents = sentences = characters = 0
+    tally = Tally()
     failing: list[str] = []
     most = settings.execution.max_documents
     for found in inputs:
@@ -71,12 +72,11 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
         item, place = placing.give(found)
         try:
             if due.passed_over(item):
-                known = manifest is not None and manifest.get(item.id) is not None
-                up_to_date, not_asked_for = up_to_date + known, not_asked_for + (not known)
+                tally.pass_over(manifest.get(item.id) if manifest else None)
                 continue
             content = load(item, settings.input)
             if not due(item.id, content.sha256, place):
-                up_to_date += 1
+                tally.pass_over(manifest.get(item.id) if manifest else None)
                 continue
             document = content.document(settings.input)
             claims.check(outputs_at(place, settings.output.formats))
@@ -92,8 +92,8 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
     tokens = characters * (rate.tokens / rate.characters if rate and rate.characters else guess)
     return Estimate(
         documents=documents,
-        up_to_date=up_to_date,
-        not_asked_for=not_asked_for,
+        up_to_date=tally.skipped,
+        not_asked_for=tally.not_asked_for,
         failing=tuple(failing),
         left_out=tuple(inputs.left_out()),
         sentences=sentences,

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from summarizer.batch.lock import PRIVATE
 from summarizer.batch.named import is_folder, is_pattern, lies_in, listed, path_of, split_pattern
 from summarizer.batch.records import TABLES, Item, bad, from_file, from_stream, marked, writable
-from summarizer.batch.sources import Walk
+from summarizer.batch.sources import Walk, file_of
 from summarizer.config import InputSettings
 from summarizer.errors import InputError, UsageError
 from summarizer.keys import key
@@ -55,7 +55,7 @@ class Inputs:
                 continue  # named twice, by a folder and a glob for example
             name = item.id
             if key(name) in names:
-                name = marked(name, item.source)
+                name = marked(name, file_of(item.source))
             while key(name) in names:
                 name += "+"
             names.add(key(name))
@@ -157,8 +157,7 @@ class Inputs:
                 yield path
             return
         try:
-            with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+            entries = _entries(folder)
         except OSError as error:
             if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}:
                 return  # there can be no match
@@ -182,8 +181,7 @@ class Inputs:
         if self._is_output(folder):
             return
         try:
-            with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+            entries = _entries(folder)
         except OSError as error:
             yield bad(name, str(folder), f"{error.strerror}; make the folder readable")
             return
@@ -222,6 +220,12 @@ class Inputs:
 
     def _is_output(self, path: Path) -> bool:
         return self.leave_out is not None and lies_in(path, self.leave_out)
+
+
+def _entries(folder: Path) -> "list[os.DirEntry[str]]":
+    """What is in a folder, in order; raises `OSError`."""
+    with os.scandir(folder) as listing:
+        return sorted(listing, key=lambda entry: entry.name)
 
 
 def _where(path: Path) -> Path:

@@ -27,6 +27,11 @@ class Output(BaseModel):
     bytes: int
     sha256: str
 
+    @property
+    def place(self) -> str:
+        """The path without its suffix, which is all that tells a document's outputs apart."""
+        return self.path.rpartition(".")[0]
+
 
 class Entry(BaseModel):
     """What became of one document.

@@ -63,7 +63,7 @@ def split_pattern(pattern: Path) -> tuple[Path, tuple[str, ...]]:
         (
             number
             for number, (part, plain) in enumerate(zip(pattern.parts, literal, strict=True))
-            if part not in {plain, glob.escape(plain)} or (part == plain and glob.has_magic(part))
+            if part != glob.escape(plain)
         ),
         len(literal) - 1,  # all is escaped: no more than one file can match
     )

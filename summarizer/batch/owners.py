@@ -1,8 +1,6 @@
 """Remembers which document of an output folder the files at a place belong to."""
 
-from pathlib import PurePosixPath
-
-from summarizer.batch.manifest import Entry, Manifest, Output
+from summarizer.batch.manifest import Entry, Manifest
 from summarizer.keys import key
 
 
@@ -19,19 +17,11 @@ class Owners:
 
     def take(self, entry: Entry) -> set[str]:
         """Note that the entry's outputs are its own from now on; gives the other ids that they were of."""
-        places = {key(_place(output)) for output in entry.outputs}
+        places = {key(output.place) for output in entry.outputs}
         before = {self._ids.get(place) for place in places}
         self._ids.update(dict.fromkeys(places, entry.id))
         return {name for name in before if name not in {None, entry.id}}
 
-    def of(self, place: PurePosixPath) -> str | None:
+    def of(self, place: str) -> str | None:
         """The id of the document whose outputs are at a place, if there is one."""
-        return self._ids.get(key(str(place)))
-
-    def of_output(self, output: Output) -> str | None:
-        """The id of the document that an output is one of now."""
-        return self._ids.get(key(_place(output)))
-
-
-def _place(output: Output) -> str:
-    return output.path.rpartition(".")[0]
+        return self._ids.get(key(place))

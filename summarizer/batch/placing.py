@@ -34,18 +34,19 @@ class Placing:
 
     def _named(self, item: Item, manifest: Manifest) -> str:
         """The id that the article had in an earlier run, or one that no other article has."""
-        own = marked(item.id, item.source)
+        here = file_of(item.source)
+        own = marked(item.id, here)
         for name in (item.wanted or item.id, own):
             earlier = None if key(name) in self._given else manifest.get(name)
-            if earlier is not None and file_of(earlier.source) == file_of(item.source):
+            if earlier is not None and file_of(earlier.source) == here:
                 return name
         earlier = manifest.get(item.id)
-        if earlier is None or file_of(earlier.source) == file_of(item.source) or not is_there(earlier.source):
+        if earlier is None or file_of(earlier.source) == here or not is_there(earlier.source):
             return item.id
         return own
 
     def _is_taken(self, place: PurePosixPath, name: str) -> bool:
-        owner = self._owners.of(place)
+        owner = self._owners.of(str(place))
         if self._manifest is None or owner in {None, name}:
             return False
         entry = self._manifest.get(str(owner))

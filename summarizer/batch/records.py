@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from summarizer import whole_files
-from summarizer.batch.sources import file_of
 from summarizer.config import InputSettings
 from summarizer.text.files import BYTES_A_CHARACTER
 
@@ -45,9 +44,9 @@ class Item:
     wanted: str | None = None
 
 
-def marked(name: str, source: str) -> str:
-    """An id with a mark of the file that it is from, the same from wherever the file is named."""
-    mark = sha256(file_of(source).encode("utf-8", "surrogateescape")).hexdigest()
+def marked(name: str, file: str) -> str:
+    """An id with a mark of the file that it is from, as `sources.file_of` gives it."""
+    mark = sha256(file.encode("utf-8", "surrogateescape")).hexdigest()
     return f"{name}~{mark[:_MARK]}"
 
 

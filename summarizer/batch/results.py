@@ -137,7 +137,7 @@ class Results:
         kept = {output.path for output in entry.outputs}
         for output in earlier.outputs:
             path = inside(self._folder, output.path)
-            if output.path in kept or path is None or self._owners.of_output(output) != entry.id:
+            if output.path in kept or path is None or self._owners.of(output.place) != entry.id:
                 continue
             with suppress(OSError):
                 if whole_files.sha256(path) == output.sha256:

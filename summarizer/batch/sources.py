@@ -11,9 +11,8 @@ from summarizer.keys import key
 
 def file_of(source: str) -> str:
     """The file that a source is, or is a line of, by its path with all links followed; `-` is a stream."""
-    file, _, line = source.rpartition(":")
-    source = file if file and line.isdecimal() and not os.path.lexists(source) else source
-    return source if source == "-" else os.path.realpath(source)
+    file = source if os.path.lexists(source) else _table(source) or source
+    return file if file == "-" else os.path.realpath(file)
 
 
 def is_there(source: str) -> bool:
@@ -75,10 +74,15 @@ class Walk:
 def _holders(source: str) -> Iterator[str]:
     """The source itself, the file that it is a line of, and the folders above."""
     yield source
-    file, _, line = source.rpartition(":")
-    if file and line.isdecimal():
+    if (file := _table(source)) is not None:
         yield file
     yield from map(str, Path(source).parents)
+
+
+def _table(source: str) -> str | None:
+    """The file that a source is a line of, by its form: `day.jsonl:3`."""
+    file, _, line = source.rpartition(":")
+    return file if file and line.isdecimal() else None
 
 
 def _matches(source: str, pattern: str) -> bool:

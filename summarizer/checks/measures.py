@@ -49,13 +49,6 @@ _PLAIN: Mapping[Measure, tuple[str, str]] = {
     "kilometres": (r" ?(?:km|ki-?l[oô]-?m[eé]t|cây số)\b(?! vuông)", r"(?: ?kms?|[ -]kilomet(?:re|er)s?)"),
     "miles": (r" ?(?:dặm|hải l[ýí]|miles?)", r"(?:[ -](?:nautical |sea )?miles?| ?mph)"),
 }
-_KINDS: Mapping[Measure, str] = {
-    "square metres": "area", "square kilometres": "area", "hectares": "area",
-    "cubic metres": "volume", "litres": "volume",
-    "grams": "weight", "kilograms": "weight", "quintals": "weight", "tonnes": "weight",
-    "millimetres": "length", "centimetres": "length", "metres": "length", "kilometres": "length",
-    "miles": "length",
-}  # fmt: skip
 # Years count in months and weeks in minutes; only round numbers of days are months. No miles.
 _SIZES: Mapping[Measure, tuple[str, float]] = {
     "centuries": ("months", 1200), "decades": ("months", 120), "years": ("months", 12),
@@ -185,4 +178,7 @@ def changed(
 
 
 def _kind(name: Measure) -> str:
-    return _KINDS.get(name, "time")
+    """What two measures have in common that may be taken for each other."""
+    if name in _TIMES:
+        return "time"
+    return "metres" if name == "miles" else _SIZES[name][0]

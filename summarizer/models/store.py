@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
-from summarizer.errors import FetchError, UsageError, first_line
+from summarizer.errors import FetchError, UsageError, first_line, is_want_of_memory
 from summarizer.models import convert as converter
 from summarizer.models.profile import Profile
 from summarizer.models.sources import fetch
@@ -128,7 +128,7 @@ class Store:
             self.convert(source, profile.adapter_folder, half)
         except (ValueError, KeyError, RuntimeError, MemoryError) as error:
             remedy = "report this"
-            if isinstance(error, MemoryError) or "memory" in str(error):
+            if is_want_of_memory(error):
                 bytes_each = 4 if profile.adapter else 2  # and two gigabytes for the program itself
                 need = f"{bytes_each * profile.parameters / 1e9 + 2:.1f} GB"
                 remedy = f"it takes some {need} of memory; free some, or take a smaller model"
