@@ -56,10 +56,10 @@ class Words:
         )
 
     @property
-    def countries(self) -> frozenset[int]:
+    def countries(self) -> frozenset[str]:
         """The countries whose English names are there in any form."""
         pairs = (pair for pair in ("unitedstates", "unitedkingdom") if pair in self.joined)
-        return frozenset(number for word in (*self.all, *pairs) if (number := country_of(word)) is not None)
+        return frozenset(code for word in (*self.all, *pairs) if (code := country_of(word)) is not None)
 
 
 def explained_by(source: str, terms: Sequence[TermMatch]) -> Words:
