@@ -9,6 +9,8 @@ report = pipeline.process(document)
 
 from typing import TYPE_CHECKING
 
+from summarizer.version import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from summarizer.pipeline import Pipeline
     from summarizer.progress import Progress
 
-__version__ = "0.1.0"
-__all__ = ["load", "read"]
+__all__ = ["__version__", "load", "read"]
 
 
 def load(
@@ -40,12 +41,11 @@ def load(
 
     from summarizer.pipeline import Pipeline
     from summarizer.progress import silent
-    from summarizer.settings_layers import combine, label, layers
-    from summarizer.threads import check_threads
+    from summarizer.settings_layers import check_machine, combine, layers
 
     files = [] if config is None else [Path(config)]
     settings, origins = combine(*layers(files, assignments))
-    check_threads(settings.execution.threads, label("execution.threads", origins["execution.threads"]))
+    check_machine(settings, origins)
     return Pipeline(settings, progress=progress or silent)
 
 

@@ -9,7 +9,6 @@ from itertools import cycle, islice
 
 from summarizer.config import Settings
 from summarizer.document import Document
-from summarizer.engine.batching import MAX_ANSWERS
 from summarizer.engine.interface import (
     Completion,
     Decoding,
@@ -186,7 +185,9 @@ def _full(engine: _Recorder, budget: int) -> Statistics:
     for share in _SAMPLES if asked else ():
         middle = int(share * (len(asked) - 1))
         beams = asked[middle].request.decoding.beams
-        size = max(1, min(MAX_ANSWERS // beams, budget // ((1 + beams) * asked[middle].prompt_tokens)))
+        size = max(
+            1, min(engine.info.max_answers // beams, budget // ((1 + beams) * asked[middle].prompt_tokens))
+        )
         first = max(0, min(middle - size // 2, len(asked) - size))
         alike = asked[first : first + size]
         decoding = Decoding(min(one.completion_tokens for one in alike), beams=beams)

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from summarizer.report import TASKS, TaskName
-from summarizer.resources import folder
 
 Format = Literal["rich", "text", "markdown", "json", "jsonl", "html"]
 Length = Literal["short", "medium", "long"]
@@ -16,7 +15,6 @@ Encoding = Literal["auto", "utf-8", "utf-16", "windows-1258", "tcvn3", "vni"]
 Origin = str  # "default", "file PATH", "environment NAME", "flag NAME"
 
 _ENCODINGS_ALSO = {"utf8": "utf-8", "utf16": "utf-16", "cp1258": "windows-1258", "abc": "tcvn3"}
-ADAPTER = "adapter_config.json"  # what every folder with an adapter has
 _MOST_CHARACTERS = 100_000_000
 _MOST_THREADS = 4096
 _MOST_SEED = 2**32 - 1  # the seeds of single samples are made of it, and torch takes 64 bits
@@ -68,18 +66,6 @@ def _device(name: str) -> str:
 
 def _text(value: object) -> object:
     return os.fspath(value) if isinstance(value, os.PathLike) else value
-
-
-def is_tuned(model: str, beside: Path = Path()) -> bool:
-    """Whether a model's name is the path of a folder that `summarizer tune` made.
-
-    Any name with a separator is; one without where it is that of a folder `beside` with an adapter in it, but
-    of no shipped model.
-    """
-    if "/" in model or os.sep in model:
-        return True
-    there = os.path.isfile(beside / model / ADAPTER)  # noqa: PTH113 - pathlib raises where a name is too long
-    return there and bool(model) and not (folder("configs") / "models" / f"{model}.toml").exists()
 
 
 _Named = Annotated[Path, BeforeValidator(_named)]

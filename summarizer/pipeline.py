@@ -5,10 +5,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
-from summarizer import __version__, prompts
+from summarizer import prompts
 from summarizer.config import Settings
 from summarizer.document import Document
-from summarizer.engine.interface import Engine
+from summarizer.engine.interface import Engine, EngineInfo
+from summarizer.errors import UsageError
 from summarizer.models.profile import load_profile
 from summarizer.progress import Progress, silent
 from summarizer.prompts import PromptTemplate
@@ -19,10 +20,12 @@ from summarizer.tasks.abstractive import AbstractiveTask
 from summarizer.tasks.extractive import run as extract
 from summarizer.tasks.translation import TranslationTask
 from summarizer.text.glossary import Glossary
+from summarizer.version import __version__
 
 __all__ = ["Event", "Failed", "Finished", "PartReady", "Pipeline"]
 
-_OF_MODELS: tuple[TaskName, ...] = ("abstractive", "translation")
+# The tasks that need a model, with the language that each writes.
+LANGUAGES: dict[TaskName, str] = {"abstractive": "vi", "translation": "en"}
 
 
 class Loader(Protocol):
@@ -48,7 +51,7 @@ class Pipeline:
         self._load = load
         self._progress = progress
         wanted, models = settings.tasks.run, settings.models
-        chosen = {task: models.of(task) for task in _OF_MODELS}
+        chosen = {task: models.of(task) for task in LANGUAGES}
         self._profiles = {
             name: load_profile(name) for name in dict.fromkeys([models.default, *chosen.values()])
         }
@@ -94,13 +97,20 @@ class Pipeline:
         return Schedule(self, documents).events()
 
     def engine(self, name: str) -> Engine:
-        """The engine of a model, loaded now if it was not yet."""
+        """The engine of a model, loaded now if it was not yet.
+
+        Raises:
+            SummarizerError: it could not be had, or cannot do a task that it was chosen for.
+        """
         if name not in self.engines:
             if self._load is None:
                 from summarizer.models.loader import load_engine
 
                 self._load = load_engine
-            self.engines[name] = self._load(name, self.settings, progress=self._progress)
+            engine = self._load(name, self.settings, progress=self._progress)
+            for task in (task for task, model in self._models.items() if model == name):
+                _check_capable(engine.info, task, self._prompts[task])
+            self.engines[name] = engine
         return self.engines[name]
 
     def extractive(self, document: Document) -> Extractive | None:
@@ -112,14 +122,29 @@ class Pipeline:
         """The tasks that need a model, each with the model's name and its work on the document."""
         tasks, seed = self.settings.tasks, self.settings.execution.seed
         for task, name in self._models.items():
-            engine, prompt = self.engine(name), self._prompts[task]
-            given = (engine.info, engine.count_tokens, prompt)
+            engine = self.engine(name)
             if task == "abstractive":
-                summary = AbstractiveTask(*given, tasks.length, tasks.candidates, tasks.repairs, seed)
+                summary = AbstractiveTask(
+                    info=engine.info,
+                    count_tokens=engine.count_tokens,
+                    prompt=self._prompts[task],
+                    length=tasks.length,
+                    candidates=tasks.candidates,
+                    rounds=tasks.repairs,
+                    seed=seed,
+                )
                 yield task, name, summary.run(document)
             else:
-                way = (tasks.beams, tasks.repairs, seed)
-                translation = TranslationTask(*given, self._back, self._glossary, *way)
+                translation = TranslationTask(
+                    info=engine.info,
+                    count_tokens=engine.count_tokens,
+                    prompt=self._prompts[task],
+                    back=self._back,
+                    glossary=self._glossary,
+                    beams=tasks.beams,
+                    rounds=tasks.repairs,
+                    seed=seed,
+                )
                 yield task, name, translation.run(document)
 
     def _read_back_prompt(self) -> PromptTemplate | None:
@@ -131,9 +156,16 @@ class Pipeline:
             return None
         return prompts.load("back", prompt_set, self.settings.models.prompts)
 
+    def _hardware(self) -> tuple[str, str]:
+        """The device and the number type that the models will run with; of several, all, joined by `+`."""
+        runtimes = (self._profiles[name].runtime for name in self._models.values())
+        found = [runtime.hardware(self.settings.execution) for runtime in runtimes]
+        devices = "+".join(dict.fromkeys(one.device for one in found))
+        return devices or "cpu", "+".join(dict.fromkeys(one.dtype for one in found)) or "float32"
+
     def _sign(self) -> Signature:
         settings = self.settings
-        device, dtype = _hardware(settings) if self._models else ("cpu", "float32")
+        device, dtype = self._hardware()
         models = {task: self._profiles[name].signature() for task, name in self._models.items()}
         hashes = {task: template.hash for task, template in self._prompts.items()}
         decisive = {
@@ -164,17 +196,20 @@ class Pipeline:
         )
 
 
+def _check_capable(info: EngineInfo, task: TaskName, prompt: PromptTemplate) -> None:
+    """Raise `UsageError` where a model cannot do its task."""
+    if (language := LANGUAGES[task]) not in info.target_languages:
+        written = ", ".join(info.target_languages)
+        raise UsageError(
+            f"models.{task}: {info.name} writes {written}, and this task {language}; name another model"
+        )
+    if prompt.is_chat and not info.chat:
+        raise UsageError(f"{prompt.path}: is a chat, which {info.name} does not speak; give a plain prompt")
+
+
 def _glossary(settings: Settings) -> Glossary:
     """The terms for the translation; where none is wanted, the given files are still checked."""
     if "translation" in settings.tasks.run:
         return Glossary.load(settings.glossary)
     Glossary.load(settings.glossary.model_copy(update={"shipped": False}))
     return Glossary.empty()
-
-
-def _hardware(settings: Settings) -> tuple[str, str]:
-    """The device and the torch type that the models will run with."""
-    from summarizer.models.loader import choose_device, choose_dtype
-
-    device = choose_device(settings.execution.device)
-    return device, choose_dtype(settings.execution.dtype, device)[0]

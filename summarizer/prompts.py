@@ -68,6 +68,11 @@ class PromptTemplate:
     hash: str
     content: _Plain | _Chat
 
+    @property
+    def is_chat(self) -> bool:
+        """Whether it is the turns of a chat."""
+        return isinstance(self.content, _Chat)
+
     def render(self, **variables: Any) -> Prompt:
         """The prompt with these variables, which are those of `VARIABLES`; raises `UsageError`."""
         if isinstance(self.content, _Plain):

@@ -13,8 +13,10 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from summarizer.config import Origin, Settings, is_tuned
+from summarizer.config import Origin, Settings
 from summarizer.errors import UsageError
+from summarizer.models.catalog import is_tuned
+from summarizer.threads import check_threads
 from summarizer.toml_files import read
 
 _PREFIX = "SUMMARIZER_"
@@ -78,6 +80,11 @@ def combine(*layers: Layer) -> tuple[Settings, dict[str, Origin]]:
             merged.setdefault(section, {})[name] = given.value
             origins[key] = given.origin
     return Settings.model_validate(merged), origins
+
+
+def check_machine(settings: Settings, origins: Mapping[str, Origin]) -> None:
+    """Raise `UsageError` for what no layer is wrong in, but this machine has not: so many cores."""
+    check_threads(settings.execution.threads, label("execution.threads", origins["execution.threads"]))
 
 
 def layers(files: Iterable[Path], assignments: Iterable[str] = ()) -> list[Layer]:

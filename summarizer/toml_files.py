@@ -55,11 +55,13 @@ def _bytes_of(path: Path) -> bytes:
 def read_as(path: Path, kind: TypeAdapter[Data], **more: Any) -> Data:
     """The data that a TOML file holds; `more` are values that it does not say itself.
 
+    Validators find the file's folder in the context, as `folder`.
+
     Raises:
         UsageError: it cannot be read, is not valid TOML, or has an unknown key or a wrong value.
     """
     try:
-        return kind.validate_python({**read(path), **more})
+        return kind.validate_python({**read(path), **more}, context={"folder": path.parent})
     except ValidationError as error:
         fault = error.errors()[0]
         key = ".".join(str(step) for step in fault["loc"]) or "the file"

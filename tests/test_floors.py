@@ -1,6 +1,7 @@
 """Quality stays above the floors of summarizer/evaluation/floors.toml; what fell is named."""
 
 import math
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from summarizer.evaluation import data, floors, summary, translation
 from summarizer.evaluation.floors import Floors
 from summarizer.text.glossary import Glossary
 
+SETTINGS = Settings.model_validate({"execution": {"cache_dir": os.environ.get("SUMMARIZER_CACHE") or None}})
 HERE = Path(__file__).parent / "data"
 ARTICLES = HERE / "floors" / "articles.jsonl"
 SOURCE, REFERENCE = HERE / "alt.dev.vi", HERE / "alt.dev.en"
@@ -25,19 +27,19 @@ def hold(part: str, figures: dict[str, Any], *files: Path) -> None:
 
 
 def test_extractive_summaries() -> None:
-    made = summary.evaluate(data.read_articles(ARTICLES), Settings(), "extractive")
+    made = summary.evaluate(data.read_articles(ARTICLES), SETTINGS, "extractive")
     hold("extractive", made["systems"]["ours"], ARTICLES)
 
 
 @pytest.mark.model
 def test_abstractive_summaries() -> None:
-    made = summary.evaluate(data.read_articles(ARTICLES), Settings(), "abstractive")
+    made = summary.evaluate(data.read_articles(ARTICLES), SETTINGS, "abstractive")
     hold("abstractive", made["systems"]["ours"], ARTICLES)
 
 
 @pytest.mark.model
 def test_translations() -> None:
-    settings = Settings()
+    settings = SETTINGS
     pairs = data.sample(data.read_pairs(SOURCE, REFERENCE), 120, seed=0)
     made = translation.translate([line for line, _ in pairs], settings)
     figures = translation.score(pairs, made, Glossary.load(settings.glossary))

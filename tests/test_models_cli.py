@@ -9,7 +9,7 @@ from cli_fakes import run_on_terminal
 from tiny_model import profile_values, write_gguf, write_wheels
 
 from summarizer.cli.app import main
-from summarizer.models import profile as module
+from summarizer.models import catalog
 from summarizer.models.profile import names
 
 
@@ -17,13 +17,16 @@ def toml(values):
     """Just the TOML that a profile needs; JSON's plain values are TOML's."""
     import json
 
-    file = values.pop("file")
-    sources = values.pop("sources")
+    def rows(table):
+        return [f"{key} = {json.dumps(value)}" for key, value in table.items()]
+
     values.pop("name")
-    lines = [f"{key} = {json.dumps(value)}" for key, value in values.items()]
-    lines += ["[file]", *(f"{key} = {json.dumps(value)}" for key, value in file.items())]
+    runtime = values.pop("runtime")
+    file = runtime.pop("file")
+    sources = runtime.pop("sources")
+    lines = [*rows(values), "[runtime]", *rows(runtime), "[runtime.file]", *rows(file)]
     for source in sources:
-        lines += ["[[sources]]", *(f"{key} = {json.dumps(value)}" for key, value in source.items())]
+        lines += ["[[runtime.sources]]", *rows(source)]
     return "\n".join(lines)
 
 
@@ -34,7 +37,7 @@ def tiny(tmp_path, monkeypatch):
     values = profile_values(data, write_wheels(tmp_path / "wheels", data, 2), notice="Tiny terms apply.")
     (tmp_path / "configs" / "models").mkdir(parents=True)
     (tmp_path / "configs" / "models" / "tiny.toml").write_text(toml(values), "utf-8")
-    monkeypatch.setattr(module, "folder", lambda _: tmp_path / "configs")
+    monkeypatch.setattr(catalog, "folder", lambda _: tmp_path / "configs")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "wheels"))
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
@@ -68,7 +71,8 @@ def test_a_model_is_pulled_found_verified_loaded_and_removed(tiny, capsys):
     from summarizer.config import Settings
     from summarizer.models.loader import load_engine
 
-    engine = load_engine("tiny", Settings.model_validate({"execution": {"threads": 1}}))
+    settings = Settings.model_validate({"execution": {"threads": 1, "cache_dir": tiny}})
+    engine = load_engine("tiny", settings)
     assert engine.info.name == "tiny"
     assert engine.count_tokens("abc") == 3
 
@@ -77,7 +81,7 @@ def test_a_model_is_pulled_found_verified_loaded_and_removed(tiny, capsys):
     weights = Path(folder) / "model.safetensors"
     weights.write_bytes(b"\xff" * weights.stat().st_size)
     with pytest.raises(EngineError, match=r"its weights are damaged .*summarizer models verify tiny"):
-        load_engine("tiny", Settings.model_validate({"execution": {"threads": 1}}))
+        load_engine("tiny", settings)
 
     assert "freed" in run(capsys, "remove", "tiny")[1]
     assert run(capsys, "remove", "tiny") == (0, "tiny\twas not there\n", "")

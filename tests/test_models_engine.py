@@ -8,8 +8,8 @@ from tiny_model import tiny_engine, write_gguf
 
 from summarizer.engine.interface import Decoding, Message, Request
 from summarizer.errors import EngineError, UsageError
-from summarizer.models import loader
-from summarizer.models.convert import _model, _save_tokenizer, convert
+from summarizer.models import embedded, hardware
+from summarizer.models.convert import convert, read_model, save_tokenizer
 
 TEXTS = [
     "abc def",
@@ -38,16 +38,16 @@ def test_conversion_gives_what_transformers_own_reader_gives(tmp_path, architect
 
     source = write_gguf(tmp_path / "m.gguf", architecture)
     theirs = AutoModelForCausalLM.from_pretrained(tmp_path, gguf_file=source.name, dtype=torch.float32)
-    ours = _model(source, torch.float32)
+    ours = read_model(source, torch.float32)
     for name, weight in theirs.state_dict().items():
         assert torch.equal(weight, ours.state_dict()[name]), name
     their_config, our_config = theirs.config.to_dict(), ours.config.to_dict()
     for key in our_config.keys() - {"architectures", "dtype", "_name_or_path", "transformers_version"}:
         assert our_config[key] == their_config[key], key
 
-    _save_tokenizer(source, tmp_path / "out")
+    save_tokenizer(source, tmp_path / "out")
     automatic = AutoTokenizer.from_pretrained(tmp_path, gguf_file=source.name)
-    loaded = loader.load_tokenizer(tmp_path / "out")
+    loaded = embedded.load_tokenizer(tmp_path / "out")
     for text in TEXTS:
         ids = loaded.encode(text, add_special_tokens=False)
         assert ids == automatic.encode(text, add_special_tokens=False)
@@ -62,7 +62,7 @@ def test_an_adapter_is_merged_into_the_weights(tmp_path, home):
     from safetensors.torch import load_file
 
     source = write_gguf(tmp_path / "m.gguf")
-    base = _model(source, torch.float32)
+    base = read_model(source, torch.float32)
     layer = "model.layers.0.self_attn.q_proj"
     before = base.get_submodule(layer).weight.clone()
     tuned = get_peft_model(base, LoraConfig(r=2, lora_alpha=6, target_modules=["q_proj"]))
@@ -242,7 +242,7 @@ def test_a_given_answer_is_weighed_as_transformers_would(home):
     requests = [Request(prompt, Decoding(1), answer=answer) for prompt, answer in pairs]
     found = complete(engine, [*requests, Request("abc def", Decoding(5))])
     assert engine.statistics.requests == 4
-    model = loader.load_model(home / "gemma3-converted", torch.float32)
+    model = embedded.load_model(home / "gemma3-converted", torch.float32)
     for request in requests:
         done = found[request.id]
         ids = engine._encode(request)
@@ -327,9 +327,9 @@ def test_a_restricted_output_says_only_what_it_may_and_what_the_prompts_have(hom
 def test_a_device_or_type_that_is_not_there_is_a_usage_error():
     for wrong in ("tpu", "cuda:99", "cpu:1", "cuda:x"):
         with pytest.raises(UsageError, match=f"--device {wrong}"):
-            loader.choose_device(wrong)
-    assert loader.choose_device("cpu") == "cpu"
-    assert loader.choose_dtype("float16", "cpu") == ("float16", "asked for")
+            hardware.choose_device(wrong)
+    assert hardware.choose_device("cpu") == "cpu"
+    assert hardware.choose_dtype("float16", "cpu") == ("float16", "asked for")
 
 
 @pytest.mark.parametrize(
@@ -340,6 +340,6 @@ def test_bfloat16_is_chosen_where_the_cpu_has_units_for_it_and_the_reason_told(m
 
     monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: amx)
     monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: avx)
-    chosen, reason = loader.choose_dtype("auto", "cpu")
+    chosen, reason = hardware.choose_dtype("auto", "cpu")
     assert chosen == dtype
     assert "units" in reason

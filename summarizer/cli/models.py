@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.messages import error
-from summarizer.cli.options import NamedPath
+from summarizer.cli.options import NamedPath, model_names
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -31,12 +31,6 @@ class _Place:
     meter: "Meter"
     quiet: bool
     more: str  # the options that a command which is advised needs, too
-
-
-def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    from summarizer.models.profile import names
-
-    return [name for name in names() if name.startswith(incomplete)]
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,7 +73,7 @@ def _options_again(values: dict[str, Any]) -> str:
     return "".join(f" {name} {quote(str(value))}" for name, value in given if value is not None)
 
 
-_NAME = click.argument("name", shell_complete=_names)
+_NAME = click.argument("name", shell_complete=model_names)
 
 
 @click.group(invoke_without_command=True)
@@ -98,6 +92,8 @@ def models(ctx: click.Context) -> None:
 def list_(**values: Any) -> None:
     """Show every model with its state, sizes and licence: a table, or tab-separated lines in a pipe.
 
+    These are the shipped models and those of which you have a profile of your own.
+
     What else is in the cache folder is in state `no profile`: the model that `summarizer tune` trains on, and
     models of other versions of the program.
     """
@@ -114,7 +110,7 @@ def list_(**values: Any) -> None:
 
 
 @models.command(short_help="Fetch, verify and convert models.")
-@click.argument("name", nargs=-1, required=True, shell_complete=_names)
+@click.argument("name", nargs=-1, required=True, shell_complete=model_names)
 @_options
 def pull(name: tuple[str, ...], **values: Any) -> None:
     """Fetch, verify and convert the models of these NAMEs; what is there already is left alone."""
@@ -129,7 +125,7 @@ def pull(name: tuple[str, ...], **values: Any) -> None:
 
 
 @models.command(short_help="Compute the digests of fetched models again.")
-@click.argument("name", required=False, shell_complete=_names)
+@click.argument("name", required=False, shell_complete=model_names)
 @_options
 def verify(name: str | None, **values: Any) -> None:
     """Compute the digests of NAME's files, or of every fetched model's, again; end with 1 at a fault."""
@@ -212,16 +208,22 @@ def _remedy(place: _Place, name: str, known: "Profile | None") -> str:
 
 
 def _row(store: "Store", profile: "Profile") -> tuple[str, ...]:
+    from summarizer.models.runtimes import Embedded
+
+    runtime = profile.runtime
+    languages, licence = ", ".join(profile.languages), f"{profile.licence} ({profile.licence_url})"
+    if not isinstance(runtime, Embedded):
+        return (profile.name, runtime.kind, "-", "-", "-", languages, licence)
     fault, size = store.fault(profile), store.size(profile.name)
     state = "ready" if fault is None else "not fetched" if not size else "incomplete"
     return (
         profile.name,
         state,
         _bytes(size) if size else "-",
-        _bytes(profile.file.bytes),
-        f"{profile.parameters / 1e6:,.0f} M",
-        ", ".join(profile.languages),
-        f"{profile.licence} ({profile.licence_url})",
+        _bytes(runtime.file.bytes),
+        f"{runtime.parameters / 1e6:,.0f} M",
+        languages,
+        licence,
     )
 
 

@@ -49,12 +49,11 @@ _FILE = NamedPath(dir_okay=False)
 _FOLDER = NamedPath(file_okay=False)
 
 
-def _model_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    """The shipped models, for completion."""
-    from summarizer.resources import folder
+def model_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The models that have a profile, for completion."""
+    from summarizer.models.catalog import profile_files
 
-    names = sorted(path.stem for path in (folder("configs") / "models").glob("*.toml"))
-    return [name for name in names if name.startswith(incomplete)]
+    return [name for name in profile_files() if name.startswith(incomplete)]
 
 
 # An option whose parameter is named `section__key` sets the setting `section.key`; a command may have more
@@ -75,7 +74,7 @@ _SHARED = [
         "--model",
         "models__default",
         metavar="NAME",
-        shell_complete=_model_names,
+        shell_complete=model_names,
         help="Model, or a folder that tune made; see 'summarizer models'.",
     ),
     click.option(
@@ -169,11 +168,10 @@ def common_options(command: _Command) -> _Command:
 
 def _open(values: dict[str, Any]) -> Context:
     from summarizer.cli.progress import Meter
-    from summarizer.settings_layers import label
-    from summarizer.threads import check_threads
+    from summarizer.settings_layers import check_machine
 
     settings, origins = combined(values)
-    check_threads(settings.execution.threads, label("execution.threads", origins["execution.threads"]))
+    check_machine(settings, origins)
     verbosity = -1 if values["quiet"] else values["verbose"]
     return Context(settings, origins, verbosity, Meter(verbosity))
 

@@ -23,7 +23,6 @@ _NEEDED = ("accelerate", "rouge_score", "sacrebleu")  # found out before a model
 )
 @click.option(
     "--cache-dir",
-    envvar=("SUMMARIZER_EXECUTION_CACHE_DIR", "SUMMARIZER_CACHE"),  # in the order of the other commands
     type=NamedPath(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Where fetched models are kept.",
@@ -39,9 +38,11 @@ def tune(recipe: Path, output: Path, cache_dir: Path | None, *, verbose: int, qu
     """  # fmt: skip
     from summarizer.cli.messages import note
     from summarizer.cli.progress import Meter
+    from summarizer.settings_layers import combine, layers
     from summarizer.tuning import settings
 
     chosen = settings.read(recipe)
+    cache = cache_dir or combine(*layers([]))[0].execution.cache_dir
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise UsageError(f"tune: {', '.join(missing)} not installed; pip install 'vi-news-summarizer[tune]'")
@@ -49,7 +50,7 @@ def tune(recipe: Path, output: Path, cache_dir: Path | None, *, verbose: int, qu
 
     meter = Meter(-1 if quiet else verbose)
     try:
-        outcome = run(chosen, output, cache=cache_dir, progress=meter, say=None if quiet else meter.say)
+        outcome = run(chosen, output, cache=cache, progress=meter, say=None if quiet else meter.say)
     finally:
         meter.close()
     if not quiet:

@@ -135,12 +135,25 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True)
+class Hardware:
+    """What a model runs on: the device, the number type, and why that type."""
+
+    device: str
+    dtype: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """Which model an engine runs, and how. `prompt_set` names the folder in `prompts/`.
+    """Which model an engine runs, how, and what it can do.
 
     `terms` says how glossary terms reach the model: `inline` in braces after the term, `list` in the
     prompt, or `none`. `max_source_tokens` is the longest article the summary prompt may carry,
     `max_segment_tokens` the longest sentence that is translated in one piece.
+
+    What tasks may ask of it: answers in one of the `target_languages`; searches with at most so many `beams`
+    (1: none); to weigh given answers, if it `weighs`; prompts that are the turns of a `chat`. At most
+    `max_answers` are at work together.
     """
 
     name: str
@@ -149,10 +162,14 @@ class EngineInfo:
     device: str
     dtype: str
     dtype_reason: str
-    prompt_set: str
     terms: Literal["inline", "list", "none"]
     max_source_tokens: int
     max_segment_tokens: int
+    target_languages: tuple[str, ...]
+    beams: int
+    weighs: bool
+    chat: bool
+    max_answers: int
 
 
 class Engine(Protocol):

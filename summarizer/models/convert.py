@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,23 @@ from summarizer.errors import UsageError
 
 VERSION = 1  # count up when the same file and adapter would give another folder
 _UNPACKING = 2  # tensors at a time: numpy leaves a second core idle, and each needs memory
+
+
+@dataclass(frozen=True, slots=True)
+class _Architecture:
+    """The classes of transformers, by name, that make a model of one architecture."""
+
+    config: str
+    model: str
+    tokenizer: str
+
+
+# By the name that GGUF files have for it. Our engine runs any of these that ends in plain logits and whose
+# layers attend fully or in a sliding window; each is compared with transformers' own reader in the tests.
+_ARCHITECTURES = {
+    "gemma3": _Architecture("Gemma3TextConfig", "Gemma3ForCausalLM", "GemmaTokenizer"),
+    "qwen2": _Architecture("Qwen2Config", "Qwen2ForCausalLM", "Qwen2Tokenizer"),
+}
 
 
 def convert(source: Path, adapter: Path | None, target: Path) -> None:
@@ -32,8 +50,8 @@ def convert(source: Path, adapter: Path | None, target: Path) -> None:
     """
     import torch
 
-    _save_tokenizer(source, target)
-    model = _model(source, torch.float32 if adapter else torch.bfloat16)
+    save_tokenizer(source, target)
+    model = read_model(source, torch.float32 if adapter else torch.bfloat16)
     if adapter is not None:
         model = _merged(model, adapter)
     with _no_bars():
@@ -53,14 +71,19 @@ def _merged(model: Any, adapter: Path) -> Any:
         ) from error
 
 
-def _save_tokenizer(source: Path, target: Path) -> None:
-    """Through the tokenizer's own class: the automatic choice would read the whole file again for it."""
-    from transformers import GemmaTokenizer, Qwen2Tokenizer
+def save_tokenizer(source: Path, target: Path) -> None:
+    """Write the tokenizer of the GGUF file `source` into the folder `target`.
+
+    Through the tokenizer's own class: the automatic choice would read the whole file again for it.
+
+    Raises:
+        ValueError: the file is of an architecture that is not known here.
+    """
+    import transformers
     from transformers.integrations.gguf.reader import read_gguf_metadata
 
     metadata, _ = read_gguf_metadata(str(source))
-    classes = {"gemma3": GemmaTokenizer, "qwen2": Qwen2Tokenizer}
-    kind = classes[_architecture(metadata["general.architecture"])]
+    kind = getattr(transformers, _architecture(metadata["general.architecture"]).tokenizer)
     tokenizer = kind.from_pretrained(str(source.parent), gguf_file=source.name, local_files_only=True)
     tokenizer.save_pretrained(target)
     # Written again in one line: half the size, and read in half the time.
@@ -81,17 +104,22 @@ def _no_bars() -> Iterator[None]:
             logging.enable_progress_bar()
 
 
-def _architecture(name: str) -> str:
-    if name not in ("gemma3", "qwen2"):
-        raise ValueError(f"architecture {name!r} cannot be converted")
-    return name
+def _architecture(name: str) -> _Architecture:
+    if name not in _ARCHITECTURES:
+        known = ", ".join(_ARCHITECTURES)
+        raise ValueError(f"architecture {name!r} cannot be converted, but {known}")
+    return _ARCHITECTURES[name]
 
 
-def _model(source: Path, dtype: Any) -> Any:
-    """The model on the CPU with the file's weights, unpacked to `dtype`."""
+def read_model(source: Path, dtype: Any) -> Any:
+    """The model of the GGUF file `source` on the CPU, its weights unpacked to `dtype`.
+
+    Raises:
+        ValueError: the file is of an architecture that is not known here.
+    """
     import torch
+    import transformers
     from gguf import dequantize
-    from transformers import Gemma3ForCausalLM, Gemma3TextConfig, Qwen2Config, Qwen2ForCausalLM
     from transformers.modeling_gguf_pytorch_utils import (
         TENSOR_PROCESSORS,
         TensorProcessor,
@@ -99,13 +127,12 @@ def _model(source: Path, dtype: Any) -> Any:
     )
 
     reader = _reader(source)
-    architecture = _architecture(reader.fields["general.architecture"].contents())
-    kinds = {"gemma3": (Gemma3TextConfig, Gemma3ForCausalLM), "qwen2": (Qwen2Config, Qwen2ForCausalLM)}
-    config_class, model_class = kinds[architecture]
-    config = config_class(**_configuration(reader, architecture))
+    name = reader.fields["general.architecture"].contents()
+    architecture = _architecture(name)
+    config = getattr(transformers, architecture.config)(**_configuration(reader, name))
     with torch.device("meta"):  # no memory: the weights come from the file
-        model = model_class(config)
-    processor = TENSOR_PROCESSORS.get(architecture, TensorProcessor)(config=config.to_dict())
+        model = getattr(transformers, architecture.model)(config)
+    processor = TENSOR_PROCESSORS.get(name, TensorProcessor)(config=config.to_dict())
     names = get_gguf_hf_weights_map(model, processor)
 
     def unpacked(tensor: Any) -> tuple[str, Any]:

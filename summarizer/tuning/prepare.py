@@ -59,7 +59,7 @@ def prepare(
     training = settings.training
     rng = random.Random(training.seed)  # noqa: S311 - an order, not a secret
     bos = tokenizer.bos_token_id
-    encode = encoder(tokenizer, bos, profile.stop_token_ids[0])
+    encode = encoder(tokenizer, bos, profile.embedded.stop_token_ids[0])
     glossary = Glossary.load(GlossarySettings())
 
     def count(text: str) -> int:

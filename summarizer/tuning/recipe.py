@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import UsageError, first_line
-from summarizer.models.profile import WEIGHTS, check_adapter, load_profile
+from summarizer.models.profile import check_adapter, load_profile
+from summarizer.models.runtimes import WEIGHTS
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
 from summarizer.threads import check_threads, cores
@@ -40,16 +41,17 @@ def run(
 
     # What can be at fault is looked at before anything is fetched.
     profile = load_profile(settings.model)
+    plain = profile.embedded.model_copy(update={"adapter": None})
     _check_paths(settings)
     _check_output(settings, output)
     threads = settings.training.threads
     check_threads(threads, "training.threads")
     items = read(settings, progress)
-    base = profile.model_copy(update={"name": f"{profile.name}-base", "adapter": None})
+    base = profile.model_copy(update={"name": f"{profile.name}-base", "runtime": plain})
     folder = Store(cache_folder(cache)).ensure(base, progress)
     torch.set_num_threads(threads or cores())
     torch.manual_seed(settings.training.seed)
-    tokenizer, model = load(folder, profile.file.name, settings)
+    tokenizer, model = load(folder, plain.file.name, settings)
     prepared = prepare(settings, items, profile, tokenizer, progress)
     outcome = train(
         model,
@@ -98,12 +100,13 @@ def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:
     from peft import LoraConfig, PeftModel, get_peft_model
     from safetensors import SafetensorError
 
-    from summarizer.models import loader
+    from summarizer.models import embedded
+    from summarizer.models.hardware import choose_dtype
 
-    tokenizer = loader.load_tokenizer(folder)  # as the engine loads them
+    tokenizer = embedded.load_tokenizer(folder)  # as the engine loads them
     device = "cuda" if torch.cuda.is_available() else "cpu"  # what `train` trains on
-    dtype = getattr(torch, loader.choose_dtype("auto", device)[0])
-    model = loader.load_model(folder, dtype).to(device)
+    dtype = getattr(torch, choose_dtype("auto", device)[0])
+    model = embedded.load_model(folder, dtype).to(device)
     if device == "cpu":
         # Compiled, it takes half the time of torch's own attention there: 52 to 137 ms a layer (CPU time,
         # forward and back) for 40 lines of 100 tokens, 181 to 314 for 9 of 450.

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from transformers import Trainer
 
-from summarizer.models.profile import OUTPUT_TOKENS
+from summarizer.models.runtimes import OUTPUT_TOKENS
 from summarizer.tuning.batches import IGNORED, Batch, tensors
 from summarizer.tuning.loss import Slopes, entropy, slopes
 from summarizer.tuning.optimizer import MasterAdamW

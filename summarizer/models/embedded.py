@@ -1,0 +1,126 @@
+"""Loads an embedded model: its file fetched and converted where need be, then our own engine on it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from summarizer.config import ExecutionSettings
+from summarizer.engine.interface import Engine
+from summarizer.errors import EngineError, first_line
+from summarizer.models.hardware import limit_spinning
+from summarizer.models.profile import Profile
+from summarizer.models.store import Store, cache_folder
+from summarizer.progress import Progress, silent
+from summarizer.threads import cores
+
+_SPECIAL = ("bos_token", "eos_token", "unk_token", "pad_token")
+
+
+def load(name: str, profile: Profile, execution: ExecutionSettings, progress: Progress) -> Engine:
+    """The engine of a model, fetched and converted first if this is the first time.
+
+    `name` is what the user calls it: its profile's name, or the path of a folder.
+
+    Raises:
+        UsageError: no such adapter, device or type.
+        FetchError: the model cannot be fetched, verified, converted or stored.
+        EngineError: the model does not fit into memory, or its weights are damaged.
+    """
+    from safetensors import SafetensorError
+
+    limit_spinning()
+    folder = Store(cache_folder(execution.cache_dir)).ensure(profile, progress)
+    stage = f"loading {profile.name}"
+    progress(stage, 0, None)
+    try:
+        return load_folder(profile, folder, execution, progress)
+    except SafetensorError as error:
+        raise EngineError(
+            f"{name}: its weights are damaged ({first_line(error)}); run 'summarizer models verify {name}'"
+        ) from error
+    except (RuntimeError, MemoryError) as error:
+        raise EngineError(
+            f"{name}: cannot be loaded ({first_line(error)}); try a smaller model or --dtype"
+        ) from error
+    finally:
+        progress(stage, 1, 1)
+
+
+def load_folder(
+    profile: Profile, folder: Path, execution: ExecutionSettings, progress: Progress = silent
+) -> Engine:
+    """The engine of a model in a converted folder; torch runs with the threads of `execution` from now on."""
+    import torch
+
+    from summarizer.engine.batching import MAX_ANSWERS, ROW_ANSWERS
+    from summarizer.engine.causal import CausalEngine
+
+    runtime = profile.embedded
+    torch.set_num_threads(execution.threads or cores())
+    hardware = runtime.hardware(execution)
+    tokenizer = load_tokenizer(folder)
+    model = load_model(folder, getattr(torch, hardware.dtype)).to(hardware.device).eval()
+    info = profile.info(
+        hardware,
+        beams=ROW_ANSWERS,
+        weighs=True,
+        chat=tokenizer.chat_template is not None,
+        max_answers=MAX_ANSWERS,
+    )
+    return CausalEngine(
+        model,
+        tokenizer,
+        info,
+        batch_tokens=execution.batch_tokens,
+        stop_token_ids=frozenset(runtime.stop_token_ids),
+        output_tokens=runtime.output_token_ids(),
+        progress=progress,
+    )
+
+
+def load_tokenizer(folder: Path) -> Any:
+    """The tokenizer of a converted folder.
+
+    Built from its one file: `from_pretrained` would parse those megabytes four times more.
+    """
+    from transformers import PreTrainedTokenizerFast
+
+    config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
+    special = {name: config[name] for name in _SPECIAL if config.get(name) is not None}
+    template = folder / "chat_template.jinja"
+    if template.exists():
+        special["chat_template"] = template.read_text(encoding="utf-8")
+    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"), **special)
+    # Every control token, such as the start of a chat's turn, must be known for one, or an article that has
+    # it in its text would be obeyed. Those that are only reserved mean nothing.
+    control = [
+        token.content
+        for token in tokenizer.added_tokens_decoder.values()
+        if token.special and not token.content.startswith("<unused")
+    ]
+    tokenizer.add_special_tokens({"extra_special_tokens": control}, replace_extra_special_tokens=False)
+    return tokenizer
+
+
+def load_model(folder: Path, dtype: Any) -> Any:
+    """The converted model on the CPU; in bfloat16 its weights stay in the mapped file until they are used."""
+    import torch
+    import transformers
+    from safetensors.torch import load_file
+    from transformers.initialization import no_init_weights
+
+    config = transformers.AutoConfig.from_pretrained(folder, local_files_only=True)
+    kind = getattr(transformers, config.architectures[0])
+    previous = torch.get_default_dtype()
+    try:
+        torch.set_default_dtype(dtype)
+        with no_init_weights():
+            model = kind(config)
+    finally:
+        torch.set_default_dtype(previous)
+    weights = {name: tensor.to(dtype) for name, tensor in load_file(folder / "model.safetensors").items()}
+    if config.tie_word_embeddings:
+        weights["lm_head.weight"] = weights["model.embed_tokens.weight"]
+    model.load_state_dict(weights, assign=True)  # refuses both missing and unknown names
+    model.tie_weights()
+    return model

