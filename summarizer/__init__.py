@@ -44,7 +44,7 @@ def load(
     from summarizer.settings_layers import check_machine, combine, layers
 
     files = [] if config is None else [Path(config)]
-    settings, origins = combine(*layers(files, assignments))
+    settings, origins = combine(*layers(files, assignments, "assignments"))
     check_machine(settings, origins)
     return Pipeline(settings, progress=progress or silent)
 

@@ -1,10 +1,42 @@
-"""Errors that a person reads: one line with the file or option, the cause and the remedy."""
+"""Errors that a person reads: one line with the file or setting, the cause and the remedy."""
+
+import errno
+import re
+from collections.abc import Callable
+
+# As torch, CUDA and the system say it; "memory" alone may be part of a path.
+_OUT_OF_MEMORY = re.compile(r"DefaultCPUAllocator: |out of memory|Cannot allocate memory")
+
+
+class Setting(str):
+    """A setting's key, such as `input.encoding`, or a parameter's name, as a part of an error's message."""
+
+    __slots__ = ()
 
 
 class SummarizerError(Exception):
-    """Base of every expected failure; `exit_code` is what the command ends with."""
+    """Base of every expected failure; `exit_code` is what the command ends with.
+
+    Made of the parts of its message. A part that is a `Setting` stands for what is to be changed: the command
+    line says it as an option, everyone else reads its key.
+    """
 
     exit_code = 1
+
+    def __init__(self, *parts: str) -> None:
+        super().__init__(*parts)
+
+    def __str__(self) -> str:
+        return self.worded(str)
+
+    @property
+    def setting(self) -> str | None:
+        """The key of the setting to change, where the message names one."""
+        return next((part for part in self.args if isinstance(part, Setting)), None)
+
+    def worded(self, name: Callable[[Setting], str]) -> str:
+        """The message, each setting in it as `name` calls it."""
+        return "".join(name(part) if isinstance(part, Setting) else part for part in self.args)
 
 
 class InputError(SummarizerError):
@@ -21,20 +53,22 @@ class EngineError(SummarizerError):
     `request` is the id of the request that fails even alone; without one the whole engine has failed.
     """
 
-    def __init__(self, message: str, *, request: int | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, *parts: str, request: int | None = None) -> None:
+        super().__init__(*parts)
         self.request = request
 
 
 class UsageError(SummarizerError):
-    """A wrong option, configuration, prompt, glossary or model name."""
+    """A wrong setting, configuration, prompt, glossary or model name."""
 
     exit_code = 2
 
 
 def is_want_of_memory(error: BaseException) -> bool:
     """Whether memory did not suffice, as Python or torch says it."""
-    return isinstance(error, MemoryError) or "memory" in str(error)
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    return isinstance(error, MemoryError) or bool(_OUT_OF_MEMORY.search(str(error)))
 
 
 def first_line(error: BaseException) -> str:

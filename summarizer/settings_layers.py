@@ -23,6 +23,7 @@ _PREFIX = "SUMMARIZER_"
 _LONGEST_SHOWN = 100  # letters of a wrong value that an error repeats
 _WRITTEN = {"input.paths", "output.path"}  # paths that stay as they are written
 _MODELS = {"models.default", "models.abstractive", "models.translation"}  # names or paths
+_OF_ASSIGNMENTS = ("--set", "assignments")  # what holds them: the flag, or the argument of `load`
 _SHORT_NAMES = {"SUMMARIZER_CACHE": "execution.cache_dir", "SUMMARIZER_MODEL": "models.default"}
 
 
@@ -48,9 +49,9 @@ Layer = dict[str, Given]  # by `section.key`
 
 
 def label(key: str, origin: Origin) -> str:
-    """How an error names a value by its origin; a file and `--set` hold many, so the key is said too."""
+    """How an error names a value by its origin; where that holds many, the key is said too."""
     kind, _, name = origin.partition(" ")
-    return f"{name}: {key}" if kind == "file" or name == "--set" else name
+    return f"{name}: {key}" if kind == "file" or name in _OF_ASSIGNMENTS else name
 
 
 def fields() -> dict[str, FieldInfo]:
@@ -87,12 +88,13 @@ def check_machine(settings: Settings, origins: Mapping[str, Origin]) -> None:
     check_threads(settings.execution.threads, label("execution.threads", origins["execution.threads"]))
 
 
-def layers(files: Iterable[Path], assignments: Iterable[str] = ()) -> list[Layer]:
-    """What lies over the default and below the flags: files, the environment, then values of `--set`.
+def layers(files: Iterable[Path], assignments: Iterable[str] = (), name: str = "--set") -> list[Layer]:
+    """What lies over the default and below the flags: files, the environment, then the assignments.
 
-    Raises `UsageError`.
+    `name` is what holds the assignments. Raises `UsageError`.
     """
-    return [*map(from_file, files), from_environment(os.environ), *map(from_assignment, assignments)]
+    assigned = [from_assignment(text, name) for text in assignments]
+    return [*map(from_file, files), from_environment(os.environ), *assigned]
 
 
 def from_file(path: Path) -> Layer:
@@ -131,16 +133,16 @@ def from_environment(environment: Mapping[str, str]) -> Layer:
     return layer
 
 
-def from_assignment(text: str) -> Layer:
-    """The setting in `section.key=value`, the value of `--set`: TOML, or a bare text; raises `UsageError`."""
+def from_assignment(text: str, name: str = "--set") -> Layer:
+    """The setting in `section.key=value`, the value being TOML or a bare text; raises `UsageError`."""
     key, equals, value = text.partition("=")
     key = key.strip()
     if not equals:
-        raise UsageError(f"--set: {text!r} has no '='; write section.key=value, such as tasks.length=short")
+        raise UsageError(f"{name}: {text!r} has no '='; write section.key=value, such as tasks.length=short")
     known = fields()
     if key not in known:
-        raise UsageError(f"--set: {_unknown(key)}")
-    return {key: Given(_parsed(value.strip(), known[key]), "flag", "--set")}
+        raise UsageError(f"{name}: {_unknown(key)}")
+    return {key: Given(_parsed(value.strip(), known[key]), "flag", name)}
 
 
 def nearest(name: str, choices: Sequence[str] | Mapping[str, Any]) -> list[str]:

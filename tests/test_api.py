@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import summarizer
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, UsageError, is_want_of_memory
 from summarizer.models import loader
 from tests.scripted import ScriptedEngine
 
@@ -73,3 +73,33 @@ def test_a_containers_share_of_time_bounds_the_threads(tmp_path, monkeypatch, qu
     there = threads.cores()
     (tmp_path / "cpu.max").write_text(quota)
     assert threads.cores() == (most or there)
+
+
+def test_an_error_names_its_setting_and_says_it_as_its_teller_does(tmp_path: Path) -> None:
+    article = tmp_path / "--encoding.txt"
+    article.write_bytes(b"\xff\xff\xff")
+    with pytest.raises(
+        InputError, match=r"give its encoding with input\.encoding, or leave that out$"
+    ) as caught:
+        summarizer.read(str(article), encoding="utf-8")
+    assert caught.value.setting == "input.encoding"
+    said = caught.value.worded(lambda _: "--charset")
+    assert said == f"{article}: not utf-8 (byte 0); give its encoding with --charset, or leave that out"
+    with pytest.raises(InputError) as caught:
+        summarizer.read(str(tmp_path / "absent.txt"))
+    assert caught.value.setting is None
+
+
+@pytest.mark.parametrize("assignment", ["tasks.length", "tasks.lenght=short", "tasks.length=tiny"])
+def test_an_assignment_that_is_wrong_is_told_as_an_argument(assignment: str) -> None:
+    with pytest.raises(UsageError, match=r"^assignments: .*tasks\.leng"):
+        summarizer.load(assignments=[assignment])
+
+
+def test_want_of_memory_is_no_word_in_a_path() -> None:
+    short = [MemoryError(), RuntimeError("CUDA out of memory. Tried to allocate 2 GiB"), OSError(12, "no")]
+    short.append(RuntimeError("[enforce fail] . DefaultCPUAllocator: can't allocate memory: 9 bytes"))
+    short.append(RuntimeError("unable to mmap 9 bytes from file <x>: Cannot allocate memory (12)"))
+    assert all(map(is_want_of_memory, short))
+    other = [FileNotFoundError(2, "No such file", "/memory/a"), RuntimeError("file /memory/a is damaged")]
+    assert not any(map(is_want_of_memory, other))

@@ -222,7 +222,7 @@ def test_a_second_run_on_the_same_folder_refuses_and_names_the_first(source, out
         if len(tried) > 1:
             return
         with pytest.raises(
-            SummarizerError, match=rf"out: the run started .* \(process {os.getpid()} on .*--output"
+            SummarizerError, match=rf"out: the run started .* \(process {os.getpid()} on .*output\.path"
         ):
             batch(source, out)
 
@@ -428,9 +428,9 @@ def test_an_output_that_is_a_file_or_below_one_is_told_by_that(source, tmp_path,
     place = tmp_path / "r.csv" / below
     with pytest.raises(OutputError) as caught:
         batch(source, place)
-    assert str(caught.value) == f"{place}: is not a folder, or lies below a file; choose another --output"
+    assert str(caught.value) == f"{place}: is not a folder, or lies below a file; choose another output.path"
 
 
 def test_an_output_whose_name_is_too_long_is_told_by_that(source, tmp_path):
-    with pytest.raises(OutputError, match="File name too long; choose another --output"):
+    with pytest.raises(OutputError, match=r"File name too long; choose another output\.path"):
         batch(source, tmp_path / ("x" * 300))

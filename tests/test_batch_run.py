@@ -557,10 +557,10 @@ def test_with_force_a_first_run_writes_over_what_it_finds_but_never_over_a_manif
     out.mkdir()
     (out / "index.html").write_text("mine")
     (out / "manifest.jsonl").write_text("mine")
-    with pytest.raises(UsageError, match=r"manifest\.jsonl: exists.* choose another --output$"):
+    with pytest.raises(UsageError, match=r"manifest\.jsonl: exists.* choose another output\.path$"):
         batch(source, out, plan=Plan(force=True))
     (out / "manifest.jsonl").unlink()
-    with pytest.raises(UsageError, match=r"index\.html: exists.* or give --force to write over it$"):
+    with pytest.raises(UsageError, match=r"index\.html: exists.* or give force to write over it$"):
         batch(source, out)
     assert batch(source, out, plan=Plan(force=True)).done == 6
 

@@ -373,3 +373,22 @@ def test_the_help_of_completion_has_a_line_a_shell(capsys):
 def test_the_short_help_of_every_subcommand_is_whole(capsys):
     assert main(["models", "--help"]) == 0
     assert "..." not in capsys.readouterr().out.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("--encoding utf-8 a.txt", "give its encoding with --encoding, or leave that out"),
+        ("--max-characters 1 b.txt", "raise --max-characters"),
+        (
+            "bench --set input.encoding=utf-8 a.txt",
+            "give its encoding with --set input.encoding=VALUE, or leave",
+        ),
+        ("glossary find a.txt", "give input.encoding (utf-8, utf-16, "),
+    ],
+)
+def test_an_error_names_the_options_that_the_command_has(idle, capsys, command, said):
+    Path("a.txt").write_bytes(b"Tin m\xff\xfe\xfd")
+    Path("b.txt").write_text("Hai dòng.")
+    assert main(command.split()) in {1, 2}
+    assert said in capsys.readouterr().err

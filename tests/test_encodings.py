@@ -68,7 +68,7 @@ def test_an_old_encoding_is_found_out_and_the_guess_is_told(name):
     (finding,) = decoded.findings
     assert (finding.kind, finding.severity) == ("encoding", "warning")
     assert name in finding.message
-    assert "--encoding" in finding.message
+    assert "set input.encoding" in finding.message
 
 
 @pytest.mark.parametrize("name", OLD)
@@ -156,7 +156,7 @@ def test_utf16_without_a_mark_is_a_guess(codec):
     ["Ceci est déjà l'été à l'hôtel".encode("latin-1"), bytes(range(0xA0, 0x100)) * 3, b"Tin m\xff\xfe\xfd"],
 )
 def test_what_no_encoding_fits_clearly_is_refused_with_the_option(data):
-    with pytest.raises(InputError, match=r"^a\.txt: not UTF-8 \(byte \d+\).*--encoding") as caught:
+    with pytest.raises(InputError, match=r"^a\.txt: not UTF-8 \(byte \d+\).*give input\.encoding") as caught:
         decode(data, source="a.txt")
     assert "\n" not in str(caught.value)
 
@@ -165,7 +165,7 @@ def test_what_no_encoding_fits_clearly_is_refused_with_the_option(data):
     ("data", "name"), [(b"\xff\xff\xff", "utf-8"), (b"abc", "utf-16"), (b"\xd9\xda \x8a", "windows-1258")]
 )
 def test_bytes_that_are_not_in_the_named_encoding_are_refused(data, name):
-    with pytest.raises(InputError, match=rf"^a\.txt: not {name} \(byte \d+\); .*--encoding"):
+    with pytest.raises(InputError, match=rf"^a\.txt: not {name} \(byte \d+\); .*with input\.encoding"):
         decode(data, source="a.txt", encoding=name)
 
 
@@ -180,7 +180,7 @@ def test_utf8_that_was_named_utf16_is_told(text):
     decoded = decode(data + b" " * (len(data) % 2), source="a.txt", encoding="utf-16")
     (finding,) = decoded.findings
     assert (finding.kind, finding.severity) == ("encoding", "warning")
-    assert finding.message == "read as utf-16, as told, but it looks like utf-8; leave --encoding out"
+    assert finding.message == "read as utf-16, as told, but it looks like utf-8; leave input.encoding out"
 
 
 def test_an_old_encoding_that_was_named_utf16_is_told():

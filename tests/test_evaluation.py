@@ -362,7 +362,7 @@ def test_a_body_may_have_as_many_characters_as_the_settings_say(engine, tmp_path
         with pytest.raises(UsageError) as caught:
             asked(command, *given)
         assert str(caught.value) == (
-            f"{path}, line 1: body: more than 100 characters; split it or raise --set input.max_characters=N"
+            f"{path}, line 1: body: more than 100 characters; split it or raise input.max_characters"
         )
     path.write_text(json.dumps({"body": "Một câu dài. " * 20_000, "summary": "Câu."}), encoding="utf-8")
     assert len(data.read_articles(path, 300_000)) == 1

@@ -326,7 +326,7 @@ def test_a_restricted_output_says_only_what_it_may_and_what_the_prompts_have(hom
 
 def test_a_device_or_type_that_is_not_there_is_a_usage_error():
     for wrong in ("tpu", "cuda:99", "cpu:1", "cuda:x"):
-        with pytest.raises(UsageError, match=f"--device {wrong}"):
+        with pytest.raises(UsageError, match=f"^execution.device {wrong}"):
             hardware.choose_device(wrong)
     assert hardware.choose_device("cpu") == "cpu"
     assert hardware.choose_dtype("float16", "cpu") == ("float16", "asked for")

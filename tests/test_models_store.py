@@ -211,15 +211,15 @@ def test_a_disk_that_fills_up_meanwhile_is_told(tmp_path, profile, quick):
     def full(*_):
         raise OSError(28, "No space left on device", "model.safetensors")
 
-    with pytest.raises(FetchError, match=r"no space is left for tiny.*--cache-dir"):
+    with pytest.raises(FetchError, match=r"no space is left for tiny.*or execution\.cache_dir"):
         Store(tmp_path / "cache", full).ensure(profile)
 
 
 def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path, profile):
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(FetchError, match=r"file.*SUMMARIZER_CACHE or --cache-dir"):
+    with pytest.raises(FetchError, match=r"file.*SUMMARIZER_CACHE or execution.cache_dir"):
         Store(tmp_path / "file", copy).ensure(profile)
-    with pytest.raises(FetchError, match="SUMMARIZER_CACHE or --cache-dir"):
+    with pytest.raises(FetchError, match=r"SUMMARIZER_CACHE or execution\.cache_dir"):
         Store(Path("/proc/summarizer"), copy).ensure(profile)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from summarizer.batch.lock import PRIVATE
 from summarizer.batch.manifest import Manifest
 from summarizer.config import Format
-from summarizer.errors import InputError
+from summarizer.errors import InputError, Setting
 from summarizer.made_files import MadeFiles
 from summarizer.render.formats import SUFFIXES
 
@@ -36,10 +36,10 @@ class Claims:
         """Raise `InputError` for the first file that is there and is not a batch's."""
         for path in paths if not self._force else ():
             if path not in self._ours and os.path.lexists(self._folder / path):
-                raise InputError(
+                what = (
                     f"{self._folder / path}: exists, and no run of summarizer made it; move it away, or give "
-                    "--force to write over it"
                 )
+                raise InputError(what, Setting("force"), " to write over it")
 
     def claim(self, paths: Sequence[str]) -> None:
         """Note that these files are a batch's, safe on disk on return; raises `OSError`."""

@@ -2,7 +2,7 @@
 
 import json
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.batch.records import LOOK, NOT_A_FILE, RAISE, Item, most_bytes
@@ -10,12 +10,6 @@ from summarizer.config import InputSettings
 from summarizer.document import Document
 from summarizer.errors import InputError, SummarizerError
 from summarizer.whole_files import sha256_of
-
-_FLAGS = {
-    "--encoding:": "input.encoding:",
-    "--encoding": "--set input.encoding=NAME",
-    "--max-characters": "--set input.max_characters=N",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +51,11 @@ class Content:
     def document(self, settings: InputSettings) -> Document:
         """The article, read; raises `InputError`, and `UsageError` for settings that fit no article."""
         try:
-            document = self._read(settings)
-        except SummarizerError as error:
-            raise type(error)(self._told(str(error))) from None
+            return self._read(settings)
+        except SummarizerError:
+            raise
         except Exception as error:  # one article that our reading cannot take must not end a night's run
             raise surprise(self.item.source, error) from error
-        doubts = (
-            doubt.model_copy(update={"message": self._told(doubt.message)}) for doubt in document.findings
-        )
-        return replace(document, findings=tuple(doubts))
 
     def _read(self, settings: InputSettings) -> Document:
         from summarizer.text.reading import read_bytes, read_text
@@ -75,14 +65,6 @@ class Content:
             assert item.text is not None
             return read_text(item.text, source=item.source, title=item.title, max_characters=limit)
         return read_bytes(self.data, source=item.source, encoding=settings.encoding, max_characters=limit)
-
-    def _told(self, message: str) -> str:
-        """The message with the settings in place of the flags, which a batch does not have."""
-        start = f"{self.item.source}: " if message.startswith(f"{self.item.source}: ") else ""
-        rest = message.removeprefix(start)
-        for flag, setting in _FLAGS.items():
-            rest = rest.replace(flag, setting)
-        return start + rest
 
 
 def surprise(source: str, error: Exception) -> InputError:

@@ -14,6 +14,7 @@ from summarizer.batch.manifest import NAME, Manifest
 from summarizer.batch.output_paths import check_formats
 from summarizer.batch.owners import Owners
 from summarizer.batch.placing import Placing
+from summarizer.batch.results import reason
 from summarizer.batch.tally import Rate, Tally
 from summarizer.config import Settings
 from summarizer.errors import InputError
@@ -81,7 +82,7 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
             document = content.document(settings.input)
             claims.check(outputs_at(place, settings.output.formats))
         except InputError as error:
-            failing.append(str(error))
+            failing.append(reason(error))
             continue
         documents += 1
         sentences += len(document.sentences)

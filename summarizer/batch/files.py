@@ -7,7 +7,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from summarizer.errors import SummarizerError
+from summarizer.errors import Setting, SummarizerError
 from summarizer.whole_files import PART
 
 # The whole run suffers from these, not one document.
@@ -15,6 +15,7 @@ _FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EF
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_FOLDER = frozenset({errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
 _NO_PATH = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL})
+_SETTING = Setting("output.path")
 
 
 class OutputError(SummarizerError):
@@ -29,10 +30,10 @@ def fatal(error: OSError) -> bool:
 def refused(path: Path, error: OSError) -> OutputError:
     """The one line for a folder that cannot be written."""
     if error.errno in _NO_FOLDER:
-        return OutputError(f"{path}: is not a folder, or lies below a file; choose another --output")
+        return OutputError(f"{path}: is not a folder, or lies below a file; choose another ", _SETTING)
     cause = error.strerror or str(error)
     if error.errno in _NO_PATH:
-        return OutputError(f"{path}: {cause}; choose another --output")
+        return OutputError(f"{path}: {cause}; choose another ", _SETTING)
     if isinstance(error, FileNotFoundError):
         return OutputError(f"{path}: was removed during the run; run the same command again")
     remedy = "make room" if error.errno in _FULL else "make it writable"

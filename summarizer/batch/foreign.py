@@ -12,7 +12,7 @@ from summarizer.batch.lock import PRIVATE
 from summarizer.batch.manifest import NAME, Manifest
 from summarizer.batch.output_paths import Places
 from summarizer.config import Format
-from summarizer.errors import UsageError
+from summarizer.errors import Setting, UsageError
 from summarizer.render.formats import SUFFIXES
 
 _FRONT = ("index.html", "index.md")
@@ -36,10 +36,11 @@ def check_foreign(folder: Path, inputs: Inputs, formats: tuple[Format, ...], *, 
     results = _ending(folder, formats) if inputs.piped else _places(folder, inputs, formats)
     for path in chain((folder / name for name in (NAME, *_FRONT)), results):
         if os.path.lexists(path) and (path.name == NAME or not force):
-            more = "" if path.name == NAME else ", or give --force to write over it"
+            more = () if path.name == NAME else (", or give ", Setting("force"), " to write over it")
             raise UsageError(
-                f"{path}: exists, and no run of summarizer made it; move it away or choose another "
-                f"--output{more}"
+                f"{path}: exists, and no run of summarizer made it; move it away or choose another ",
+                Setting("output.path"),
+                *more,
             )
 
 

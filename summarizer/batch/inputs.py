@@ -18,7 +18,7 @@ from summarizer.batch.named import is_folder, is_pattern, lies_in, listed, path_
 from summarizer.batch.records import TABLES, Item, bad, from_file, from_stream, marked, writable
 from summarizer.batch.sources import Walk, file_of
 from summarizer.config import InputSettings
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, Setting, UsageError
 from summarizer.keys import key
 
 TEXTS = (".txt", ".text", ".md", ".markdown")
@@ -72,8 +72,8 @@ class Inputs:
             with suppress(InputError):  # it will be a failed document
                 if name != "-" and self._is_output(where := _where(path_of(name, self.base))):
                     raise UsageError(
-                        f"{where}: the inputs lie in the output folder {self.leave_out}; "
-                        "choose another --output"
+                        f"{where}: the inputs lie in the output folder {self.leave_out}; choose another ",
+                        Setting("output.path"),
                     )
 
     def count(self) -> int | None:

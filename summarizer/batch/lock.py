@@ -10,7 +10,7 @@ from pathlib import Path
 
 from summarizer import whole_files
 from summarizer.batch import files
-from summarizer.errors import SummarizerError
+from summarizer.errors import Setting, SummarizerError
 
 PRIVATE = ".summarizer"  # where a run keeps what is not for its user
 
@@ -35,7 +35,8 @@ def only_run(folder: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         raise SummarizerError(
-            f"{folder}: {_name(holder)} is writing here; wait for it, stop it, or choose another --output"
+            f"{folder}: {_name(holder)} is writing here; wait for it, stop it, or choose another ",
+            Setting("output.path"),
         ) from None
     except OSError as error:
         raise files.refused(folder, error) from None

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer import whole_files
 from summarizer.batch import files
+from summarizer.errors import Setting
 from summarizer.report import Report
 
 NAME = "manifest.jsonl"
@@ -77,7 +78,8 @@ class Manifest:
         self.damaged: list[int] = []
         self._lines: dict[str, tuple[int, int]] = {}
         if whole_files.is_special(path):
-            raise files.OutputError(f"{path}: not a regular file; move it away or choose another --output")
+            what = f"{path}: not a regular file; move it away or choose another "
+            raise files.OutputError(what, Setting("output.path"))
         self._lock = Lock()
         self._file = _opened(path, read_only=read_only)
         try:

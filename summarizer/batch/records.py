@@ -15,7 +15,7 @@ from summarizer.config import InputSettings
 from summarizer.text.files import BYTES_A_CHARACTER
 
 TABLES = (".jsonl", ".ndjson", ".csv", ".tsv")
-RAISE = "raise the limit with --set input.max_characters=N"
+RAISE = "raise the limit input.max_characters"
 LOOK = "check the path and that it is readable"
 NOT_A_FILE = "not a regular file; give one, or pipe it in with - for the path"
 _SEPARATORS = ",;\t"  # the second is what Excel writes where the comma is the decimal one

@@ -182,5 +182,5 @@ def inside(folder: Path, path: str) -> Path | None:
 
 
 def reason(error: SummarizerError) -> str:
-    """An error as one line."""
-    return " ".join(str(error).split())
+    """An error as one line, in a batch's words: settings by the keys of its config, the rest as options."""
+    return " ".join(error.worded(lambda setting: setting if "." in setting else f"--{setting}").split())

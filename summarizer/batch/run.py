@@ -211,7 +211,7 @@ class _Batch:
         try:
             self._results.drain()
         except SummarizerError as error:
-            self.watch.note(str(error))
+            self.watch.note(reason(error))
 
     @property
     def _ending(self) -> bool:

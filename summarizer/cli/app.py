@@ -53,6 +53,9 @@ class _Commands(click.Group):
             raise _Interrupted from None
         except BrokenPipeError:
             raise _PipeClosed from None
+        except SummarizerError as failure:
+            error(failure)
+            return failure.exit_code
         return result
 
 
@@ -74,9 +77,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 warnings.simplefilter("ignore")
             result = app.main(arguments, prog_name="summarizer", standalone_mode=False)
         return result if isinstance(result, int) else 0
-    except SummarizerError as failure:
-        error(failure)
-        return failure.exit_code
     except click.exceptions.NoArgsIsHelpError as failure:
         failure.show()
         return failure.exit_code

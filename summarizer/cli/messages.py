@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from io import TextIOWrapper, UnsupportedOperation
 from typing import TYPE_CHECKING
 
+import click
+
+from summarizer.errors import Setting, SummarizerError
 from summarizer.text.one_line import one_line
 
 if TYPE_CHECKING:
@@ -18,8 +21,25 @@ _LEAST_WIDTH = 40  # columns; in fewer, rich would cut a page down to its frame 
 
 
 def error(message: object) -> None:
-    """Print `summarizer: error: MESSAGE` on standard error."""
-    note(f"error: {named(str(message))}")
+    """Print `summarizer: error: MESSAGE` on standard error, options in place of settings."""
+    told = message.worded(_option) if isinstance(message, SummarizerError) else str(message)
+    note(f"error: {named(told)}")
+
+
+def _option(setting: Setting) -> str:
+    """The option by which the command that runs takes the setting; its key where there is none."""
+    if (context := click.get_current_context(silent=True)) is None:
+        return setting
+    root = context.find_root()
+    command = root.command
+    if isinstance(command, click.Group) and root.invoked_subcommand:
+        command = command.get_command(root, root.invoked_subcommand) or command
+    commands = command.commands.values() if isinstance(command, click.Group) else [command]
+    names = [max(param.opts, key=len) for one in commands for param in one.params]
+    wanted = {"output.path": "--output"}.get(setting, "--" + setting.split(".")[-1].replace("_", "-"))
+    if wanted in names:
+        return wanted
+    return f"--set {setting}=VALUE" if "--set" in names else setting
 
 
 def named(message: str) -> str:

@@ -40,7 +40,7 @@ class Reading:
             try:
                 document = _read(source, self.context.settings)
             except InputError as error:
-                self.tell(InputError(f"{error}{_meant(source)}"))
+                self.tell(InputError(*error.args, _meant(source)))
                 continue
             self.order.append(document)
             yield document

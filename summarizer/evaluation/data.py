@@ -69,8 +69,7 @@ def read_articles(path: Path, max_characters: int = 200_000) -> list[Article]:
         except json.JSONDecodeError as error:
             raise UsageError(f"{path}, line {number}: no JSON ({error.msg}); correct the line") from error
         except InputError as error:
-            told = str(error).replace("--max-characters", "--set input.max_characters=N")
-            raise UsageError(f"{path}, line {number}: {told}") from error
+            raise UsageError(f"{path}, line {number}: ", *error.args) from error
         except (ValueError, RecursionError) as error:
             remedy = "give `body` with `summary`, or `sents` of `text` and `in_summary`"
             raise UsageError(f"{path}, line {number}: {error}; {remedy}") from error

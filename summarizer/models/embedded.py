@@ -6,7 +6,7 @@ from typing import Any
 
 from summarizer.config import ExecutionSettings
 from summarizer.engine.interface import Engine
-from summarizer.errors import EngineError, first_line
+from summarizer.errors import EngineError, Setting, first_line
 from summarizer.models.hardware import limit_spinning
 from summarizer.models.profile import Profile
 from summarizer.models.store import Store, cache_folder
@@ -40,7 +40,8 @@ def load(name: str, profile: Profile, execution: ExecutionSettings, progress: Pr
         ) from error
     except (RuntimeError, MemoryError) as error:
         raise EngineError(
-            f"{name}: cannot be loaded ({first_line(error)}); try a smaller model or --dtype"
+            f"{name}: cannot be loaded ({first_line(error)}); try a smaller model or ",
+            Setting("execution.dtype"),
         ) from error
     finally:
         progress(stage, 1, 1)

@@ -2,7 +2,7 @@
 
 import os
 
-from summarizer.errors import UsageError
+from summarizer.errors import Setting, UsageError
 
 
 def limit_spinning() -> None:
@@ -24,6 +24,7 @@ def choose_device(asked: str) -> str:
         if torch.cuda.is_available():
             return "cuda"
         return "mps" if torch.backends.mps.is_available() else "cpu"
+    setting = Setting("execution.device")
     kind, _, number = asked.partition(":")
     there = {
         "cpu": not number,
@@ -31,9 +32,10 @@ def choose_device(asked: str) -> str:
         "cuda": not number or (number.isdecimal() and int(number) < torch.cuda.device_count()),
     }
     if kind not in there:
-        raise UsageError(f"--device {asked}: no such device; use auto, cpu, cuda, cuda:N or mps")
+        raise UsageError(setting, f" {asked}: no such device; use auto, cpu, cuda, cuda:N or mps")
     if not there[kind] or (kind == "cuda" and not torch.cuda.is_available()):
-        raise UsageError(f"--device {asked}: this machine or this build of torch has none; use --device auto")
+        none = f" {asked}: this machine or this build of torch has none; use "
+        raise UsageError(setting, none, setting, " auto")
     return asked
 
 

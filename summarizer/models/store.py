@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
-from summarizer.errors import FetchError, UsageError, first_line, is_want_of_memory
+from summarizer.errors import FetchError, Setting, UsageError, first_line, is_want_of_memory
 from summarizer.models import convert as converter
 from summarizer.models.profile import Profile
 from summarizer.models.sources import fetch
@@ -23,7 +23,7 @@ from summarizer.whole_files import sha256
 MANIFEST = "files.json"  # written last: a folder without it is not complete
 _HALF = "converting"  # the folder of a conversion that is not complete
 _SLACK = 100_000_000  # bytes for the tokenizer, and for what else the disk is used for meanwhile
-_ELSEWHERE = "name another folder with SUMMARIZER_CACHE or --cache-dir"
+_ELSEWHERE = ("name another folder with SUMMARIZER_CACHE or ", Setting("execution.cache_dir"))
 _log = logging.getLogger(__name__)
 
 Convert = Callable[[Path, Path | None, Path], None]
@@ -39,7 +39,7 @@ def cache_folder(chosen: Path | None = None) -> Path:
     try:
         return folder.expanduser().absolute()
     except RuntimeError:
-        raise UsageError(f"{folder}: there is no such home folder; {_ELSEWHERE}") from None
+        raise UsageError(f"{folder}: there is no such home folder; ", *_ELSEWHERE) from None
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,8 @@ class Store:
         if free < need:
             raise FetchError(
                 f"{home}: {free / 1e9:.1f} GB are free and {profile.name} needs {need / 1e9:.1f} GB "
-                f"meanwhile; make room, or {_ELSEWHERE}"
+                f"meanwhile; make room, or ",
+                *_ELSEWHERE,
             )
 
     @contextmanager
@@ -179,14 +180,14 @@ class Store:
             place = error.filename or self.root
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise FetchError(
-                    f"{place}: no space is left for {name}; make room, or {_ELSEWHERE}"
+                    f"{place}: no space is left for {name}; make room, or ", *_ELSEWHERE
                 ) from None
             if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST):
                 raise FetchError(
-                    f"{place}: {name} cannot be stored ({error.strerror}); {_ELSEWHERE}"
+                    f"{place}: {name} cannot be stored ({error.strerror}); ", *_ELSEWHERE
                 ) from None
             raise FetchError(
-                f"{place}: {error.strerror or error}; check the disk, or {_ELSEWHERE}"
+                f"{place}: {error.strerror or error}; check the disk, or ", *_ELSEWHERE
             ) from error
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from summarizer import whole_files
-from summarizer.errors import SummarizerError
+from summarizer.errors import Setting, SummarizerError
 from summarizer.render.html import pieces
 
 _TITLE = "Summaries"
@@ -93,5 +93,5 @@ def _write(path: Path, text: Iterable[str]) -> None:
         # A file's name that is not UTF-8 has lone surrogates; they come out as question marks.
         whole_files.write_pieces(path, (piece.encode("utf-8", "replace") for piece in text))
     except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}; free space there or choose another --output"
-        raise SummarizerError(message) from error
+        what = f"{path}: cannot be written: {error.strerror}; free space there or choose another "
+        raise SummarizerError(what, Setting("output.path")) from error

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import get_args
 
 from summarizer.config import Encoding, encoding_named
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, Setting, UsageError
 from summarizer.report import Finding
 from summarizer.text.vietnamese import plausibility, spelling
 
 ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
+_SETTING = Setting("input.encoding")
 
 # TCVN 5712:1993, the "ABC" of the .VnTime fonts, from 0xA0 on; the fonts have Windows punctuation below it.
 _TCVN3 = (
@@ -57,19 +58,21 @@ def decode(data: bytes, *, source: str, encoding: str = "auto") -> Decoded:
     """
     name = encoding_named(encoding)
     if name not in ENCODINGS:
-        raise UsageError(f"--encoding: {encoding!r} is not known; choose from {', '.join(ENCODINGS)}")
+        raise UsageError(_SETTING, f": {encoding!r} is not known; choose from {', '.join(ENCODINGS)}")
     if name == "auto":
         return _guess(data, source)
     try:
         text = _DECODERS[name](data)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{source}: not {name} (byte {error.start}); give its encoding with --encoding, or leave that out"
+            f"{source}: not {name} (byte {error.start}); give its encoding with ",
+            _SETTING,
+            ", or leave that out",
         ) from None
     if name in ("utf-8", "utf-16"):
         return Decoded(text, name, (*_otherwise(data, text, name), *_lost(text)))
     if spelling(text) < 0.5 and not text.isascii():
-        found = _finding(f"read as {name}, as told, but hardly a word is Vietnamese; look at --encoding")
+        found = _finding(f"read as {name}, as told, but hardly a word is Vietnamese; look at {_SETTING}")
         return Decoded(text, name, (found,))
     return Decoded(text, name)
 
@@ -86,7 +89,7 @@ def _otherwise(data: bytes, text: str, name: str) -> tuple[Finding, ...]:
     if other.text == text or len(other.text.split()) < 2 or _CONTROL.search(other.text):
         return ()
     what = f"{other.encoding} once decoded wrongly" if other.encoding == name else other.encoding
-    return (_finding(f"read as {name}, as told, but it looks like {what}; leave --encoding out"),)
+    return (_finding(f"read as {name}, as told, but it looks like {what}; leave {_SETTING} out"),)
 
 
 def _guess(data: bytes, source: str) -> Decoded:
@@ -95,7 +98,7 @@ def _guess(data: bytes, source: str) -> Decoded:
             text = data.decode("utf-16")
         except UnicodeDecodeError as error:
             raise InputError(
-                f"{source}: broken UTF-16 (byte {error.start}); save it again as UTF-8, or give --encoding"
+                f"{source}: broken UTF-16 (byte {error.start}); save it again as UTF-8, or give ", _SETTING
             ) from None
         return Decoded(text, "utf-16", _lost(text))
     if wide := _utf16_order(data):
@@ -114,8 +117,9 @@ def _guess_legacy(data: bytes, source: str, broken: int) -> Decoded:
     best = _best(data, ("windows-1258", "tcvn3", "vni"))
     if best is None:
         raise InputError(
-            f"{source}: not UTF-8 (byte {broken}) and no Vietnamese encoding fits clearly; "
-            f"give --encoding ({', '.join(ENCODINGS[1:])}) or save it as UTF-8"
+            f"{source}: not UTF-8 (byte {broken}) and no Vietnamese encoding fits clearly; give ",
+            _SETTING,
+            f" ({', '.join(ENCODINGS[1:])}) or save it as UTF-8",
         )
     text, name = best
     return _told(text, name, name)
@@ -168,7 +172,7 @@ def _best(data: bytes, names: tuple[str, ...], at_least: float = 0.6) -> tuple[s
 
 
 def _told(text: str, name: str, what: str) -> Decoded:
-    found = _finding(f"the encoding was guessed: {what}; if letters look wrong, give --encoding")
+    found = _finding(f"the encoding was guessed: {what}; if letters look wrong, set {_SETTING}")
     return Decoded(text, name, (found, *_lost(text)))
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, Setting
 
 BYTES_A_CHARACTER = 16  # beyond it no encoding, however decomposed or padded, fits the limit of characters
 _STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
@@ -75,7 +75,8 @@ def bytes_of(source: str, max_characters: int) -> bytes:
 def too_long(source: str, max_characters: int) -> InputError:
     """The error for an article beyond the limit."""
     return InputError(
-        f"{source}: more than {max_characters:,} characters; split it or raise --max-characters"
+        f"{source}: more than {max_characters:,} characters; split it or raise ",
+        Setting("input.max_characters"),
     )
 
 

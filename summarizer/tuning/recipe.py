@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import UsageError, first_line
+from summarizer.errors import Setting, UsageError, first_line
 from summarizer.models.profile import check_adapter, load_profile
 from summarizer.models.runtimes import WEIGHTS
 from summarizer.models.store import Store, cache_folder
@@ -88,10 +88,12 @@ def _check_paths(settings: TuningSettings) -> None:
 def _check_output(settings: TuningSettings, output: Path) -> None:
     """Raise `UsageError` for a folder in which something would be lost: the start, or another's README.md."""
     if settings.start is not None and settings.start.resolve() == output.resolve():
-        raise UsageError(f"{output}: holds the adapter to start from; name another --output")
+        raise UsageError(f"{output}: holds the adapter to start from; name another ", Setting("output"))
     ours = (output / WEIGHTS).exists() or any(output.glob("checkpoint-*"))
     if not ours and (output / CARD).exists():
-        raise UsageError(f"{output / CARD}: is there, and no adapter beside it; name another --output")
+        raise UsageError(
+            f"{output / CARD}: is there, and no adapter beside it; name another ", Setting("output")
+        )
 
 
 def load(folder: Path, file: str, settings: TuningSettings) -> tuple[Any, Any]:

@@ -17,7 +17,7 @@ import torch
 from transformers import TrainingArguments
 from transformers.trainer_callback import PrinterCallback
 
-from summarizer.errors import EngineError, InputError, first_line, is_want_of_memory
+from summarizer.errors import EngineError, InputError, Setting, first_line, is_want_of_memory
 from summarizer.progress import Progress, silent
 from summarizer.tuning.batches import Batch, Encoded, batches, digest, tensors
 from summarizer.tuning.sample import Decode, scores
@@ -151,8 +151,8 @@ def _checkpoint(output: Path, order: str) -> str | None:
             continue  # as if it were not there
         if found != order:
             raise InputError(
-                f"{last}: made with other data, settings or another start; restore them, or name another "
-                "--output"
+                f"{last}: made with other data, settings or another start; restore them, or name another ",
+                Setting("output"),
             )
         return str(last)
     return None
