@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from summarizer.report import Finding, Severity
 from summarizer.text.countries import country_of
-from summarizer.text.foreign_names import english_of
 from summarizer.text.glossary import TermMatch
+from summarizer.text.known_names import english_of
 from summarizer.text.names import bare, is_syllable, similarity
 
 WORD = re.compile(r"[^\W_]+")
@@ -66,8 +66,6 @@ def explained_by(source: str, terms: Sequence[TermMatch]) -> Words:
     """The English of the source's terms and places."""
     forms = [form for match in terms for form in match.term.accepted]
     forms += english_of(source)
-    if "Hồ Chí Minh" in source:
-        forms.append("Saigon HCMC")
     return Words(" ".join(forms))
 
 

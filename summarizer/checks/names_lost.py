@@ -8,8 +8,8 @@ from itertools import groupby
 from summarizer.checks.name_habits import abbreviated, is_year, said_otherwise
 from summarizer.checks.name_words import WORD, Words
 from summarizer.text.chinese import readings
-from summarizer.text.foreign_names import FAMED, HOME, PLACES
 from summarizer.text.glossary import Term, TermMatch
+from summarizer.text.known_names import ends_with_home, homes, is_home, known
 from summarizer.text.names import Name, bare, find, is_person, without_opener
 from summarizer.text.names import words as listed
 
@@ -34,9 +34,7 @@ _HOME = (
     "Red River",
     "Central",
 )
-# Ho Chi Minh City by its other names.
-_SAIGON = frozenset(("saigon", "hcmc", "hcm"))
-_PACIFIC = "Thái Bình Dương"  # no Bình Dương
+_CITY = "Hồ Chí Minh"
 _OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
 
 
@@ -82,7 +80,7 @@ def losses_of(source: str, names: Sequence[Name], output: str, terms: Sequence[T
         kept = frozenset(
             name.bare for name in run if (name.bare in said.all if person else said.has(name.bare))
         )
-        home = text in HOME
+        home = is_home(text)
         whole = _is_whole(text, said) if home else all(name.bare in kept for name in run)
         if whole or _elsewhere(run, said) or is_year(text):
             continue
@@ -93,7 +91,7 @@ def losses_of(source: str, names: Sequence[Name], output: str, terms: Sequence[T
             or "".join(name.bare for name in run) in said.all
         ):
             continue  # Los Angeles: LA; Sài Gòn: Saigon
-        if text == "Hồ Chí Minh" and _SAIGON & said.all:
+        if text == _CITY and _says_city(said):
             continue
         if kept and not home:
             losses.part.append((text, kept))
@@ -125,7 +123,7 @@ def put_for(source: str, output: str) -> str | None:
     runs = groupby(find(output), key=lambda name: name.run)
     named = "".join(f" {' '.join(name.bare for name in run)} " for _, run in runs)
     own = f" {' '.join(map(bare, WORD.findall(source)))} "
-    places = (f" {' '.join(map(bare, home.split()))} " for home in sorted(HOME))
+    places = (f" {' '.join(map(bare, home.split()))} " for home in sorted(homes()))
     found = next((place for place in places if place in named and place not in own), None)
     return found and found.strip().title()
 
@@ -134,9 +132,15 @@ def _says(term: Term, said: Words) -> bool:
     """Whether the output has a place: any word of it, but the whole of a place of Vietnam."""
     if not _is_at_home(term.source):
         return Words(" ".join(term.accepted)).any_in(said)
-    if term.source.endswith("Hồ Chí Minh") and not _SAIGON.isdisjoint(said.all):
+    if term.source.endswith(_CITY) and _says_city(said):
         return True
     return any(_is_whole(re.sub(r" City$|^city of ", "", form), said) for form in term.accepted)
+
+
+def _says_city(said: Words) -> bool:
+    """Whether the output has Ho Chi Minh City by a name of one word: Saigon, HCMC."""
+    city = known(_CITY)
+    return city is not None and not said.all.isdisjoint(map(bare, city.english))
 
 
 def _is_whole(place: str, said: Words) -> bool:
@@ -147,8 +151,7 @@ def _is_whole(place: str, said: Words) -> bool:
 
 def _is_at_home(name: str, before: str = "") -> bool:
     """Whether a name is of a place of Vietnam: a known one, or behind a word such as `huyện`."""
-    known = any(f" {name}".endswith(f" {home}") for home in HOME) and not name.endswith(_PACIFIC)
-    return known or _ADMINISTRATIVE.search(before) is not None
+    return ends_with_home(name) or _ADMINISTRATIVE.search(before) is not None
 
 
 def _is_read(run: Sequence[Name], output: str, said: Words) -> bool:
@@ -163,12 +166,14 @@ def _is_read(run: Sequence[Name], output: str, said: Words) -> bool:
 def _elsewhere(run: Sequence[Name], said: Words) -> bool:
     """Whether a run has the name of another country, by which the output may well call it."""
     text = " ".join(name.text for name in run)
-    if text in FAMED and Words(FAMED[text]).any_in(said):
+    whole = known(text)
+    if whole is not None and Words(" ".join(whole.english)).any_in(said):
         return True
-    forms = [PLACES[name.text] for name in run if name.text in PLACES]
-    if not forms or is_person(run):
+    exonyms = [one for name in run if (one := known(name.text)) is not None and one.is_exonym]
+    if not exonyms or is_person(run):
         return False
-    return text not in HOME or Words(" ".join(forms)).any_in(said)
+    forms = " ".join(english for one in exonyms for english in one.english)
+    return not is_home(text) or Words(forms).any_in(said)
 
 
 def _verbatim(name: Name) -> bool:

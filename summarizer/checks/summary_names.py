@@ -9,7 +9,7 @@ from itertools import groupby
 from summarizer.document import Document
 from summarizer.report import Finding
 from summarizer.text.folding import folded
-from summarizer.text.foreign_names import with_whole_city
+from summarizer.text.known_names import with_whole_city
 from summarizer.text.names import Name, bare, find, is_person, without_opener
 
 _WORD = re.compile(r"[^\W_]+")

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from summarizer.document import Document
 from summarizer.report import Finding, Severity
-from summarizer.text.foreign_names import with_whole_city
 from summarizer.text.glossary import TermMatch
+from summarizer.text.known_names import with_whole_city
 from summarizer.text.names import is_syllable
 from summarizer.text.names import words as listed
 

@@ -9,6 +9,12 @@ _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 @lru_cache(maxsize=65536)
 def folded(word: str) -> str:
     """A word for comparing with its marks: lower case, tones wherever written (hoà, hòa), Ð as đ."""
-    letters = unicodedata.normalize("NFD", word.casefold().replace("ð", "đ"))
+    return tone_last(word.casefold().replace("ð", "đ"))
+
+
+@lru_cache(maxsize=65536)
+def tone_last(word: str) -> str:
+    """A syllable, its capitals kept, with its tone mark behind it, wherever it is written: hoà, hòa."""
+    letters = unicodedata.normalize("NFD", word)
     tones = "".join(letter for letter in letters if ord(letter) in _TONES)
     return letters.translate(_TONES) + tones

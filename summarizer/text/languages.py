@@ -30,13 +30,17 @@ Row = tuple[str, ...]
 COLUMNS: Mapping[str, Row] = {
     "countries": ("country", "names"),
     "months": ("month", "number"),
+    "names": ("form", "english", "kind"),
     "persons": ("word", "kind"),
+    "places": ("form", "english", "kind", "country"),
     "ranks": ("rank",),
 }
 KINDS: Mapping[str, frozenset[str]] = {
+    "names": frozenset(("person", "faith", "feast", "star")),
     "persons": frozenset(
         ("family name", "shared family name", "middle name", "title", "role", "relative", "particle")
     ),
+    "places": frozenset(("country", "region", "city", "province", "area")),
 }
 
 
