@@ -1,4 +1,4 @@
-"""Settings to reports: which model, prompt and glossary make each part, and the signature of all of it."""
+"""Makes reports by settings: chooses the model, prompt and glossary of each task, and signs the result."""
 
 import hashlib
 import json
@@ -86,7 +86,7 @@ class Pipeline:
         raise AssertionError("a document neither finished nor failed")
 
     def run(self, documents: Iterable[Document]) -> Iterator[Event]:
-        """What becomes of the documents, as soon as it is known.
+        """The events of all documents, as they happen.
 
         Parts come in the order in which they are ready, documents in that in which they are complete. The
         documents are taken one by one, when there is room for more work.
@@ -119,7 +119,7 @@ class Pipeline:
         return extract(document, tasks.sentences) if "extractive" in tasks.run else None
 
     def begin(self, document: Document) -> Iterator[tuple[TaskName, str, Steps[Any]]]:
-        """The tasks that need a model, each with the model's name and its work on the document."""
+        """The tasks that need a model: the task, the model's name, and the running task."""
         tasks, seed = self.settings.tasks, self.settings.execution.seed
         for task, name in self._models.items():
             engine = self.engine(name)

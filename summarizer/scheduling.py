@@ -1,4 +1,4 @@
-"""Drives the tasks of many documents over one queue of requests a model."""
+"""Schedules the tasks of many documents over one queue of requests for each model."""
 
 import time
 from collections import deque
@@ -21,8 +21,8 @@ from summarizer.report import (
 )
 from summarizer.tasks import Steps
 
-# Documents are begun while fewer requests than this are open: enough that a batch stays full while some
-# documents wait for their last answers, and few enough that memory does not depend on how many there are.
+# Documents are started while fewer requests than this are open: enough that a batch stays full while some
+# documents wait for their last answers, and few enough that memory does not grow with their number.
 OPEN_REQUESTS = 384
 OPEN_DOCUMENTS = 256
 
@@ -58,7 +58,7 @@ Event = PartReady | Finished | Failed
 
 
 class Plan(Protocol):
-    """What is to be done with each document, and by which engines: see `summarizer.pipeline.Pipeline`."""
+    """The tasks for each document and the engines that run them: see `summarizer.pipeline.Pipeline`."""
 
     @property
     def signature(self) -> Signature:
@@ -80,7 +80,7 @@ class Plan(Protocol):
 
 @dataclass
 class _Task:
-    """A task at work."""
+    """A running task."""
 
     name: TaskName
     model: str
@@ -89,7 +89,7 @@ class _Task:
 
 @dataclass
 class _Work:
-    """A document at work."""
+    """A document whose tasks are running."""
 
     document: Document
     started: float
@@ -112,14 +112,14 @@ class Schedule:
         self._queues: dict[str, deque[Request]] = {}
 
     def events(self) -> Iterator[Event]:
-        """What becomes of the documents; see `summarizer.pipeline.Pipeline.run`."""
+        """The events of all documents; see `summarizer.pipeline.Pipeline.run`."""
         yield from self._begin()
         while self._works:
             for name in list(self._queues):
                 yield from self._generate(name)
 
     def _generate(self, name: str) -> Iterator[Event]:
-        """Let one model answer everything that is asked of it, and what follows from the answers."""
+        """Run one model until its queue is empty, follow-up requests included."""
         engine, queue = self._plan.engine(name), self._queues[name]
         while queue:
             try:
@@ -131,7 +131,7 @@ class Schedule:
                 yield from self._begin()
 
     def _begin(self) -> Iterator[Event]:
-        """Take up documents while there is room for more work."""
+        """Start documents while there is room for more requests."""
         while self._left and len(self._asked) < OPEN_REQUESTS and len(self._works) < OPEN_DOCUMENTS:
             document = next(self._documents, None)
             if document is None:
@@ -143,7 +143,7 @@ class Schedule:
 
     def _start(self, work: _Work) -> Iterator[Event]:
         if extractive := self._plan.extractive(work.document):
-            yield self._ready(work, "extractive", extractive, ())
+            yield self._part_ready(work, "extractive", extractive, ())
         work.tasks += [_Task(*begun) for begun in self._plan.begin(work.document)]
         for task in list(work.tasks):
             yield from self._advance(work, task, None)
@@ -151,7 +151,7 @@ class Schedule:
             yield self._finish(work)
 
     def _guarded(self, work: _Work, events: Iterator[Event]) -> Iterator[Event]:
-        """The events; a document that our own code cannot take fails alone, and the others go on."""
+        """The events; an unexpected error of our own code fails this document alone."""
         try:
             yield from events
         except SummarizerError:
@@ -168,27 +168,27 @@ class Schedule:
             return  # of a document that has failed meanwhile
         work, task, _ = found
         work.tokens += completion.completion_tokens
-        yield from self._guarded(work, self._go_on(work, task, completion))
+        yield from self._guarded(work, self._resume(work, task, completion))
 
-    def _go_on(self, work: _Work, task: _Task, completion: Completion) -> Iterator[Event]:
+    def _resume(self, work: _Work, task: _Task, completion: Completion) -> Iterator[Event]:
         yield from self._advance(work, task, completion)
         if not work.tasks:
             yield self._finish(work)
 
     def _advance(self, work: _Work, task: _Task, completion: Completion | None) -> Iterator[Event]:
-        """Send a task an answer, and take up what it asks for then; at first nothing is sent."""
+        """Send a task a completion (none at first) and queue the requests that it yields."""
         try:
             requests = next(task.steps) if completion is None else task.steps.send(completion)
         except StopIteration as stop:
             part, findings = stop.value
             work.tasks.remove(task)
-            yield self._ready(work, task.name, part, findings)
+            yield self._part_ready(work, task.name, part, findings)
             return
         for request in requests:
             self._asked[request.id] = (work, task, request)
         self._queues.setdefault(task.model, deque()).extend(requests)
 
-    def _ready(self, work: _Work, task: TaskName, part: Any, findings: tuple[Finding, ...]) -> PartReady:
+    def _part_ready(self, work: _Work, task: TaskName, part: Any, findings: tuple[Finding, ...]) -> PartReady:
         work.parts[task], work.findings[task] = part, findings
         work.timings[task] = round(time.perf_counter() - work.started, 3)
         return PartReady(work.document, task, part, findings)
@@ -199,7 +199,7 @@ class Schedule:
         return Finished(work.document, _report(work, self._plan.signature), work.tokens)
 
     def _fail(self, error: EngineError) -> Iterator[Event]:
-        """Fail the document whose request fails even alone, or all; the others' requests are asked again.
+        """Fail the document whose request fails even alone, or all; requeue the requests of the others.
 
         A request that nobody waits for any more is one of a document that has failed meanwhile.
         """
@@ -216,7 +216,7 @@ class Schedule:
             queue.extend(request for _, task, request in self._asked.values() if task.model == model)
 
     def _drop(self, lost: list[_Work]) -> None:
-        """Forget documents and what they wait for."""
+        """Forget documents and their open requests."""
         gone = {id(work) for work in lost}
         self._works = {key: work for key, work in self._works.items() if key not in gone}
         self._asked = {key: found for key, found in self._asked.items() if id(found[0]) not in gone}

@@ -1,4 +1,4 @@
-"""Lays settings over each other (default, file, environment, flags) and tells where each value came from."""
+"""Merges settings of several layers (default, file, environment, flags); tells where each value came from."""
 
 import glob
 import os
@@ -84,7 +84,7 @@ def combine(*layers: Layer) -> tuple[Settings, dict[str, Origin]]:
 
 
 def check_machine(settings: Settings, origins: Mapping[str, Origin]) -> None:
-    """Raise `UsageError` for what no layer is wrong in, but this machine has not: so many cores."""
+    """Raise `UsageError` for settings that are valid but exceed this machine: more threads than cores."""
     check_threads(settings.execution.threads, label("execution.threads", origins["execution.threads"]))
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections import deque
 
+import numpy as np
 import pytest
 from tiny_model import tiny_engine, write_gguf
 
@@ -109,7 +110,7 @@ def test_long_and_short_rows_step_together_and_do_not_change_each_other(home, ar
     monkeypatch.setattr("summarizer.engine.batching.LANES", (20, sys.maxsize))
     monkeypatch.setattr("summarizer.engine.causal.LANES", (20, sys.maxsize))
     engine = tiny_engine(home, architecture)
-    lengths = {len(engine._tokenizer.encode(text)) > 20 for text in TEXTS}
+    lengths = {len(engine.encoding.tokenizer.encode(text)) > 20 for text in TEXTS}
     assert lengths == {True, False}
     requests = [Request(text, Decoding(max_new_tokens=20)) for text in TEXTS]
     together = complete(engine, requests)
@@ -131,8 +132,8 @@ def test_answers_to_one_prompt_share_its_row_and_do_not_see_each_other(home, arc
         for seed in range(answers)
     ]
     together = complete(engine, requests)
-    prompts = sum(len(engine._encode(Request(text, Decoding(1))).ids) for text in TEXTS[:2])
-    long = len(engine._encode(Request(TEXTS[2], Decoding(1))).ids)
+    prompts = sum(len(engine.encoding.encode(Request(text, Decoding(1))).ids) for text in TEXTS[:2])
+    long = len(engine.encoding.encode(Request(TEXTS[2], Decoding(1))).ids)
     assert engine.statistics.prefill_tokens == prompts + 3 * long  # 12 answers take three rows of up to five
     assert len({done.text for done in together.values()}) > 12
     for request in requests:
@@ -147,12 +148,12 @@ def test_beams_find_what_transformers_beam_search_finds(home, architecture):
     from transformers import AutoModelForCausalLM
 
     engine = tiny_engine(home, architecture)
-    stop = sorted(engine._stop_ids)
+    stop = sorted(engine.stop_token_ids)
     requests = [Request(text, Decoding(max_new_tokens=12, beams=3)) for text in TEXTS]
     got = complete(engine, requests)
     theirs = AutoModelForCausalLM.from_pretrained(home / f"{architecture}-converted", dtype=torch.float32)
     for request in requests:
-        ids = torch.tensor([engine._encode(request).ids])
+        ids = torch.tensor([engine.encoding.encode(request).ids])
         made = theirs.generate(
             ids,
             attention_mask=torch.ones_like(ids),
@@ -163,7 +164,7 @@ def test_beams_find_what_transformers_beam_search_finds(home, architecture):
             eos_token_id=stop,
             pad_token_id=0,
         )
-        wanted = engine._tokenizer.decode(made[0, ids.shape[1] :], skip_special_tokens=True).strip()
+        wanted = engine.encoding.tokenizer.decode(made[0, ids.shape[1] :], skip_special_tokens=True).strip()
         assert got[request.id].text == wanted
         alone = complete(engine, [request])[request.id]
         assert [one.text for one in (alone, *alone.others)] == [
@@ -176,7 +177,7 @@ def test_a_row_too_large_for_the_budget_gives_its_answers_a_few_at_a_time(home):
     requests = [
         Request(TEXTS[2], Decoding(max_new_tokens=60, temperature=1.0, seed=seed)) for seed in range(6)
     ]
-    prompt = len(engine._encode(requests[0]).ids)
+    prompt = len(engine.encoding.encode(requests[0]).ids)
     assert 256 / 2 < prompt + 3 * min(60, prompt) <= 256 < prompt + 6 * min(60, prompt)
     assert len(complete(engine, requests)) == 6
     assert engine.statistics.prefill_tokens == 2 * prompt
@@ -208,7 +209,7 @@ def test_the_token_limit_is_told_and_a_stop_token_ends(home):
     request = Request("abc def", Decoding(max_new_tokens=6))
     cut = complete(engine, [request])[request.id]
     assert (cut.finish_reason, cut.completion_tokens) == ("length", 6)
-    third = engine._tokenizer.encode(cut.text, add_special_tokens=False)[2]
+    third = engine.encoding.tokenizer.encode(cut.text, add_special_tokens=False)[2]
     stopped = complete(tiny_engine(home, "qwen2", stop_token_ids=[third]), [request])[request.id]
     assert stopped.finish_reason == "stop"
     assert stopped.completion_tokens <= 3
@@ -220,7 +221,7 @@ def test_a_chat_prompt_goes_through_the_models_template(home):
     turns = (Message("system", "be brief"), Message("user", "<eos> hello"))
     request = Request(turns, Decoding(max_new_tokens=1))
     got = complete(engine, [request])[request.id]
-    plain = engine._tokenizer.encode(
+    plain = engine.encoding.tokenizer.encode(
         "<bos>system: be brief<eos><bos>user: < eos> hello<eos><bos>assistant: ", add_special_tokens=False
     )
     assert got.prompt_tokens == len(plain)
@@ -230,8 +231,8 @@ def test_a_chat_prompt_goes_through_the_models_template(home):
 def test_no_control_token_in_an_article_is_obeyed(home, architecture):
     engine = tiny_engine(home, architecture)
     for token in ("<eos>", "<bos>", "<turn>"):
-        ids = engine._encode(Request(f"a{token}b", Decoding(1))).ids
-        assert engine._tokenizer.convert_tokens_to_ids(token) not in ids[1:], token
+        ids = engine.encoding.encode(Request(f"a{token}b", Decoding(1))).ids
+        assert engine.encoding.tokenizer.convert_tokens_to_ids(token) not in ids[1:], token
 
 
 def test_a_given_answer_is_weighed_as_transformers_would(home):
@@ -245,7 +246,7 @@ def test_a_given_answer_is_weighed_as_transformers_would(home):
     model = embedded.load_model(home / "gemma3-converted", torch.float32)
     for request in requests:
         done = found[request.id]
-        ids = engine._encode(request)
+        ids = engine.encoding.encode(request)
         with torch.no_grad():
             logits = model(torch.tensor([ids.ids])).logits[0].log_softmax(-1)
         first = len(ids.ids) - len(ids.answer)
@@ -261,14 +262,14 @@ def test_an_answer_without_words_cannot_be_weighed():
 
 def _failing(engine, monkeypatch, fails):
     """The engine, whose passes raise as torch does where `fails(number of tokens, ids)`."""
-    run = engine._run
+    run = engine.model.run
 
     def failing(ids, masks, positions, caches):
         if fails(len(ids), set(ids.tolist())):
             raise RuntimeError("not enough memory: you tried to allocate 8 bytes")
         return run(ids, masks, positions, caches)
 
-    monkeypatch.setattr(engine, "_run", failing)
+    monkeypatch.setattr(engine.model, "run", failing)
     return engine
 
 
@@ -290,7 +291,7 @@ def test_a_request_that_fails_even_alone_is_named_and_the_next_batch_is_whole_ag
     home, monkeypatch, answer
 ):
     engine = tiny_engine(home)
-    poison = next(iter(set(engine._tokenizer.encode("~")) - {engine._tokenizer.bos_token_id}))
+    poison = next(iter(set(engine.encoding.tokenizer.encode("~")) - {engine.encoding.tokenizer.bos_token_id}))
     _failing(engine, monkeypatch, lambda _, ids: poison in ids)
     bad = Request("~~~", Decoding(max_new_tokens=8), answer=answer)
     good = [Request(text, Decoding(max_new_tokens=1)) for text in TEXTS]
@@ -300,16 +301,14 @@ def test_a_request_that_fails_even_alone_is_named_and_the_next_batch_is_whole_ag
     before = engine.statistics.shrunk
     assert len(complete(engine, good)) == len(good)
     assert engine.statistics.shrunk == before
-    assert engine._room == engine._budget
+    assert engine.room == engine.batch_tokens
 
 
-def test_a_restricted_output_says_only_what_it_may_and_what_the_prompts_have(home):
-    from summarizer.engine.output import OutputLayer
-
+def test_a_restricted_output_says_only_what_it_may_and_what_the_prompts_have(home, tmp_path):
     free = tiny_engine(home)
-    engine = tiny_engine(home)
-    allowed = [*free._tokenizer.encode("abcdefgh", add_special_tokens=False), 1]
-    engine._output = OutputLayer(engine._output._vocabulary, allowed)
+    allowed = [*free.encoding.tokenizer.encode("abcdefgh", add_special_tokens=False), 1]
+    np.save(tmp_path / "allowed.npy", np.array(allowed, np.int32))
+    engine = tiny_engine(home, output_tokens=tmp_path / "allowed.npy")
     requests = [Request(text, Decoding(max_new_tokens=15)) for text in TEXTS]
     weighed = Request("abc", Decoding(1), answer="xyz 90")
     found = complete(engine, [*requests, weighed])

@@ -160,7 +160,7 @@ def test_it_speaks_what_it_was_tuned_on_and_the_words_of_its_data(home, tuned):
     assert checkpoint.embedded.output_token_ids().tolist() == profile.embedded.output_token_ids().tolist()
     execution = {"threads": 1, "cache_dir": home / "cache"}
     engine = load_engine("my-adapter/", Settings.model_validate({"execution": execution}))
-    assert {engine._output.token_id(index) for index in range(len(own))} <= {1, 5, *own.tolist()}
+    assert {engine.output.token_id(index) for index in range(len(own))} <= {1, 5, *own.tolist()}
 
 
 def test_it_may_be_named_as_a_shipped_model_and_does_not_take_its_place(tmp_path):

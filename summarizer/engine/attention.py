@@ -1,4 +1,4 @@
-"""Attention of packed tokens: of prompts, each over itself, and of answers, each over its row of a cache."""
+"""Attention over packed tokens: each prompt over itself, and each answer over its row of a cache."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,42 +12,42 @@ NAME = "summarizer_packed"
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """Whole prompts, one behind another: their lengths, and what their tokens see.
+    """Whole prompts, one behind another: their lengths and attention masks.
 
-    `bands[i]`, shape (length, length), is true where a token of prompt i sees another; None is all before it.
+    `masks[i]`, shape (length, length), is true where a token of prompt i attends to another; None is causal.
     """
 
     lengths: tuple[int, ...]
-    bands: tuple[Tensor | None, ...]
+    masks: tuple[Tensor | None, ...]
 
     @property
     def tokens(self) -> int:
-        """How many tokens of the pass are these."""
+        """The number of their tokens in the pass."""
         return sum(self.lengths)
 
     def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float | None) -> Tensor:
-        """What the tokens make of what they see: shape (1, heads, tokens, size), as `query`."""
+        """Attention output, shape (1, heads, tokens, size), as `query`."""
         queries, keys, values = (torch.split(one, list(self.lengths), dim=2) for one in (query, key, value))
         attended = [
             scaled_dot_product_attention(
                 one_query,
                 one_key,
                 one_value,
-                attn_mask=band,
-                is_causal=band is None,
+                attn_mask=mask,
+                is_causal=mask is None,
                 scale=scale,
                 enable_gqa=query.shape[1] != key.shape[1],
             )
-            for band, one_query, one_key, one_value in zip(self.bands, queries, keys, values, strict=True)
+            for mask, one_query, one_key, one_value in zip(self.masks, queries, keys, values, strict=True)
         ]
         return torch.cat(attended, dim=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The newest token of each answer, which sees its row of a cache.
+    """The newest token of each answer, which attends to its row of a cache.
 
-    Answer i asks in row `rows[i]` at place `places[i]`. `mask`, which is added to the scores, has shape
+    Answer i stands in row `rows[i]` at place `places[i]`. `mask`, which is added to the scores, has shape
     (rows, 1, places × query heads of a group, columns).
     """
 
@@ -57,11 +57,11 @@ class Answers:
 
     @property
     def tokens(self) -> int:
-        """How many tokens of the pass are these."""
+        """The number of their tokens in the pass."""
         return len(self.rows)
 
     def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float | None) -> Tensor:
-        """What the tokens make of what they see: shape (1, heads, tokens, size), as `query`.
+        """Attention output, shape (1, heads, tokens, size), as `query`.
 
         transformers' own copies each key and value head to all query heads at every step; with one new token
         an answer the query heads of a group can take the place of positions instead (grouped-query attention,
@@ -106,7 +106,7 @@ def attend(  # noqa: PLR0917 - transformers' signature
 
 
 def use(model: Any) -> None:
-    """Let a model of transformers attend so."""
+    """Make a model of transformers use this attention."""
     from transformers import AttentionInterface
 
     AttentionInterface.register(NAME, attend)

@@ -1,4 +1,4 @@
-"""Which waiting requests run next, and what they prefill together; pure functions over lengths."""
+"""Admission of waiting requests and grouping of prompts for prefill; pure functions over lengths."""
 
 import sys
 from collections import deque
@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from summarizer.engine.interface import Request
 
 # A step costs each row what the longest costs, so a few long prompts would slow many short rows beside them.
-# Prompts of up to so many tokens therefore share a lane.
+# Prompts therefore share a lane with those of like length: the most tokens of each lane.
 LANES = (128, 512, sys.maxsize)
 REFILL_SHARE = 8  # answers join once a batch has lost an eighth: each joining costs a pass of its own
-MAX_ANSWERS = 96  # at work together: more are hardly faster
+MAX_ANSWERS = 96  # decoded together: more are hardly faster
 ROW_ANSWERS = 8  # in one row: every row is given as many places as the fullest has
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A request as token ids: its prompt, and behind it the `answer` that it gives, if any."""
+    """A request as token ids: its prompt, followed by the `answer` to score, if it has one."""
 
     request: Request
     ids: tuple[int, ...]
@@ -30,12 +30,12 @@ class Encoded:
 
     @property
     def answers(self) -> int:
-        """How many answers to it are at work at once."""
+        """How many hypotheses are decoded for it at once."""
         return self.request.decoding.beams
 
     @property
     def positions(self) -> int:
-        """What its answers will probably take: one is rarely longer than its prompt."""
+        """Estimated positions of its answers: one is rarely longer than its prompt."""
         return self.answers * min(self.request.decoding.max_new_tokens, len(self.ids))
 
 
@@ -44,7 +44,7 @@ Row = list[Encoded]
 
 
 def need(row: Row) -> int:
-    """The positions that a row will probably take."""
+    """Estimated positions of a row."""
     return len(row[0].ids) + sum(item.positions for item in row)
 
 
@@ -54,7 +54,7 @@ def answers_of(row: Row) -> int:
 
 
 def rows_of(items: Iterable[Encoded]) -> list[Row]:
-    """The items in rows, in the order of each row's first."""
+    """The items grouped by prompt into rows, in the order of each row's first item."""
     rows: list[Row] = []
     open_rows: dict[tuple[int, ...], Row] = {}
     for item in items:
@@ -67,9 +67,9 @@ def rows_of(items: Iterable[Encoded]) -> list[Row]:
 
 
 def admit(waiting: deque[Encoded], active: Iterable[Encoded], budget: int, live: int) -> list[Row]:
-    """Take the requests off `waiting` that may join the `active` ones now, oldest first.
+    """Pop the requests off `waiting` that may join the `active` ones now, oldest first.
 
-    Those have `live` answers at work. Of all lanes together, rows times the longest row's need stay within
+    Those are decoding `live` answers. Summed over lanes, rows times the longest row's need stay within
     `budget` positions, but one request always fits. Nothing joins a batch that is still nearly full.
     """
     lanes: dict[int, tuple[int, int]] = {}  # rows and the longest's need
@@ -103,7 +103,7 @@ def _with(lanes: dict[int, tuple[int, int]], row: Row) -> tuple[int, int]:
 
 
 def passes(rows: Sequence[Row], tokens: int) -> list[list[Row]]:
-    """The rows in parts whose prompts have at most `tokens` together, or are a single row."""
+    """The rows split into forward passes of at most `tokens` prompt tokens, or of a single row."""
     parts: list[list[Row]] = []
     left = 0
     for row in rows:

@@ -1,4 +1,4 @@
-"""A key-value cache whose rows hold a prompt and all answers to it, and come and go."""
+"""A key-value cache: each row holds a prompt and all answers to it; rows join and leave a running batch."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ GROWTH = 128  # columns by which the cache grows: one copy instead of one a step
 
 @dataclass(slots=True)
 class _Answer:
-    """An answer at work: the row that holds it, and the columns of its own tokens, in order."""
+    """An answer being decoded: its row, and the columns of its own tokens, in order."""
 
     row: int
     columns: list[int]
@@ -21,7 +21,7 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where the answers of one cache stand while they take a step.
+    """Positions of the answers of one cache in a decoding step.
 
     `positions`, `rows` and `places` have shape (answers,): the position of the new token, the row, and the
     answer's place among those of its row, of which the fullest row has `width`.
@@ -94,7 +94,7 @@ class RowCache:
         return self._step
 
     def visible(self, window: int = 0) -> Tensor:
-        """What each answer sees in the step that has begun: shape (rows, places, columns), true or false.
+        """Attention mask of the step that has begun: shape (rows, places, columns), true where visible.
 
         These are its prompt and its own tokens, of the last `window` positions if there is a window. A place
         that no answer has sees the whole prompt, and nobody reads what comes of it.
@@ -116,7 +116,7 @@ class RowCache:
     def update(self, keys: Tensor, values: Tensor, layer: int) -> tuple[Tensor, Tensor]:
         """Store a layer's new keys and values, shape (1, heads, tokens, size).
 
-        Returns what attention shall see: the same for prompts, all of each row in a step.
+        Returns the keys and values to attend to: the same for prompts, all of each row in a step.
         """
         rows, width = len(self._lengths), max(self._lengths)
         if self._store.dim() == 1:
@@ -129,10 +129,10 @@ class RowCache:
         return self._store[2 * layer, :rows, :, :width], self._store[2 * layer + 1, :rows, :, :width]
 
     @torch.inference_mode()
-    def follow(self, first: int, count: int, parents: Sequence[int]) -> None:
-        """Let answers take the place of `count` of one row, each going on from answer `first` + its parent.
+    def reorder(self, first: int, count: int, parents: Sequence[int]) -> None:
+        """Replace `count` answers of one row, from number `first` on, by copies of `first` + each parent.
 
-        Without parents these are forgotten; where the row has no answer left, the last row takes its place.
+        Without parents they are removed; where the row has no answer left, the last row takes its place.
         """
         before = self._answers[first : first + count]
         row = before[0].row
@@ -169,7 +169,7 @@ class SideBySide:
     def update(
         self, keys: Tensor, values: Tensor, layer: int, *_: Any, **__: Any
     ) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
-        """Store a layer's new keys and values; gives for each cache what its tokens shall see."""
+        """Store a layer's new keys and values; gives for each cache those to attend to."""
         new = zip(torch.split(keys, self._tokens, 2), torch.split(values, self._tokens, 2), strict=True)
         seen = [cache.update(*pair, layer) for cache, pair in zip(self._caches, new, strict=True)]
         return tuple(keys for keys, _ in seen), tuple(values for _, values in seen)

@@ -1,4 +1,4 @@
-"""What a task asks of an engine, and what it gets back."""
+"""The interface between tasks and engines: requests, completions, what a model can do."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -192,5 +192,5 @@ class Engine(Protocol):
 
 
 def work_of(engines: Iterable[Engine]) -> Statistics:
-    """Everything that the engines have done so far."""
+    """The sum of the engines' statistics."""
     return sum((engine.statistics for engine in engines), start=Statistics())

@@ -1,4 +1,4 @@
-"""The output layer over the tokens that can come, in place of the whole vocabulary."""
+"""The output layer, restricted to the tokens that may be generated."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Weights laid out anew for the CPU's product units, where torch can do that."""
+"""Linear layers with weights prepacked for the CPU's matrix units, where torch can do that."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,7 +9,7 @@ from torch.nn.functional import linear
 
 
 class PackedLinear(nn.Module):
-    """A linear layer whose weight oneDNN has in blocks of its own: no product has to sort it first."""
+    """A linear layer whose weight is in oneDNN's blocked layout, so that no product has to reorder it."""
 
     def __init__(self, weight: Tensor, bias: Tensor | None = None) -> None:
         super().__init__()
@@ -27,8 +27,8 @@ class PackedLinear(nn.Module):
 def can_pack(weight: Tensor) -> bool:
     """Whether weights like this one gain by it: on a CPU for which torch was built with oneDNN.
 
-    torch's own compiler uses the two operators, but does not document them; a torch without them only costs
-    time.
+    torch's own compiler uses the two operators, but does not document them (docs/third-party-internals.md); a
+    torch without them only costs time.
     """
     if weight.device.type != "cpu" or not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
         return False  # without oneDNN the operators are not even there to be asked

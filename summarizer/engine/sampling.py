@@ -1,4 +1,4 @@
-"""Choosing the next tokens of searches from the logits of their hypotheses."""
+"""Selection of next tokens from logits: greedy, sampling and beam search."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ _TOP_K = 64  # tokens that are looked at where one is not enough: to order all t
 
 
 def choose(logits: Tensor, searches: Sequence[Search]) -> None:
-    """Give every search its next token, or tokens.
+    """Extend every search by its next token, or by the next tokens of its beams.
 
     `logits` has shape (live hypotheses of all searches, output tokens). The log-probabilities are the model's
     own, before any control, so that completions of different settings compare.
@@ -41,7 +41,7 @@ def _rows(scores: Tensor, rows: Sequence[int]) -> Tensor:
 
 
 def _widely(scores: Tensor, searches: Sequence[Search]) -> None:
-    """Draw a token for those that sample, and let the others branch."""
+    """Draw a token for searches that sample, and extend the beams of the others."""
     likely, tokens = scores.topk(min(_TOP_K, scores.shape[-1]))
     row = 0
     for search in searches:

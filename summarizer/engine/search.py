@@ -1,4 +1,4 @@
-"""One request at work: the answers that it may still become, and those that have ended."""
+"""Decoding state of one request: its live hypotheses (beams) and those that have ended."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,10 +29,10 @@ class Hypothesis:
 
 
 class Search:
-    """The decoding of one request, a token at a time: by taking one, or by the likeliest of several beams.
+    """The decoding of one request, token by token: greedy, sampled, or by beam search.
 
-    `live` are the hypotheses that go on, at first an empty one; `parents[i]` tells which of the live ones
-    before the last token live hypothesis i goes on from.
+    `live` are the hypotheses still growing, at first an empty one; `parents[i]` is the index, among those
+    live before the last token, of the hypothesis that live hypothesis i extends.
     """
 
     def __init__(self, decoding: Decoding, stops: Callable[[int], bool]) -> None:
@@ -45,22 +45,22 @@ class Search:
 
     @property
     def done(self) -> bool:
-        """Whether no token is wanted any more."""
+        """Whether the search has ended."""
         return not self.live
 
     @property
     def answers(self) -> list[Hypothesis]:
-        """What has ended, the likeliest by its mean first; never empty once the search is done."""
+        """The finished hypotheses, highest mean log-probability first; never empty once it is done."""
         best = sorted(self._ended, key=lambda one: one.mean_logprob, reverse=True)
         return best[: self.decoding.beams]
 
     def take(self, token: int, logprob: float) -> None:
-        """Go on with one token."""
+        """Extend the only hypothesis by one token."""
         (before,) = self.live
-        self._go_on([(before.logprob + logprob, 0, token)])
+        self._extend([(before.logprob + logprob, 0, token)])
 
     def branch(self, likeliest: Sequence[Sequence[tuple[int, float]]]) -> None:
-        """Go on with the best of what may follow: for each live hypothesis its likeliest next tokens.
+        """Extend the beams; `likeliest` has for each live hypothesis its likeliest next tokens.
 
         Beam search as in transformers with early stopping: an end counts if it is among the `beams` best
         continuations, and the search ends once so many have.
@@ -70,10 +70,10 @@ class Search:
             for parent, (hypothesis, row) in enumerate(zip(self.live, likeliest, strict=True))
             for token, logprob in row
         ]
-        self._go_on(sorted(options, key=lambda option: -option[0]))
+        self._extend(sorted(options, key=lambda option: -option[0]))
 
-    def _go_on(self, options: Sequence[tuple[float, int, int]]) -> None:
-        """Take the first options, best first: the sum of the log-probabilities, the parent, the token."""
+    def _extend(self, options: Sequence[tuple[float, int, int]]) -> None:
+        """Keep the best options, given best first: summed log-probability, parent, token."""
         beams = self.decoding.beams
         live: list[Hypothesis] = []
         parents: list[int] = []
@@ -89,7 +89,7 @@ class Search:
         self.live, self.parents = ([], []) if self._enough(live) else (live, parents)
 
     def _enough(self, live: Sequence[Hypothesis]) -> bool:
-        """Whether the search ends here; where nothing has ended by itself, its best hypothesis is cut off."""
+        """Whether the search ends here; if no hypothesis has ended by itself, the best one is cut off."""
         if not live or len(self._ended) >= self.decoding.beams:
             return True
         best = max(live, key=lambda one: one.logprob)

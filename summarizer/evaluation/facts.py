@@ -14,7 +14,7 @@ from summarizer.text.glossary import Glossary
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many; shares add up to that of all."""
+    """A ratio of counts; adding two ratios adds their counts."""
 
     hits: int = 0
     of: int = 0

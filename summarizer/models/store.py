@@ -1,4 +1,4 @@
-"""Keeps converted models in a cache folder: each is fetched once, verified, and complete or not there."""
+"""The cache of converted models: each is fetched once, verified, and complete or not there."""
 
 import errno
 import hashlib

@@ -1,0 +1,44 @@
+"""Requests as token ids, and token ids as text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from summarizer.engine.batching import Encoded
+from summarizer.engine.interface import Request
+
+
+class Encoding:
+    """The tokenizer of a model, with the chat template that it may have."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self.tokenizer = tokenizer
+        self._special = sorted(set(tokenizer.all_special_tokens), key=len, reverse=True)
+
+    def count(self, text: str) -> int:
+        """How many tokens a plain text has, without special tokens."""
+        return len(self._ids(text))
+
+    def encode(self, request: Request) -> Encoded:
+        """Token ids of a request; special tokens inside its text are taken apart, never obeyed."""
+        prompt = request.prompt
+        if isinstance(prompt, str):
+            text = (self.tokenizer.bos_token or "") + self._without_special(prompt)
+        else:
+            turns = [{"role": turn.role, "content": self._without_special(turn.content)} for turn in prompt]
+            text = self.tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
+        answer = self._ids(self._without_special(request.answer or ""))
+        return Encoded(request, (*self._ids(text), *answer), answer)
+
+    def decode(self, tokens: Sequence[int]) -> str:
+        """The text of token ids, without special tokens."""
+        text: str = self.tokenizer.decode(tokens, skip_special_tokens=True)
+        return text
+
+    def _ids(self, text: str) -> tuple[int, ...]:
+        return tuple(self.tokenizer.encode(text, add_special_tokens=False)) if text else ()
+
+    def _without_special(self, text: str) -> str:
+        for token in self._special:
+            if token in text:
+                text = text.replace(token, f"{token[0]} {token[1:]}")
+        return text

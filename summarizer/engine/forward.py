@@ -1,0 +1,85 @@
+"""Forward passes of a decoder-only model over packed tokens: prefill of prompts, and decoding steps."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from summarizer.engine import attention
+from summarizer.engine.cache import RowCache, SideBySide, Step
+from summarizer.engine.packing import pack
+
+
+class PackedModel:
+    """A decoder-only model of transformers without its output layer; its weights are packed on the way."""
+
+    def __init__(self, model: Any) -> None:
+        attention.use(model)
+        self.device: torch.device = model.device
+        self._backbone = model.get_decoder()
+        pack(self._backbone)
+        self._dtype = model.dtype
+        self._layers: int = model.config.num_hidden_layers
+        self._layer_types = set(getattr(model.config, "layer_types", None) or ["full_attention"])
+        self._heads_a_group = model.config.num_attention_heads // model.config.num_key_value_heads
+        self._window: int = getattr(model.config, "sliding_window", None) or 0
+
+    def new_cache(self) -> RowCache:
+        """An empty cache for this model."""
+        return RowCache(self._layers, self.device)
+
+    def prefill(self, prompts: Sequence[Sequence[int]], cache: RowCache | None = None) -> Tensor:
+        """Hidden states, shape (tokens of all prompts, dimensions), one prompt behind another."""
+        lengths = tuple(map(len, prompts))
+        masks: attention.Masks = {
+            kind: (attention.Prompts(lengths, tuple(self._prompt_mask(kind, length) for length in lengths)),)
+            for kind in self._layer_types
+        }
+        ids = torch.tensor([token for prompt in prompts for token in prompt])
+        positions = torch.cat([torch.arange(length) for length in lengths])
+        return self.run(ids, masks, positions, [cache] if cache else [])
+
+    def step(self, ids: Tensor, caches: Sequence[RowCache]) -> Tensor:
+        """Hidden states, shape (answers, dimensions), of the newest token of every answer of the caches."""
+        steps = [cache.begin_step() for cache in caches]
+        masks: attention.Masks = {
+            kind: tuple(
+                self._answer_mask(kind, cache, step) for cache, step in zip(caches, steps, strict=True)
+            )
+            for kind in self._layer_types
+        }
+        return self.run(ids, masks, torch.cat([step.positions for step in steps]), caches)
+
+    def run(
+        self, ids: Tensor, masks: attention.Masks, positions: Tensor, caches: Sequence[RowCache]
+    ) -> Tensor:
+        """Hidden states, shape (tokens, dimensions), of packed tokens at their positions.
+
+        Raises:
+            RuntimeError: as torch does, mostly for want of memory.
+        """
+        with torch.inference_mode():
+            hidden: Tensor = self._backbone(
+                input_ids=ids[None].to(self.device),
+                attention_mask=masks,
+                position_ids=positions[None].to(self.device),
+                past_key_values=SideBySide(caches) if caches else None,
+                use_cache=bool(caches),
+            ).last_hidden_state
+        return hidden[0]
+
+    def _prompt_mask(self, kind: str, length: int) -> Tensor | None:
+        """Which tokens of a prompt see which in one kind of layer, where that is not all before them."""
+        if kind != "sliding_attention" or not 0 < self._window < length:
+            return None
+        places = torch.arange(length, device=self.device)
+        distance = places[:, None] - places[None, :]
+        return (distance >= 0) & (distance < self._window)
+
+    def _answer_mask(self, kind: str, cache: RowCache, step: Step) -> attention.Answers:
+        """Which columns of a cache its answers see in one kind of layer."""
+        visible = cache.visible(self._window if kind == "sliding_attention" else 0)
+        mask = torch.zeros(visible.shape, dtype=self._dtype, device=self.device)
+        mask = mask.masked_fill_(~visible, -torch.inf).repeat_interleave(self._heads_a_group, dim=1)
+        return attention.Answers(step.rows, step.places, mask[:, None])
