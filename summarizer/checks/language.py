@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from summarizer.document import Document
 from summarizer.report import Finding
+from summarizer.text.english_words import is_common
 from summarizer.text.names import bare, is_syllable
 from summarizer.text.names import words as listed
-from summarizer.text.titles import is_common
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Letters that among news languages written in Latin letters Vietnamese alone has.

@@ -9,8 +9,8 @@ from summarizer.checks.name_words import WORD, Words, changed, finding_of
 from summarizer.report import Finding
 from summarizer.text.chinese import readings_within
 from summarizer.text.countries import country_of
+from summarizer.text.english_words import is_common
 from summarizer.text.names import Name, bare, find, is_person, is_syllable, similarity
-from summarizer.text.titles import is_common
 
 _PARTS = re.compile(r"['’.&-]")
 # Abbreviations, in the plural as well: their English is no translation's business but a glossary's.

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from summarizer.text.english_words import is_common
 from summarizer.text.names import bare, find
-from summarizer.text.titles import is_common
 
 _NUMBER = re.compile(r"(?<![\w.,/:-])(?<!\w\()\d+(?:[.,]\d+)*(?![\w/:-]|[.,]\d)")
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w,]|\.\d)|(?<![\w.,])\d+\.\d+(?![\w.,])")

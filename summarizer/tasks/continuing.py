@@ -3,9 +3,9 @@
 import re
 
 from summarizer.checks.endings import is_closed
+from summarizer.text.english_words import is_common
 from summarizer.text.names import is_syllable
 from summarizer.text.names import words as listed
-from summarizer.text.titles import is_common
 
 _FIRST = re.compile(r"[A-Z][a-z]*\b")
 # What opens a clause, and names nobody.

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
-from pathlib import Path
 
 from summarizer.text.folding import folded
+from summarizer.text.languages import rows
 
 # A name or a place has four characters at most.
 _LONGEST = 4
@@ -37,6 +37,4 @@ def _stretches(syllables: Sequence[str]) -> Iterator[Sequence[str]]:
 
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
-    rows = Path(__file__).with_name("pinyin.txt").read_text(encoding="utf-8").splitlines()
-    entries = " ".join(row for row in rows if not row.startswith("#")).split(",")
-    return {folded(words[0]): tuple(words[1:]) for words in map(str.split, entries)}
+    return {folded(syllable): tuple(pinyin.split("|")) for syllable, pinyin in rows("vi", "pinyin")}

@@ -1,26 +1,11 @@
-"""Cuts an over-long sentence at its clauses."""
+"""Cuts a sentence that is too long into clauses."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from functools import cache
 
-_CONJUNCTIONS = (
-    "và|nhưng|để|do|vì|nên|mà|khi|nếu|trong đó|trong khi|đồng thời|tuy nhiên|hoặc|hay|cũng như|nhằm|sau đó"
-    "|rồi|bởi"
-)
-# From the best place to cut to the worst; every pattern matches up to the place where the next part begins.
-_RANKS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"[;.!?…][\"”’»)\]]*\s+",
-        r":\s+",
-        rf",\s+(?=(?:{_CONJUNCTIONS})\s)",
-        r",\s+",
-        rf"\s(?=(?:{_CONJUNCTIONS})\s)",
-        r"\s(?=[–—-]\s)",  # often the dash of a compound: khoa học - công nghệ
-        r"\s+",
-    )
-)
+from summarizer.text.languages import alternatives, words
 
 
 def clauses(text: str, limit: Callable[[str], bool]) -> list[tuple[int, int]]:
@@ -47,10 +32,28 @@ def clauses(text: str, limit: Callable[[str], bool]) -> list[tuple[int, int]]:
     return spans
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """From the best place to cut to the worst; each matches up to where the next part begins."""
+    conjunctions = alternatives(words("vi", "function_words", "conjunction"))
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            r"[;.!?…][\"”’»)\]]*\s+",
+            r":\s+",
+            rf",\s+(?=(?:{conjunctions})\s)",
+            r",\s+",
+            rf"\s(?=(?:{conjunctions})\s)",
+            r"\s(?=[–—-]\s)",  # often the dash of a compound: khoa học - công nghệ
+            r"\s+",
+        )
+    )
+
+
 def _ranks(text: str) -> list[list[int]]:
     """Where the text may be cut: for each rank the places outside quotes and brackets; then all spaces."""
     inside = _inside(text)
-    places = [[match.end() for match in pattern.finditer(text)] for pattern in _RANKS]
+    places = [[match.end() for match in pattern.finditer(text)] for pattern in _patterns()]
     return [[place for place in rank if not inside[place - 1]] for rank in places] + [
         places[0],
         places[3],

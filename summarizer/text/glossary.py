@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Self
@@ -12,6 +13,7 @@ from typing import Self
 from summarizer.config import GlossarySettings
 from summarizer.errors import UsageError
 from summarizer.resources import folder
+from summarizer.text import languages
 from summarizer.text.glossary_files import WORD, Term, fold_word, identity, read, words
 
 __all__ = ["Glossary", "Term", "TermMatch"]
@@ -19,14 +21,6 @@ __all__ = ["Glossary", "Term", "TermMatch"]
 # What may stand between two words of a term, by what stands there in the glossary.
 _GAPS = {" ": " ", ",": " ,-", "-": " ,-", ".": " ."}
 _BENDING = frozenset(("verb", "place"))
-# Before a name of one syllable these tell a person from a country: `chị Nga`, `anh Đức`.
-_BEFORE_A_PERSON = frozenset(
-    fold_word(word)
-    for word in (
-        "anh", "chị", "ông", "bà", "em", "cô", "chú", "bác", "cháu", "thầy", "tên", "mẹ", "bố", "con", "cụ",
-        "họ",
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +199,15 @@ def _stands_alone(term: Term, text: str, line: Sequence[_Word], index: int) -> b
         return True
     before = line[index - 1] if index and text[line[index - 1].end : start] == " " else None
     after = line[index + 1] if index + 1 < len(line) and text[end : line[index + 1].start] == " " else None
-    if before is not None and (text[before.start].isupper() or before.folded in _BEFORE_A_PERSON):
+    if before is not None and (text[before.start].isupper() or before.folded in _before_a_person()):
         return False
     return after is None or not text[after.start].isupper()
+
+
+@cache
+def _before_a_person() -> frozenset[str]:
+    """Words that tell a person from a country of one syllable: `chị Nga`, `anh Đức`."""
+    return frozenset(map(fold_word, languages.words("vi", "persons", "title", "relative")))
 
 
 def _explains(text: str, long: TermMatch | None, short: TermMatch) -> bool:

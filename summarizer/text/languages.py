@@ -28,19 +28,40 @@ Language = Literal["vi", "en"]
 Row = tuple[str, ...]
 
 COLUMNS: Mapping[str, Row] = {
+    "captions": ("word", "kind"),
+    "common_words": ("word",),
     "countries": ("country", "names"),
+    "function_words": ("word", "kind"),
     "months": ("month", "number"),
     "names": ("form", "english", "kind"),
     "persons": ("word", "kind"),
+    "pinyin": ("syllable", "pinyin"),
     "places": ("form", "english", "kind", "country"),
     "ranks": ("rank",),
+    "rare_words": ("word",),
+    "sentences": ("word", "kind"),
 }
 KINDS: Mapping[str, frozenset[str]] = {
+    "captions": frozenset(("picture", "byline", "link")),
+    "function_words": frozenset(("conjunction", "frequent", "before name")),
     "names": frozenset(("person", "faith", "feast", "star")),
     "persons": frozenset(
         ("family name", "shared family name", "middle name", "title", "role", "relative", "particle")
     ),
     "places": frozenset(("country", "region", "city", "province", "area")),
+    "sentences": frozenset(
+        (
+            "abbreviation",
+            "place abbreviation",
+            "closing abbreviation",
+            "place initial",
+            "initial",
+            "numbered",
+            "opener",
+            "opening pair",
+            "domain",
+        )
+    ),
 }
 
 

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from summarizer.text import languages
 
 
 def words(text: str) -> frozenset[str]:
@@ -19,22 +21,6 @@ _SYLLABLE = re.compile(
     r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
     r"(?:uyeu|oai|oay|oeo|uay|uoi|uou|uya|uye|uyu|ieu|yeu|oao|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui"
     r"|uo|uu|uy|ye|[aeiouy])(?:ch|ng|nh|[cmnpt])?"
-)
-_PARTICLES = frozenset(("al", "bin", "da", "de", "del", "der", "di", "el", "la", "le", "van", "von"))
-# Family names that a Vietnamese newspaper gives to Vietnamese people alone, or nearly: Lý, Hồ, Trần, Lâm and
-# others are also how it writes Chinese names (Lý Hiển Long), whose English is another.
-FAMILY_NAMES = words(
-    "Bùi Đàm Đặng Đào Đinh Đỗ Huỳnh Lê Lương Mai Ngô Nguyễn Nông Phạm Phan Tạ Thái Tô Trịnh Võ Vũ"
-)
-# Family names that tell a person only with a middle name after them; Đoàn begins bodies' names as well.
-SHARED_FAMILY_NAMES = words(
-    "Cao Châu Chu Dương Đoàn Hà Hồ Hoàng Hứa Lâm Lưu Lý Mạc Tống Trần Triệu Trương Vương"
-)
-MIDDLE_NAMES = words("Thị Văn Đức Hữu Đình Xuân Ngọc Minh Quang Thanh Quốc Công Mạnh Thế")
-# What a sentence opens with before a name, with a capital of its own.
-_BEFORE_NAMES = words(
-    "Ông Bà Anh Chị Cô Em Chú Bác Cụ Theo Tại Ở Từ Và Nhưng Khi Do Với Trong Sau Trước Đến Tới Tuy Nếu Vì Bởi"
-    " Cả Các Những Một Để Trên Dưới Hôm Ngày Riêng Còn Như Cùng Về Mới Nay"
 )
 
 
@@ -74,12 +60,12 @@ def find(text: str) -> list[Name]:
     """The capitalised words of an NFC text, in order."""
     names: list[Name] = []
     run, last_end = -1, -1
-    particle = False
+    particle, particles = False, languages.words("vi", "persons", "particle")
     for match in _TOKEN.finditer(text):
         word = match[0]
         joined = last_end >= 0 and text[last_end : match.start()] in {" ", ". "} and text[last_end] == " "
         if not word[0].isupper():
-            particle = word in _PARTICLES and joined
+            particle = word in particles and joined
             last_end = match.end() if particle else -1
             continue
         if not joined:
@@ -102,10 +88,18 @@ def find(text: str) -> list[Name]:
     return names
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """What a sentence opens with before a name, with a capital of its own."""
+    return frozenset(map(str.capitalize, languages.words("vi", "function_words", "before name")))
+
+
 def without_opener(run: Sequence[Name]) -> list[Name]:
     """Capitalised words side by side without the word that only opens the sentence: `Ông Nguyễn Văn Nam`."""
-    opens = len(run) > 1 and run[0].opens and run[0].text in _BEFORE_NAMES
-    return list(run[1:] if opens and run[0].text not in FAMILY_NAMES else run)
+    opens = len(run) > 1 and run[0].opens and run[0].text in _openers()
+    return list(
+        run[1:] if opens and run[0].text not in languages.words("vi", "persons", "family name") else run
+    )
 
 
 def is_person(run: Sequence[Name]) -> bool:
@@ -113,7 +107,10 @@ def is_person(run: Sequence[Name]) -> bool:
     if not 2 <= len(run) <= 4 or not all(name.vietnamese for name in run):
         return False
     first, second = run[0].text, run[1].text
-    return first in FAMILY_NAMES or (len(run) > 2 and first in SHARED_FAMILY_NAMES and second in MIDDLE_NAMES)
+    if first in languages.words("vi", "persons", "family name"):
+        return True
+    shared = languages.words("vi", "persons", "shared family name")
+    return len(run) > 2 and first in shared and second in languages.words("vi", "persons", "middle name")
 
 
 def similarity(one: str, other: str) -> float:

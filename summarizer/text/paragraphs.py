@@ -2,21 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
+from typing import Literal
+
+from summarizer.text.languages import alternatives, words
 
 _STOP = re.compile(r"[.!?…:;][\"”’»)\]'*_]*\Z")
 _END = re.compile(r"[.!?…][\"”’»)\]'*_]*\Z")
-_PICTURE = r"(?:ảnh|ảnh minh hoạ|ảnh minh họa|ảnh tư liệu|ảnh chụp màn hình|đồ họa|đồ hoạ|video|clip)"
-_CAPTION = re.compile(
-    rf"(?:^|[\s(\[]){_PICTURE}\s*:\s*[^.!?]{{1,60}}[.)\]]*\Z|^\W*{_PICTURE}\s*:", re.IGNORECASE
-)
-_PICTURED = re.compile(rf"\W*{_PICTURE}\s*:", re.IGNORECASE)
-_BYLINE = re.compile(
-    r"\W*(?:theo|nguồn|tác giả|bài và ảnh|bài, ảnh|tin, ảnh|thực hiện|biên tập|người dịch|dịch|tổng hợp)"
-    r"\s*:?\s+[^.!?]{1,60}[.)\]]*\Z",
-    re.IGNORECASE,
-)
-_MORE = re.compile(r"\W*(?:xem thêm|đọc thêm|xem tiếp|mời quý vị|mời bạn đọc)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"[^.?!…]*(?:\.\w[^.?!…]*)*\?[\"”’»]?")
 _WORD = re.compile(r"\w[\w'’.&/-]*")
 _LONGEST_WORD = 150  # characters; addresses and data have more
@@ -88,25 +81,42 @@ def is_quotable(text: str) -> bool:
     number = len(_WORD.findall(text))
     if is_row(text) or number == 0 or any(len(word) > _LONGEST_WORD for word in text.split()):
         return False
-    if number <= 40 and _CAPTION.search(text):
+    if number <= 40 and _pattern("caption").search(text):
         return False
     if number <= _FEW and not _END.search(text):
         return False
-    return not (number <= 8 and (_BYLINE.match(text) or _is_name(text)))
+    return not (number <= 8 and (_pattern("byline").match(text) or _is_name(text)))
+
+
+@cache
+def _pattern(what: Literal["caption", "picture", "byline", "link"]) -> re.Pattern[str]:
+    """What tells a paragraph with a caption in it, or the beginning of a caption, a byline or a link."""
+    picture, byline, link = (
+        f"(?:{alternatives(words('vi', 'captions', kind))})" for kind in ("picture", "byline", "link")
+    )
+    pattern = {
+        "caption": rf"(?:^|[\s(\[]){picture}\s*:\s*[^.!?]{{1,60}}[.)\]]*\Z|^\W*{picture}\s*:",
+        "picture": rf"\W*{picture}\s*:",
+        "byline": rf"\W*{byline}\s*:?\s+[^.!?]{{1,60}}[.)\]]*\Z",
+        "link": rf"\W*{link}\b",
+    }
+    return re.compile(pattern[what], re.IGNORECASE)
 
 
 def is_aside(sentence: str) -> bool:
     """Whether a sentence of running text is not to be quoted: `Ảnh: Reuters.`, `Xem thêm tại đây.`."""
     if len(_WORD.findall(sentence)) < 3:
         return True
-    return len(sentence) <= 100 and bool(_PICTURED.match(sentence) or _MORE.match(sentence))
+    return len(sentence) <= 100 and bool(
+        _pattern("picture").match(sentence) or _pattern("link").match(sentence)
+    )
 
 
 def _is_name(text: str) -> bool:
     """Whether a line is but names: every word has a capital."""
-    words = re.findall(r"[^\W\d_]+", text)
+    found = re.findall(r"[^\W\d_]+", text)
     return (
-        0 < len(words) <= 5 and all(word[0].isupper() for word in words) and not re.search(r"[!?\"“]", text)
+        0 < len(found) <= 5 and all(word[0].isupper() for word in found) and not re.search(r"[!?\"“]", text)
     )
 
 

@@ -1,56 +1,23 @@
-"""Splits a paragraph of Vietnamese news into sentences."""
+"""Splits a paragraph of Vietnamese news into sentences.
+
+The words that it goes by are in `configs/languages/vi/sentences.tsv` and `persons.tsv`.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from summarizer.text.clauses import clauses
+from summarizer.text.languages import alternatives, words
 from summarizer.text.names import is_syllable
 
 __all__ = ["clauses", "split"]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Never an end, whatever follows: titles and places stand before a name.
-_TITLES = _words(
-    "tp ths th.s ts gs pgs gs.ts bs bsck ks kts ls tsĩ ths.bs ncs nsnd nsưt nsut đ/c đc mr "
-    "mrs ms dr prof st no nr gen sgt lt col capt hon rev tr tg nxb cty đt sđt fax tel email vd "
-    "ví.dụ ttg ph vs cf e.g i.e t.p thg đ.c"
-)
-_PLACES = _words("tp tx tt")
-# Single letters that stand before a name wherever they are: quận, phường, huyện, xã, thành phố, đường, Ông.
-_BEFORE_NAMES = frozenset("QPHXTĐÔ")
-# Before an initial these tell a person's: `bà Đ. T. K.`.
-_PERSONS = _words("ông bà anh chị em cô chú cháu bé bị cáo tên nạn nhân thầy đối tượng nghi can")
-# An end only where the next word is one that begins sentences.
-_SOFT = _words("jr sr inc ltd co corp llc plc bros u.s u.k d.c a.m p.m yahoo")
-# Words that begin a sentence and no name: after `Nguyễn Văn A.` they tell that a new one begins.
-_STARTERS = _words(
-    "Ông Bà Anh Chị Em Cô Chú Bác Cháu Tôi Chúng Họ Ngoài Theo Tại Sau Khi Trước Hiện Tuy Đây Các "
-    "Những Trong Đến Cơ Bị Qua Từ Vì Do Nhưng Và Mặc Cùng Vụ Đối Công Người Lúc Còn Nếu Để Tới "
-    "Đồng Bên Với Có Không Vào Ở Hai Ba Một Cả Mỗi Nhiều Như Vậy Đó Rồi Nên Trên Dưới Giữa Khoảng "
-    "Nhân Nạn Thủ Nghi Hung Bước Ngay Ngày Sáng Trưa Chiều Tối Đêm Cảnh Trung Đội Phòng Viện Tòa "
-    "Toà Bộ Ban Đại Đoàn Về Được Hôm Nay Bởi Cũng Đã Đang Sẽ Thế Tuy Dù Thậm Hơn Quá Việc Số Gia "
-    "Tính Tổng Thêm Sắp Nhờ Riêng Phía Nhà Trường Đặc Chính Kết Được Bằng Liên Tiếp Xét Nói"
-)
-# The same in two words, of which the first may be a name as well: `anh Trần Văn T. Nguyên nhân đang`.
-_PAIRS = re.compile(
-    r"(?:nguyên nhân|hậu quả|thi thể|tài xế|tài sản|hành vi|thông tin|thời gian|thời điểm|lực lượng"
-    r"|bệnh viện|bệnh nhân|lãnh đạo|tang vật|toàn bộ|tất cả|phát hiện|nhận được|nhận thấy|lợi dụng"
-    r"|chủ tịch|chủ nhà|mâu thuẫn|hoảng sợ|sự việc|mọi người|gia đình|chiếc xe|diễn biến|danh tính"
-    r"|phiên tòa|phiên toà|hồ sơ|tài liệu|nội dung|ban đầu|mức án|hội đồng|luật sư)\b",
-    re.IGNORECASE,
-)
-# Initials of two letters: `Nguyễn Văn Th. (35 tuổi)`.
-_DIGRAPHS = _words("Ch Gi Kh Ng Ngh Nh Ph Qu Th Tr")
-_NUMBERED = _words("điều khoản chương mục phần bài bước câu hình bảng số điểm quyển tập vòng kỳ")
 _END = re.compile(r"(?:[.!?…]+(?:/\.)?)[\"”’»)\]}']*(?:\s{1,3}[”»](?!\w))?")
 _TOKEN_BEFORE = re.compile(r"[^\s\"“”‘’«»()\[\]{},;:]*\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _LIST_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-ZđĐ]|[IVXLC]{1,6})\Z")
-_DOMAINS = _words("com net org vn edu gov info io me tv asia js ai us uk jp cn fr app py md")
 _WINDOW = 48  # how far around a mark is looked: a bound, so that text without spaces takes no longer
 
 
@@ -137,7 +104,7 @@ def _is_end(text: str, start: int, mark: int, marks_end: int, end: int, *, capit
         return False
     if marks == "." and not closers:
         return not _abbreviated(text, start, mark, token, following)
-    return not (marks == "!" and token.lower() in _SOFT)
+    return not (marks == "!" and token.lower() in _words("closing abbreviation"))
 
 
 def _token_before(text: str, start: int, mark: int) -> str:
@@ -153,25 +120,29 @@ def _abbreviated(text: str, start: int, mark: int, token: str, following: int) -
     opens = mark - len(token) == start
     if opens and _LIST_MARK.match(token):
         return True
-    if len(before) == 1 and before[0].lower() in _NUMBERED and _LIST_MARK.match(token):
+    if len(before) == 1 and before[0].lower() in _words("numbered") and _LIST_MARK.match(token):
         return mark - len(token) - start == len(before[0]) + 1
     low = token.lower()
     parts = low.split(".")
     next_word = _WORD_AFTER.match(text, following, following + _WINDOW)
-    starts = _PAIRS.match(text, following, following + _WINDOW) is not None
-    goes_on = next_word is not None and next_word[0] not in _STARTERS and next_word[0] != token and not starts
-    if low in _PLACES and (
+    starts = _opening_pair().match(text, following, following + _WINDOW) is not None
+    goes_on = (
+        next_word is not None and next_word[0] not in _openers() and next_word[0] != token and not starts
+    )
+    if low in _words("place abbreviation") and (
         next_word is None or next_word[0] != token
     ):  # `của TP. Ông cũng`, but `TP. Bà Rịa`
         return goes_on or next_word is None or not text[next_word.end() + 1 : next_word.end() + 2].islower()
-    if low in _TITLES or all(part in _TITLES for part in parts):
+    abbreviations = _words("abbreviation")
+    if low in abbreviations or all(part in abbreviations for part in parts):
         return True
-    if low in _SOFT:
+    if low in _words("closing abbreviation"):
         return goes_on
     letters = token.split(".")
     if token in ("Á", "Ý"):  # Asia, Italy
         return False
-    if all((len(part) == 1 and part.isupper()) or part in _DIGRAPHS for part in letters if part):
+    initials = _words("initial")
+    if all((len(part) == 1 and part.isupper()) or part in initials for part in letters if part):
         digit = text[following : following + 1].isdigit()
         if (len(token) == 1 and digit) or text[mark + 1 : following].endswith("("):
             return True  # `Q. 1`, `cháu N. (sinh năm 2005)`, `anh N.V.Th. (32 tuổi)`
@@ -181,13 +152,35 @@ def _abbreviated(text: str, start: int, mark: int, token: str, following: int) -
         named = (
             len(letters) > 1
             or opens
-            or token in _BEFORE_NAMES
+            or token in _words("place initial")
             or previous[:1].isupper()
-            or previous.lower() in _PERSONS
+            or _tells_person(before)
             or text[following + 1 : following + 2] == "."
         )
         return named and goes_on
     return False
+
+
+def _words(kind: str) -> frozenset[str]:
+    return words("vi", "sentences", kind)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words that begin a sentence and no name: after `Nguyễn Văn A.` they tell that a new one begins."""
+    return frozenset(map(str.capitalize, _words("opener")))
+
+
+@cache
+def _opening_pair() -> re.Pattern[str]:
+    """The same in two words, of which the first may be a name as well: `anh Trần Văn T. Nguyên nhân đang`."""
+    return re.compile(rf"(?:{alternatives(_words('opening pair'))})\b", re.IGNORECASE)
+
+
+def _tells_person(before: Sequence[str]) -> bool:
+    """Whether words end with one that tells a person before an initial: `bà`, `bị cáo`, `nạn nhân`."""
+    persons = words("vi", "persons", "title", "role")
+    return any(" ".join(before[-count:]).lower() in persons for count in (1, 2))
 
 
 def _glued(text: str, token: str, mark: int, closers: str, end: int) -> bool:
@@ -205,7 +198,7 @@ def _glued(text: str, token: str, mark: int, closers: str, end: int) -> bool:
         return marks != "." or (len(word[0]) > 1 and is_syllable(word[0]))
     if text[mark - 1] in ')]”»"':
         return len(word[0]) > 1
-    if not is_syllable(word[0]) or word[0].lower() in _DOMAINS or len(word[0]) < 2:
+    if not is_syllable(word[0]) or word[0].lower() in _words("domain") or len(word[0]) < 2:
         return False
     if after[len(word[0]) :].startswith(".") and after[len(word[0]) + 1 : len(word[0]) + 2].isalpha():
         return False
@@ -213,10 +206,11 @@ def _glued(text: str, token: str, mark: int, closers: str, end: int) -> bool:
         return len(token) >= 4
     parts = token.split(".")
     last = parts[-1]
+    abbreviations = _words("abbreviation")
     return (
         len(last) > 1
         and last[-1].islower()
-        and last.lower() not in _TITLES
-        and not (len(parts) > 1 and any(part.lower() in _TITLES for part in parts[:-1]))
+        and last.lower() not in abbreviations
+        and not (len(parts) > 1 and any(part.lower() in abbreviations for part in parts[:-1]))
         and last.isalpha()
     )

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from summarizer.text.languages import words
+
 # Quoc ngu as it is spelt: onset, nucleus with its quality marks, coda. The tone is looked at apart.
 _SYLLABLE = re.compile(
     r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
@@ -14,20 +16,6 @@ _SYLLABLE = re.compile(
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 # Old encodings that were read as Western letters leave signs such as © and ¬ within words.
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[¡-ª¬-º¼-¿](?=[^\W\d_]))*")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_FREQUENT = _words(
-    "và của được không người những trong đã để này với một ngày năm đến về cũng khi từ là có các "
-    "cho tại việc đồng thì bị còn nhiều phải như sẽ đó lại trên vào ra ở đang vụ việt"
-) - frozenset(("trong", "cho", "khi", "sau"))  # words without a mark tell no encoding
-_ENGLISH = _words(
-    "the of and to in is was for that on with as by at from are were be has have had it its he "
-    "his she they their this an or but not which who will said been"
-)
 
 
 @lru_cache(maxsize=65536)
@@ -58,7 +46,8 @@ def plausibility(text: str) -> tuple[float, int]:
     if not marked:
         return 0.0, 0
     good = sum(map(is_marked_syllable, marked)) / len(marked)
-    frequent = sum(word.lower() in _FREQUENT for word in marked) / len(marked)
+    known = words("vi", "function_words", "frequent")
+    frequent = sum(word.lower() in known for word in marked) / len(marked)
     return (good + good * min(1.0, 4 * frequent)) / 2, len(marked)
 
 
@@ -70,11 +59,12 @@ def spelling(text: str) -> float:
 
 def language_of(text: str) -> str:
     """`vi`, `en` or, where neither is clear, `und`."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    if not words:
+    found = [word.lower() for word in _WORD.findall(text)]
+    if not found:
         return "und"
-    vietnamese = sum(map(is_marked_syllable, words)) / len(words)
+    vietnamese = sum(map(is_marked_syllable, found)) / len(found)
     if vietnamese >= 0.25:
         return "vi"
-    english = sum(word in _ENGLISH for word in words) / len(words)
+    frequent = words("en", "function_words", "frequent")
+    english = sum(word in frequent for word in found) / len(found)
     return "en" if english >= 0.15 and vietnamese < 0.1 else "und"
