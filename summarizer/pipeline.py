@@ -17,6 +17,7 @@ from summarizer.report import Extractive, Report, Signature, TaskName
 from summarizer.scheduling import Event, Failed, Finished, PartReady, Schedule
 from summarizer.tasks import Steps
 from summarizer.tasks.abstractive import AbstractiveTask
+from summarizer.tasks.doubt import load as load_doubt
 from summarizer.tasks.extractive import run as extract
 from summarizer.tasks.translation import TranslationTask
 from summarizer.text.glossary import Glossary
@@ -62,6 +63,8 @@ class Pipeline:
         self._models = {task: name for task, name in chosen.items() if task in wanted}
         self._prompts: dict[TaskName, PromptTemplate] = {task: templates[task] for task in self._models}
         self._back = self._read_back_prompt()
+        coefficients = self._profiles[chosen["translation"]].doubt
+        self._doubt = load_doubt(coefficients) if coefficients and "translation" in self._models else None
         self._glossary = _glossary(settings)
         self._signature: Signature | None = None
 
@@ -144,6 +147,7 @@ class Pipeline:
                     beams=tasks.beams,
                     rounds=tasks.repairs,
                     seed=seed,
+                    doubt=self._doubt,
                 )
                 yield task, name, translation.run(document)
 
@@ -172,6 +176,7 @@ class Pipeline:
             "tasks": settings.tasks.model_dump(mode="json"),
             "glossary": self._glossary.signature,
             "back": self._back and self._back.hash,
+            "doubt": self._doubt and self._doubt.model_dump(mode="json"),
             "execution": (device, dtype, settings.execution.seed),
             "limits": {
                 task: (self._profiles[name].max_source_tokens, self._profiles[name].max_segment_tokens)

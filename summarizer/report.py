@@ -108,20 +108,30 @@ class Abstractive(_Plain):
 
 
 class TranslatedSegment(_Plain):
-    """The translation of one sentence, or of one part of an over-long one; `part` counts from 1."""
+    """The translation of one sentence, or of one part of an over-long one; `part` counts from 1.
+
+    `doubt` is the chance, 0 to 1, that it is seriously wrong, where the model has an estimate; `signs` are
+    what that is computed from.
+    """
 
     sentence: int
     part: int
     source: str
     text: str
+    doubt: float | None = None
+    signs: dict[str, float] = Field(default_factory=dict)
 
 
 class Translation(_Plain):
-    """The whole article in English; paragraphs of `text` are separated by a blank line."""
+    """The whole article in English; paragraphs of `text` are separated by a blank line.
+
+    `doubt` is the share of its segments, 0 to 1, that are expected to be seriously wrong.
+    """
 
     title: str | None
     text: str
     segments: tuple[TranslatedSegment, ...]
+    doubt: float | None = None
 
 
 class ModelSignature(_Plain):

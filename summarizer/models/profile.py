@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from summarizer.engine.interface import EngineInfo, Hardware
 from summarizer.errors import UsageError
 from summarizer.models.catalog import ADAPTER, is_tuned, profile_files
-from summarizer.models.runtimes import WEIGHTS, Embedded, Runtime
+from summarizer.models.runtimes import WEIGHTS, Beside, Embedded, Runtime
 from summarizer.report import ModelSignature
 from summarizer.toml_files import read_as
 
+DOUBT = "doubt.toml"  # in a folder that `tune` made, what `evaluate confidence` fitted to it
 _SHOWN = 12  # digits of a digest that tell versions apart
 _REMEDY = "name a folder that 'summarizer tune' made"
 
@@ -34,6 +35,7 @@ class Profile(BaseModel):
     terms: Literal["inline", "list"]
     max_source_tokens: int = Field(gt=0)
     max_segment_tokens: int = Field(gt=0)
+    doubt: Beside | None = None  # coefficients for the chance that a translation is wrong: see tasks.doubt
     runtime: Runtime
 
     @property
@@ -141,6 +143,7 @@ def _tuned(folder: Path) -> Profile:
     name = f"{folder.name}-tuned" if taken else folder.name
     runtime = base.embedded.model_copy(update={"adapter": folder})
     runtime.output_token_ids()  # a fault shows before anything is fetched
+    doubt = folder / DOUBT if (folder / DOUBT).exists() else None
     return base.model_copy(
-        update={"name": name, "prompt_set": "tuned", "terms": "inline", "runtime": runtime}
+        update={"name": name, "prompt_set": "tuned", "terms": "inline", "doubt": doubt, "runtime": runtime}
     )

@@ -39,7 +39,7 @@ def _adapter(name: object, info: ValidationInfo) -> object:
 
 
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-_Beside = Annotated[Path, AfterValidator(_beside)]
+Beside = Annotated[Path, AfterValidator(_beside)]
 _Adapter = Annotated[Path, BeforeValidator(_adapter)]
 
 
@@ -92,7 +92,7 @@ class Embedded(_Part):
     kind: Literal["embedded"]
     parameters: int = Field(gt=0)
     stop_token_ids: tuple[int, ...] = Field(min_length=1)
-    output_tokens: _Beside | None = None  # an int32 array of the ids that can be generated
+    output_tokens: Beside | None = None  # an int32 array of the ids that can be generated
     adapter: _Adapter | None = None  # becomes part of the converted model
     file: ModelFile
     sources: tuple[Annotated[WheelSource | HubSource, Field(discriminator="kind")], ...] = Field(min_length=1)

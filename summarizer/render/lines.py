@@ -106,6 +106,17 @@ def translated(part: Translation, sentences: Sequence[ArticleSentence], findings
     return Body(title, tuple(tuple(paragraphs[number]) for number in sorted(paragraphs)))
 
 
+def expectation(part: Translation) -> str | None:
+    """How many of the sentences are probably wrong, in a line; None where the model has no estimate."""
+    known = [segment.doubt for segment in part.segments if segment.doubt is not None]
+    if not known:
+        return None
+    number = round(sum(known))
+    told = "none of" if number == 0 else f"about {number} of"
+    plural = "" if len(known) == 1 else "s"
+    return f"By estimate {told} {len(known)} sentence{plural} say{'s' if not plural else ''} something wrong."
+
+
 def of_document(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings on the article as it was read."""
     return tuple(finding for finding in findings if finding.target == "document")

@@ -8,6 +8,7 @@ from summarizer.render.lines import (
     HEADINGS,
     Line,
     describe,
+    expectation,
     extracted,
     facts,
     summarized,
@@ -58,6 +59,8 @@ def _blocks(report: Report, *, explain: bool) -> Iterator[str]:
     if report.translation:
         body = translated(report.translation, document.sentences, report.findings)
         yield f"## {HEADINGS['translation']}"
+        if told := expectation(report.translation):
+            yield f"*{escape(told)}*"
         if body.title:
             yield f"### {_marked(body.title)}"
         yield from (" ".join(_marked(line) for line in paragraph) for paragraph in body.paragraphs)

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Literal
 
 from summarizer.render.html import render
+from summarizer.render.lines import expectation
 from summarizer.report import ExtractedSentence, Finding, Report
 
 Place = Literal["document", "extractive", "abstractive", "translation"]
@@ -53,6 +54,7 @@ def render_page(report: Report, *, front: str | None = None) -> str:
         groups=[list(group) for _, group in groupby(rows, key=lambda row: row.paragraph)],
         sources={row.id: row.source for row in rows},
         placed=placed,
+        expectation=expectation(report.translation) if report.translation else None,
         findings=_numbered(report),
         errors=sum(finding.severity == "error" for finding in report.findings),
         warnings=sum(finding.severity == "warning" for finding in report.findings),

@@ -8,6 +8,7 @@ from summarizer.render.lines import (
     Line,
     describe,
     doubtful,
+    expectation,
     extracted,
     summarized,
     translated,
@@ -58,7 +59,8 @@ def _blocks(report: Report, *, alone: bool, explain: bool) -> Iterator[str]:
         texts = [" ".join(_marked(line) for line in paragraph) for paragraph in body.paragraphs]
         if body.title:
             texts.insert(0, _marked(body.title))
-        yield "\n\n".join(texts) if alone else "\n".join([HEADINGS["translation"], "\n\n".join(texts)])
+        heading = [one for one in (HEADINGS["translation"], expectation(report.translation)) if one]
+        yield "\n\n".join(texts) if alone else "\n".join([*heading, "\n\n".join(texts)])
 
 
 def components(line: Line) -> str:

@@ -16,6 +16,7 @@ from summarizer.render.lines import (
     ArticleSentence,
     Line,
     describe,
+    expectation,
     extracted,
     facts,
     of_document,
@@ -127,7 +128,8 @@ class Page:
             if table.row_count:
                 table.add_row()
             table.add_row(_range(paragraph), Text(" ").join(_sentence(line, numbers) for line in paragraph))
-        return table
+        told = expectation(part)
+        return Group(Text(told, style="yellow"), Text(), table) if told else table
 
     def _legend(
         self, findings: Sequence[Finding], numbers: dict[int, int] | None = None, *, placed: bool = True

@@ -1,7 +1,7 @@
 """The English translation: every sentence asked for by itself, checked, and asked again where in doubt."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from summarizer.checks.suite import check_translation
@@ -12,6 +12,7 @@ from summarizer.report import Finding, TranslatedSegment, Translation
 from summarizer.tasks import Asking, Steps, ask, together
 from summarizer.tasks.candidates import Candidate, best, joined, samples
 from summarizer.tasks.continuing import continued
+from summarizer.tasks.doubt import DoubtModel, signs
 from summarizer.text.glossary import Glossary, TermMatch
 from summarizer.text.sentences import clauses
 
@@ -34,6 +35,7 @@ class _Segment:
     source: str
     terms: tuple[TermMatch, ...]
     best: Candidate | None = None
+    signs: dict[str, float] = field(default_factory=dict)
 
     @property
     def title(self) -> bool:
@@ -46,7 +48,11 @@ _Attempt = tuple[Request, ...]
 
 @dataclass(frozen=True)
 class TranslationTask:
-    """Translates documents with one model by `beams`; `rounds` of repair, sampled with `seed`."""
+    """Translates documents with one model by `beams`; `rounds` of repair, sampled with `seed`.
+
+    With a `doubt` model each segment has the chance that it is seriously wrong; without, a warning comes
+    where the mean probability is below a floor.
+    """
 
     info: EngineInfo
     count_tokens: Callable[[str], int]
@@ -56,6 +62,7 @@ class TranslationTask:
     beams: int
     rounds: int
     seed: int
+    doubt: DoubtModel | None = None
 
     @property
     def _beams(self) -> int:
@@ -66,7 +73,8 @@ class TranslationTask:
         segments = [segment for sentence in document.sentences for segment in self._segments(sentence)]
         asked = [segment for segment in segments if self._is_text(segment)]
         yield from together([self._translated(segment) for segment in asked])
-        return _translation(document, segments), tuple(_placed(segments))
+        chances = [self.doubt.chance(one.signs) if self.doubt and one.signs else None for one in segments]
+        return _translation(document, segments, chances), tuple(self._placed(segments, chances))
 
     def _is_text(self, segment: _Segment) -> bool:
         """Whether there is something to translate: words, and none so long that it is an address or data.
@@ -112,7 +120,8 @@ class TranslationTask:
             answers = yield from self._read_back(segment.source, answers)
             segment.best = best(answers)
             if not segment.best.doubtful:
-                return
+                break
+        segment.signs = signs(segment.source, segment.best, answers, round_)
 
     def _read_back(self, source: str, answers: list[Candidate]) -> Asking[list[Candidate]]:
         """The answers; of those with the least faults, where they differ, with how well they are read back.
@@ -136,6 +145,14 @@ class TranslationTask:
         found = {text: one.mean_logprob for text, one in zip(unread, weighed, strict=True)}
         return [replace(answer, read_back=found.get(answer.text, answer.read_back)) for answer in answers]
 
+    def _placed(self, segments: Sequence[_Segment], chances: Sequence[float | None]) -> Iterator[Finding]:
+        """What is wrong with the segments, each finding at its sentence."""
+        for segment, chance in zip(segments, chances, strict=True):
+            found = list(segment.best.findings) if segment.best else []
+            doubtful = self.doubt.finding(chance) if self.doubt and chance is not None else None
+            for finding in (*found, *([doubtful] if doubtful else [])):
+                yield finding.at("translation", "translation", segment.sentence.id)
+
     def _candidate(self, segment: _Segment, answers: list[Completion]) -> Candidate:
         text, reason, mean_logprob = joined(answers)
         findings = check_translation(
@@ -143,7 +160,7 @@ class TranslationTask:
             text,
             terms=segment.terms,
             finish_reason=reason,
-            mean_logprob=mean_logprob,
+            mean_logprob=None if self.doubt else mean_logprob,
             title=segment.title,
         )
         return Candidate(text, findings, mean_logprob)
@@ -189,21 +206,32 @@ class TranslationTask:
             yield tuple(pieces)
 
 
-def _translation(document: Document, segments: list[_Segment]) -> Translation:
+def _translation(
+    document: Document, segments: list[_Segment], chances: Sequence[float | None]
+) -> Translation:
     made: list[TranslatedSegment] = []
     texts: dict[int, str] = {}
-    for segment in segments:
+    for segment, chance in zip(segments, chances, strict=True):
         number, before = segment.sentence.id, texts.get(segment.sentence.id, "")
         # A line of asterisks or dashes stays what it is.
         text = continued(before, segment.best.text if segment.best else segment.source)
-        made.append(TranslatedSegment(sentence=number, part=segment.part, source=segment.source, text=text))
+        made.append(
+            TranslatedSegment(
+                sentence=number,
+                part=segment.part,
+                source=segment.source,
+                text=text,
+                doubt=chance,
+                signs=segment.signs,
+            )
+        )
         texts[number] = f"{before} {text}".strip()
     paragraphs = [" ".join(texts[sentence.id] for sentence in group) for group in document.paragraphs()]
     title = next((texts[sentence.id] for sentence in document.sentences if sentence.paragraph == 0), None)
-    return Translation(title=title, text="\n\n".join(paragraphs), segments=tuple(made))
-
-
-def _placed(segments: list[_Segment]) -> Iterator[Finding]:
-    for segment in segments:
-        for finding in segment.best.findings if segment.best else ():
-            yield finding.at("translation", "translation", segment.sentence.id)
+    known = [chance for chance in chances if chance is not None]
+    return Translation(
+        title=title,
+        text="\n\n".join(paragraphs),
+        segments=tuple(made),
+        doubt=sum(known) / len(known) if known else None,
+    )

@@ -1,0 +1,90 @@
+"""The chance that a translation is seriously wrong, from signs of the model's and the checks' doubt."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from summarizer.report import Finding
+from summarizer.tasks.candidates import Candidate
+from summarizer.toml_files import read_as
+
+# What a chance is computed from: see `signs`.
+SIGNS = (
+    "unsure", "unread", "undecided", "spread", "words", "errors", "warnings", "repaired", "capitals",
+)  # fmt: skip
+_WORD = re.compile(r"\w+")
+_CAP = 4.0  # nats: what is less likely is as bad
+
+
+class DoubtModel(BaseModel):
+    """A logistic regression: what each sign adds to the log-odds that a translation is seriously wrong.
+
+    `marked` is the chance from which a sentence is told as doubtful. `fitted` says on what and how well.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fitted: str
+    marked: float = Field(gt=0, lt=1)
+    intercept: float
+    weights: dict[str, float]
+
+    def chance(self, of: Mapping[str, float]) -> float:
+        """The chance, 0 to 1, that a translation with these signs is seriously wrong."""
+        odds = self.intercept + sum(weight * of.get(sign, 0.0) for sign, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+    def finding(self, chance: float) -> Finding | None:
+        """The warning for a chance that is high enough."""
+        if chance < self.marked:
+            return None
+        return Finding(
+            kind="confidence",
+            severity="warning",
+            message=f"by estimate the chance is {chance:.0%} that this says something wrong: compare it with "
+            "the Vietnamese before you use it",
+            expected=f"under {self.marked:.0%}",
+            found=f"{chance:.0%}",
+        )
+
+
+@cache
+def load(path: Path) -> DoubtModel:
+    """The coefficients of a TOML file; raises `UsageError` where they cannot be read, or a key is unknown."""
+    return read_as(path, TypeAdapter(DoubtModel))
+
+
+def signs(source: str, best: Candidate, answers: Sequence[Candidate], rounds: int) -> dict[str, float]:
+    """What tells a doubtful translation, by name; each grows with doubt, but for none is a limit known.
+
+    `unsure`: the mean negative log-probability of the answer, in nats a token. `unread`: the same of the
+    source read back from it (0 where all answers agreed and nothing was read back: then `undecided` is 0,
+    else 1). `spread`: how much the other answers differ in words, 0 to 1. `words`: the logarithm of the
+    source's length. `errors`, `warnings`: of the
+    checks. `repaired`: rounds of repair that were asked for. `capitals`: whether the source is in capitals.
+    """
+    others = [one for one in answers if one.text != best.text]
+    read = best.read_back
+    told = [one.severity for one in best.findings if one.kind != "confidence"]
+    return {
+        "unsure": min(_CAP, -best.mean_logprob),
+        "unread": 0.0 if read is None else min(_CAP, -read),
+        "undecided": float(read is not None),
+        "spread": 1 - sum(_likeness(best.text, one.text) for one in others) / len(others) if others else 0.0,
+        "words": math.log(1 + len(source.split())),
+        "errors": float(min(3, told.count("error"))),
+        "warnings": float(min(3, told.count("warning"))),
+        "repaired": float(rounds),
+        "capitals": float(source.isupper()),
+    }
+
+
+def _likeness(one: str, other: str) -> float:
+    """The F1 of the words of two texts, 0 to 1."""
+    ours, theirs = (Counter(_WORD.findall(text.casefold())) for text in (one, other))
+    return 2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())

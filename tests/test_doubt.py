@@ -1,0 +1,110 @@
+"""The chance that a translation is wrong: what it is computed from, how it is fitted, where it shows."""
+
+import json
+import random
+
+import numpy as np
+import pytest
+
+from summarizer.errors import UsageError
+from summarizer.evaluation import doubt as fitting
+from summarizer.report import Finding
+from summarizer.tasks.candidates import Candidate
+from summarizer.tasks.doubt import SIGNS, DoubtModel, load, signs
+
+
+def rows(number: int, seed: int = 0) -> tuple[list[dict[str, float]], list[bool]]:
+    """Signs whose `unsure` and `spread` tell of wrong translations, and noise."""
+    rng = random.Random(seed)
+    wrong = [rng.random() < 0.4 for _ in range(number)]
+    made = [
+        {sign: rng.gauss(0.8 if bad and sign in ("unsure", "spread") else 0.0, 0.5) for sign in SIGNS}
+        for bad in wrong
+    ]
+    return made, wrong
+
+
+def test_signs_grow_with_doubt():
+    sure = Candidate("The police arrested five people.", (), -0.1)
+    found = Finding(kind="number", severity="error", message="x")
+    unsure = Candidate("The police arrested six people.", (found,), -0.9, read_back=-2.0)
+    other = Candidate("A court fined ten shops.", (), -1.0, read_back=-2.5)
+    low = signs("Công an bắt năm người.", sure, [sure], 0)
+    high = signs("Công an bắt năm người.", unsure, [unsure, other], 2)
+    assert set(low) == set(high) == set(SIGNS)
+    for sign in ("unsure", "unread", "undecided", "spread", "errors", "repaired"):
+        assert high[sign] > low[sign], sign
+    assert low["spread"] == low["undecided"] == 0
+
+
+def test_a_fitted_estimate_knows_wrong_from_right_on_rows_it_has_not_seen():
+    model = fitting.fit(*rows(400), "made up")
+    others, wrong = rows(400, seed=1)
+    found = fitting.quality(fitting.chances(model, others), wrong, model.marked)
+    assert found["area_under_curve"] > 0.85
+    assert found["wrong_marked"] > 0.5
+    assert found["good_marked"] < 0.2
+    assert found["expected_wrong"] == pytest.approx(found["wrong"], abs=0.06)
+
+
+def test_what_says_nothing_weighs_next_to_nothing():
+    model = fitting.fit(*rows(2000), "made up")
+    assert max(abs(model.weights[sign]) for sign in SIGNS if sign not in ("unsure", "spread")) < 0.4
+    assert min(model.weights["unsure"], model.weights["spread"]) > 1
+
+
+def test_the_file_that_is_written_is_read_back(tmp_path):
+    model = fitting.fit(*rows(200), 'told "so"')
+    (tmp_path / "doubt.toml").write_text(fitting.as_toml(model), encoding="utf-8")
+    assert load(tmp_path / "doubt.toml") == model
+
+
+def test_too_few_of_either_kind_are_refused():
+    made, _ = rows(30)
+    with pytest.raises(UsageError, match="fewer than 20"):
+        fitting.fit(made, [True] * 11 + [False] * 19, "x")
+
+
+@pytest.mark.parametrize("line", ["{}", "[]", '{"signs": {"unsure": 1}, "verdict": "so so"}', "nothing"])
+def test_a_line_without_signs_or_a_verdict_is_named(tmp_path, line):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"rows\.jsonl, line 1: .*good, minor, serious, nonsense"):
+        fitting.read_verdicts(path)
+
+
+def test_verdicts_are_read(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    given = [{"signs": {"unsure": 1.5}, "verdict": one} for one in ("good", "minor", "serious", "nonsense")]
+    path.write_text("\n".join(map(json.dumps, given)) + "\n", encoding="utf-8")
+    assert [one.wrong for one in fitting.read_verdicts(path)] == [False, False, True, True]
+
+
+def test_only_a_chance_that_is_high_enough_is_told():
+    model = DoubtModel(fitted="x", marked=0.5, intercept=0.0, weights={"unsure": 1.0})
+    assert model.chance({"unsure": 0.0}) == 0.5
+    assert model.chance({"unsure": 1e9}) == pytest.approx(1.0)
+    assert model.finding(0.49) is None
+    finding = model.finding(0.62)
+    assert finding is not None
+    assert (finding.kind, finding.severity, finding.found) == ("confidence", "warning", "62%")
+
+
+def test_the_area_under_the_curve_counts_ties_half():
+    found = fitting.quality(np.array([0.5, 0.5]), [True, False], 0.6)
+    assert found["area_under_curve"] == 0.5
+
+
+def test_the_share_that_is_probably_wrong_stands_at_the_head_of_a_translation():
+    from summarizer.render import markdown, page, plain
+    from tests.sample_report import sample_report
+
+    report = sample_report()
+    assert report.translation is not None
+    segments = tuple(one.model_copy(update={"doubt": 0.4}) for one in report.translation.segments)
+    part = report.translation.model_copy(update={"segments": segments})
+    told = f"By estimate about {round(0.4 * len(segments))} of {len(segments)} sentences say something wrong."
+    doubted = report.model_copy(update={"translation": part})
+    for text in (plain.render(doubted), markdown.render(doubted), page.render_page(doubted)):
+        assert told in text
+    assert "By estimate" not in plain.render(report)
