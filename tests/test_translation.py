@@ -262,3 +262,31 @@ def test_a_word_too_long_to_be_one_stands_as_it_is_with_a_finding() -> None:
         2,
         "a word of 1,000 characters was left as it is",
     )
+
+
+def test_a_model_with_an_estimate_gives_each_segment_its_chance_and_marks_the_doubtful() -> None:
+    from summarizer.tasks.doubt import DoubtModel
+    from summarizer.tasks.translation import TranslationTask
+    from summarizer.text.glossary import Glossary
+
+    pipeline = Pipeline(
+        Settings.model_validate({"tasks": {"run": ("translation",), "repairs": 0}}),
+        load=ScriptedEngine(lambda request: "The bus line is 52 km long.").load,
+    )
+    engine = pipeline.engine(pipeline.settings.models.of("translation"))
+    task = TranslationTask(
+        info=engine.info, count_tokens=engine.count_tokens, prompt=pipeline._prompts["translation"],
+        back=None, glossary=Glossary.empty(), beams=1, rounds=0, seed=0,
+        doubt=DoubtModel(fitted="x", marked=0.5, intercept=-1.0, weights={"errors": 3.0}),
+    )  # fmt: skip
+    steps = task.run(read_text("Tuyến xe buýt dài 25 km. Tuyến xe buýt dài 52 km.", source="a.txt"))
+    completions = [completion(request, "The bus line is 52 km long.") for request in next(steps)]
+    for one in completions:
+        try:
+            steps.send(one)
+        except StopIteration as stop:
+            part, findings = stop.value
+    doubts = [segment.doubt for segment in part.segments]
+    assert doubts[0] > 0.5 > doubts[1]
+    assert part.doubt == pytest.approx(sum(doubts) / 2)
+    assert [one.sentence for one in findings if one.kind == "confidence"] == [1]

@@ -118,10 +118,10 @@ class TranslationTask:
                 if not rest:
                     answers += [self._candidate(segment, [other]) for other in first.others]
             answers = yield from self._read_back(segment.source, answers)
-            segment.best = best(answers)
-            if not segment.best.doubtful:
-                break
-        segment.signs = signs(segment.source, segment.best, answers, round_)
+            segment.best = chosen = best(answers)
+            segment.signs = signs(segment.source, chosen, answers, round_)
+            if not chosen.doubtful:
+                return
 
     def _read_back(self, source: str, answers: list[Candidate]) -> Asking[list[Candidate]]:
         """The answers; of those with the least faults, where they differ, with how well they are read back.
