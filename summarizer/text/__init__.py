@@ -1,1 +1,1 @@
-"""Bytes → document; sentences, names, glossary."""
+"""Reads text: bytes to a document; sentences, names, terms and word lists."""

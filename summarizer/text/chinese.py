@@ -1,4 +1,4 @@
-"""Chinese names in Vietnamese letters, and how English spells them: Tập Cận Bình, Xi Jinping."""
+"""Gives the pinyin of Chinese names that are written in Vietnamese: Tập Cận Bình, Xi Jinping."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache

@@ -1,4 +1,4 @@
-"""Rids text of what cannot be read or must not reach a terminal, and says how much it was."""
+"""Removes characters that nobody sees or that would disturb a terminal, and counts them."""
 
 import re
 import unicodedata

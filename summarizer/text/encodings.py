@@ -1,7 +1,6 @@
-"""Decodes the encodings that Vietnamese files come in, and finds out which one it is."""
+"""Decodes the bytes of Vietnamese files, in the encoding named or the one that fits best."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
@@ -9,34 +8,12 @@ from typing import get_args
 from summarizer.config import Encoding, encoding_named
 from summarizer.errors import InputError, Setting, UsageError
 from summarizer.report import Finding
+from summarizer.text.legacy_encodings import from_tcvn3, from_vni, from_windows_1258
 from summarizer.text.vietnamese import plausibility, spelling
 
 ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 _SETTING = Setting("input.encoding")
 
-# TCVN 5712:1993, the "ABC" of the .VnTime fonts, from 0xA0 on; the fonts have Windows punctuation below it.
-_TCVN3 = (
-    " ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịò"
-    "ỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
-)
-
-# The five bytes that Windows leaves undefined stay what they are, and are cleaned away.
-_WINDOWS = {byte: bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
-_TCVN3_LETTERS = _WINDOWS | dict(enumerate(_TCVN3, start=0xA0))
-
-# VNI writes a vowel and then a sign for its marks; a few letters have a place of their own.
-_VNI_MARKS = {
-    "ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323",
-    "â": "\u0302", "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303",
-    "ä": "\u0302\u0323", "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309",
-    "ü": "\u0306\u0303", "ë": "\u0306\u0323",
-}  # fmt: skip
-_VNI_LETTERS = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î": "ỵ", "ñ": "đ"}
-_VNI_LETTERS |= {old.upper(): new.upper() for old, new in _VNI_LETTERS.items()}
-_VNI = re.compile(
-    r"([AaEeOo])([áàåãäÁÀÅÃÄâÂ])|([Aa])([êéèúüëÊÉÈÚÜË])|([AaEeIiOoUuYyÔôÖö])([ùøûõïÙØÛÕÏ])|([æóòôöîñÆÓÒÔÖÎÑ])"
-)
-_WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -70,14 +47,14 @@ def decode(data: bytes, *, source: str, encoding: str = "auto") -> Decoded:
             ", or leave that out",
         ) from None
     if name in ("utf-8", "utf-16"):
-        return Decoded(text, name, (*_otherwise(data, text, name), *_lost(text)))
+        return Decoded(text, name, (*_fits_another(data, text, name), *_lost_characters(text)))
     if spelling(text) < 0.5 and not text.isascii():
         found = _finding(f"read as {name}, as told, but hardly a word is Vietnamese; look at {_SETTING}")
         return Decoded(text, name, (found,))
     return Decoded(text, name)
 
 
-def _otherwise(data: bytes, text: str, name: str) -> tuple[Finding, ...]:
+def _fits_another(data: bytes, text: str, name: str) -> tuple[Finding, ...]:
     """The doubt that Unicode which was named is wrong: the bytes are words in another way too.
 
     Whatever the language: ideograms in UTF-16 are hardly ever UTF-8 with words, but such UTF-8 is ideograms.
@@ -100,17 +77,17 @@ def _guess(data: bytes, source: str) -> Decoded:
             raise InputError(
                 f"{source}: broken UTF-16 (byte {error.start}); save it again as UTF-8, or give ", _SETTING
             ) from None
-        return Decoded(text, "utf-16", _lost(text))
+        return Decoded(text, "utf-16", _lost_characters(text))
     if wide := _utf16_order(data):
         try:
-            return _told(data.decode(wide), "utf-16", "UTF-16 without a byte order mark")
+            return _decoded_as(data.decode(wide), "utf-16", "UTF-16 without a byte order mark")
         except UnicodeDecodeError:
             pass  # as likely chance: other encodings are tried
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _guess_legacy(data, source, error.start)
-    return _double(text) or Decoded(text, "utf-8", _lost(text))
+    return _undo_double(text) or Decoded(text, "utf-8", _lost_characters(text))
 
 
 def _guess_legacy(data: bytes, source: str, broken: int) -> Decoded:
@@ -122,10 +99,10 @@ def _guess_legacy(data: bytes, source: str, broken: int) -> Decoded:
             f" ({', '.join(ENCODINGS[1:])}) or save it as UTF-8",
         )
     text, name = best
-    return _told(text, name, name)
+    return _decoded_as(text, name, name)
 
 
-def _double(text: str) -> Decoded | None:
+def _undo_double(text: str) -> Decoded | None:
     """Undo legacy bytes that a program once saved as if they were Western letters, in UTF-8."""
     if text.isascii():
         return None
@@ -134,7 +111,7 @@ def _double(text: str) -> Decoded | None:
     except UnicodeEncodeError:
         return None  # nearly all of real Vietnamese: it has letters that the West has not
     try:  # UTF-8 twice: bytes that make sense as such are no chance
-        return _told(data.decode("utf-8"), "utf-8", "UTF-8 that was saved as Western letters in UTF-8")
+        return _decoded_as(data.decode("utf-8"), "utf-8", "UTF-8 that was saved as Western letters in UTF-8")
     except UnicodeDecodeError:
         pass
     score, words = plausibility(text)
@@ -144,7 +121,7 @@ def _double(text: str) -> Decoded | None:
     if best is None:
         return None
     fixed, name = best
-    return _told(fixed, name, f"{name} that was saved as Western letters in UTF-8")
+    return _decoded_as(fixed, name, f"{name} that was saved as Western letters in UTF-8")
 
 
 def _western(letter: str) -> bytes:
@@ -171,12 +148,12 @@ def _best(data: bytes, names: tuple[str, ...], at_least: float = 0.6) -> tuple[s
     return tried[0][1:]
 
 
-def _told(text: str, name: str, what: str) -> Decoded:
+def _decoded_as(text: str, name: str, what: str) -> Decoded:
     found = _finding(f"the encoding was guessed: {what}; if letters look wrong, set {_SETTING}")
-    return Decoded(text, name, (found, *_lost(text)))
+    return Decoded(text, name, (found, *_lost_characters(text)))
 
 
-def _lost(text: str) -> tuple[Finding, ...]:
+def _lost_characters(text: str) -> tuple[Finding, ...]:
     if not (number := text.count("\ufffd")):
         return ()
     s = "" if number == 1 else "s"
@@ -208,52 +185,10 @@ def _from_utf16(data: bytes) -> str:
     return data.decode(_utf16_order(data) or "utf-16-le")
 
 
-def _from_windows_1258(data: bytes) -> str:
-    return unicodedata.normalize("NFC", data.decode("cp1258"))
-
-
-def _from_tcvn3(data: bytes) -> str:
-    text = data.decode("latin-1").translate(_TCVN3_LETTERS)
-    return _capitals(unicodedata.normalize("NFC", text))
-
-
-def _capitals(text: str) -> str:
-    """Capitals that only a font showed: `HộI NGHị` is `HỘI NGHỊ`, also where a line is all capitals."""
-    lines = []
-    for line in text.split("\n"):
-        plain = [letter for letter in line if letter.isascii() and letter.isalpha()]
-        if len(plain) >= 6 and all(map(str.isupper, plain)):
-            lines.append(line.upper())
-        else:
-            lines.append(_WORD.sub(_capital_word, line))
-    return "\n".join(lines)
-
-
-def _capital_word(word: re.Match[str]) -> str:
-    text = word[0]
-    plain = [letter for letter in text if letter.isascii()]
-    return (
-        text.upper() if len(plain) > 1 and len(plain) < len(text) and all(map(str.isupper, plain)) else text
-    )
-
-
-def _from_vni(data: bytes) -> str:
-    text = data.decode("latin-1").translate(_WINDOWS)
-    return unicodedata.normalize("NFC", _VNI.sub(_vni_letter, text))
-
-
-def _vni_letter(match: re.Match[str]) -> str:
-    if alone := match[7]:
-        return _VNI_LETTERS[alone]
-    vowel = match[1] or match[3] or match[5]
-    mark = match[2] or match[4] or match[6]
-    return unicodedata.normalize("NFC", _VNI_LETTERS.get(vowel, vowel) + _VNI_MARKS[mark.lower()])
-
-
 _DECODERS: dict[str, Callable[[bytes], str]] = {
     "utf-8": lambda data: data.decode("utf-8-sig"),
     "utf-16": _from_utf16,
-    "windows-1258": _from_windows_1258,
-    "tcvn3": _from_tcvn3,
-    "vni": _from_vni,
+    "windows-1258": from_windows_1258,
+    "tcvn3": from_tcvn3,
+    "vni": from_vni,
 }

@@ -1,4 +1,4 @@
-"""Takes the bytes of an article's file, or says why they cannot be had."""
+"""Reads the bytes of an article's file, and refuses files that are no text."""
 
 import json
 import re

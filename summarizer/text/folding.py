@@ -1,4 +1,4 @@
-"""Words as they are compared: case, Unicode form and the place of tone marks folded."""
+"""Folds words for comparing: case, Unicode form and the place of tone marks."""
 
 import unicodedata
 from functools import lru_cache

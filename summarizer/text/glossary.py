@@ -1,4 +1,4 @@
-"""The terms of a glossary: where they stand in a text, and the English they must have."""
+"""Finds the terms of a glossary in a text, with the English that they must have."""
 
 import hashlib
 import json
@@ -108,20 +108,20 @@ class Glossary:
         small model that sees it keeps it.
         """
 
-        def tell(term: Term, source: str) -> str:
+        def annotate(term: Term, source: str) -> str:
             return term.english if term.type == "abbr" else f"{source} {{{term.english}}}"
 
-        return self._told(text, tell)
+        return self._annotated(text, annotate)
 
     def replaced(self, text: str) -> str:
         """The text with each term's English in its place, verbs and places left alone."""
-        return self._told(text, lambda term, _: term.english)
+        return self._annotated(text, lambda term, _: term.english)
 
-    def _told(self, text: str, tell: Callable[[Term, str], str]) -> str:
+    def _annotated(self, text: str, annotate: Callable[[Term, str], str]) -> str:
         pieces, done = [], 0
         for match in self.find(text):
             if match.term.type not in _BENDING:
-                pieces += [text[done : match.start], tell(match.term, text[match.start : match.end])]
+                pieces += [text[done : match.start], annotate(match.term, text[match.start : match.end])]
                 done = match.end
         return "".join([*pieces, text[done:]])
 

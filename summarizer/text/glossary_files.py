@@ -1,4 +1,4 @@
-"""Glossary files, TSV or TOML: their rows, and every fault in them with its line."""
+"""Reads glossary files, TSV or TOML, and tells every fault in them with its line."""
 
 import re
 import stat

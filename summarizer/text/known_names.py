@@ -1,4 +1,4 @@
-"""Finds the places and names of a Vietnamese text that are listed, and the English that they have."""
+"""Finds places and names that `vi/places.tsv` and `vi/names.tsv` list, and gives their English."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Proper names: where they stand in a Vietnamese or an English text, and whether two are the same."""
+"""Finds proper names in Vietnamese and English text, and compares them."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Any text as one line that does nothing to a terminal."""
+"""Puts any text on one line that is safe to print on a terminal."""
 
 import unicodedata
 

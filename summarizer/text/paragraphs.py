@@ -1,4 +1,4 @@
-"""Finds the paragraphs of a cleaned text, its title, and what in it no summary should quote."""
+"""Finds paragraphs in a cleaned text, and tells titles, captions and other lines from running text."""
 
 import re
 from dataclasses import dataclass, replace

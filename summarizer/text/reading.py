@@ -93,7 +93,7 @@ def _document(
         raise InputError(f"{source}: holds only white space; give a file with text")
     lines = [Paragraph(line) for line in text.split("\n")]
     if source.lower().endswith((".md", ".markdown")):
-        from summarizer.text.markup import markdown_lines
+        from summarizer.text.markdown import markdown_lines
 
         marked = markdown_lines(text)
         lines, removed = marked.lines, removed + marked.removed

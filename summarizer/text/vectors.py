@@ -1,4 +1,4 @@
-"""TF-IDF vectors of an article's sentences over syllables and pairs of syllables, with numpy alone."""
+"""TF-IDF vectors of sentences over syllables and pairs of syllables, with numpy alone."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Tells Vietnamese syllables and Vietnamese text from other letters."""
+"""Recognises Vietnamese syllables and text by their spelling."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Takes HTML's tags off and leaves the text that a reader sees."""
+"""Reads HTML: the text that a reader sees, without tags."""
 
 import html
 import re

@@ -1,11 +1,11 @@
-"""Takes Markdown's marks off and leaves the lines of its text."""
+"""Reads Markdown: the lines of its text, without its marks."""
 
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.report import Finding
-from summarizer.text import hypertext
+from summarizer.text import html_text
 from summarizer.text.cleaning import clean
 from summarizer.text.front_matter import split_front
 from summarizer.text.paragraphs import Paragraph
@@ -106,7 +106,7 @@ class _Reader:
 
     def html(self, markup: str) -> str:
         """The text of a piece of HTML."""
-        text, hidden = hypertext.text_of(markup)
+        text, hidden = html_text.text_of(markup)
         text, removed = clean(text)
         self.hidden += hidden
         self.removed += removed
@@ -121,7 +121,7 @@ class _Reader:
             elif child.type == "html_inline":
                 parts.append(child.content)
             else:
-                parts.append(hypertext.escape(child.content))  # of a picture the description
+                parts.append(html_text.escape(child.content))  # of a picture the description
         return self.html("".join(parts))
 
 
