@@ -71,6 +71,11 @@ def is_want_of_memory(error: BaseException) -> bool:
     return isinstance(error, MemoryError) or bool(_OUT_OF_MEMORY.search(str(error)))
 
 
+def own_fault(source: str, error: Exception) -> InputError:
+    """A fault of this program that one article brings out."""
+    return InputError(f"{source}: a fault of summarizer ({type(error).__name__}: {error}); please report it")
+
+
 def first_line(error: BaseException) -> str:
     """The first line of what a library raised, or the name of its kind where it says nothing."""
     return next(iter(str(error).strip().splitlines()), type(error).__name__)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summarizer import whole_files
-from summarizer.keys import key
+from summarizer.paths import key
 
 _TORN = b"/\n"  # ends a line that a kill has torn, and makes it the name of no file
 
@@ -20,9 +20,9 @@ class MadeFiles:
     Raises `OSError` where the log cannot be read.
     """
 
-    def __init__(self, log: Path, known: Iterable[str] = ()) -> None:
+    def __init__(self, log: Path) -> None:
         self._log = log
-        self._made = set(map(key, known))
+        self._made: set[bytes] = set()
         if not whole_files.is_special(log) and log.exists():
             with log.open("rb") as lines:
                 for line in lines:
@@ -31,6 +31,10 @@ class MadeFiles:
 
     def __contains__(self, name: str) -> bool:
         return key(name) in self._made
+
+    def know(self, names: Iterable[str]) -> None:
+        """Count in names that are known from elsewhere, and are not noted."""
+        self._made.update(map(key, names))
 
     def add(self, names: Iterable[str]) -> None:
         """Note names, safe on disk on return; raises `OSError`."""
@@ -42,7 +46,7 @@ class MadeFiles:
             log.write(_TORN + data if _is_torn(log) else data)
             log.flush()
             os.fsync(log.fileno())
-        self._made.update(map(key, new))
+        self.know(new)
 
 
 def _is_torn(log: BinaryIO) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+# Other files suffer from these too.
+_FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG})
 PART = r"\.summarizer-\d+-[0-9a-f]{12}\.part"  # what a temporary name looks like, as a regular expression
 
 
@@ -36,6 +38,11 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         part.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def is_fatal(error: OSError) -> bool:
+    """Whether no other file could be written either."""
+    return error.errno in _FATAL
 
 
 def check_writable(path: Path) -> None:

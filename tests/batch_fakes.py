@@ -11,9 +11,9 @@ from typing import Any
 
 from scripted import ScriptedEngine, echo
 
-from summarizer.batch.due import Plan
-from summarizer.batch.inputs import Inputs
-from summarizer.batch.manifest import Entry
+from summarizer.batch.inputs.walk import Inputs
+from summarizer.batch.output.entry import Entry
+from summarizer.batch.plan import Plan
 from summarizer.batch.run import Stop, Watch, run_batch
 from summarizer.batch.tally import Tally
 from summarizer.config import Settings

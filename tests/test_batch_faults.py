@@ -15,9 +15,10 @@ from batch_fakes import POISON, Notes, article, articles, batch, in_child, manif
 from scripted import ScriptedEngine, echo
 
 from summarizer import whole_files
-from summarizer.batch.files import OutputError
-from summarizer.batch.inputs import Inputs
-from summarizer.batch.manifest import Entry, Manifest
+from summarizer.batch.inputs.walk import Inputs
+from summarizer.batch.output.entry import Entry
+from summarizer.batch.output.folder import OutputError
+from summarizer.batch.output.manifest import Manifest
 from summarizer.batch.run import Stop, run_batch
 from summarizer.errors import EngineError, SummarizerError
 from summarizer.pipeline import Finished, Pipeline

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from batch_fakes import article, articles
 
-from summarizer.batch.content import load
-from summarizer.batch.inputs import Inputs
+from summarizer.batch.inputs.article import load
+from summarizer.batch.inputs.patterns import Sources
+from summarizer.batch.inputs.walk import Inputs
 from summarizer.config import InputSettings
 from summarizer.errors import InputError, UsageError
 
@@ -356,6 +357,25 @@ def test_a_list_that_is_a_pipe_is_refused_unopened(tmp_path):
     os.mkfifo(tmp_path / "list")
     with pytest.raises(UsageError, match=r"list: not a regular file; give a text file"):
         list(_inputs(tmp_path, file_list="list"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "inside", "outside"),
+    [
+        ("tin/*.txt", "tin/a.txt", ["tin/a.TXT", "tin/1/a.txt", "a.txt"]),
+        ("tin/**/a/*.txt", "tin/1/2/a/x.txt", ["tin/bla/x.txt", "tin/a/1/x.txt", "tin/x.txt"]),
+        ("tin/**/*.txt", "tin/a.txt", ["tin2/a.txt", "tin/a.md"]),
+        ("tin/**", "tin/1/a.md", ["tin2/a.md"]),
+    ],
+)
+def test_a_pattern_holds_exactly_what_it_matches_on_disk(tmp_path, pattern, inside, outside):
+    for name in (inside, *outside):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(article(1))
+    held = Sources([str(tmp_path / pattern)])
+    found = {item.source for item in _inputs(tmp_path, pattern)}
+    assert found == {str(tmp_path / inside)}
+    assert {str(path) for path in tmp_path.rglob("*.*") if held.hold(str(path))} == found
 
 
 def test_a_number_is_an_id_even_where_it_is_0(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from batch_fakes import Notes, manifest, settings_for
 from tiny_model import tiny_engine
 
-from summarizer.batch.inputs import Inputs
+from summarizer.batch.inputs.walk import Inputs
 from summarizer.batch.run import run_batch
 from summarizer.engine.interface import Decoding, Request
 from summarizer.pipeline import Pipeline

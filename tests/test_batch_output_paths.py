@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from summarizer.batch.output_paths import Places, check_formats, place_of
+from summarizer.batch.output.places import Places, check_formats, place_of
 from summarizer.errors import UsageError
 from summarizer.render.formats import SUFFIXES
 

@@ -9,13 +9,12 @@ from weakref import WeakSet
 import pytest
 from batch_fakes import POISON, Notes, Watched, article, articles, batch, manifest, settings_for, tree
 
-from summarizer.batch.content import Content
-from summarizer.batch.due import Plan
-from summarizer.batch.estimate import estimate
-from summarizer.batch.files import OutputError
-from summarizer.batch.inputs import Inputs
-from summarizer.batch.run import signature
-from summarizer.batch.stream import stream_batch
+from summarizer.batch.inputs.article import Content
+from summarizer.batch.inputs.walk import Inputs
+from summarizer.batch.output.folder import OutputError
+from summarizer.batch.output.manifest import Manifest
+from summarizer.batch.plan import Plan, estimate
+from summarizer.batch.run import signature, stream_batch
 from summarizer.document import Document
 from summarizer.errors import UsageError
 from summarizer.report import Report
@@ -72,6 +71,16 @@ def test_a_second_run_does_nothing_and_changes_nothing(source, out):
     assert done == []
     assert tally.skipped == 6
     assert tree(out) == before
+
+
+def test_a_second_run_goes_through_the_manifest_once_and_reads_each_line_once_more(source, out, monkeypatch):
+    batch(source, out)
+    read = []
+    line_of = Manifest._read
+    monkeypatch.setattr(Manifest, "_read", lambda *place: read.append(place) or line_of(*place))
+    monkeypatch.setattr("summarizer.batch.run.write_index", lambda *_: None)
+    assert batch(source, out).skipped == 6
+    assert len(read) == 2 * 6
 
 
 def test_new_and_changed_documents_are_done_and_the_others_are_not(source, out):

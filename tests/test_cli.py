@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 from cli_fakes import COMMAND, POISON, WRONG, FakePipeline, environment, run, run_on_terminal
 
-from summarizer.batch.output_paths import safe_name
+from summarizer.batch.output.places import safe_name
 from summarizer.cli.app import main
 from summarizer.cli.article import article
 from summarizer.cli.commands import COMMANDS
@@ -339,7 +339,7 @@ def test_a_file_is_whole_or_not_there(fake, monkeypatch, capsys):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("summarizer.batch.files.os.fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     assert main(["a.txt", "-o", "x.json"]) == 1
     assert "x.json: No space left on device; make room" in capsys.readouterr().err
     assert (fake / "x.json").read_text(encoding="utf-8") == "before"

@@ -1,30 +1,28 @@
-"""Runs a batch: feeds documents to the pipeline and hands what comes out to the output folder."""
+"""Runs a batch: feeds the planned documents to the pipeline and hands on what comes out."""
 
 import json
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol, cast
 
-from summarizer.batch import files
-from summarizer.batch.claims import Claims, outputs_at
-from summarizer.batch.content import Stamp, load
-from summarizer.batch.due import Due, Plan
-from summarizer.batch.foreign import check_foreign
-from summarizer.batch.inputs import Inputs
-from summarizer.batch.lock import only_run
-from summarizer.batch.manifest import Entry, Manifest
-from summarizer.batch.output_paths import check_formats
-from summarizer.batch.owners import Owners
-from summarizer.batch.placing import Placing
-from summarizer.batch.results import Results, failed, reason
+from summarizer.batch.inputs.walk import Inputs
+from summarizer.batch.output.entry import Entry, failed, reason
+from summarizer.batch.output.folder import OutputError, clear_parts, only_run, refused
+from summarizer.batch.output.index import write_index
+from summarizer.batch.output.manifest import Manifest
+from summarizer.batch.output.ownership import Ownership, check_foreign
+from summarizer.batch.output.places import check_formats
+from summarizer.batch.output.stream import Stream
+from summarizer.batch.output.writer import Writer
+from summarizer.batch.plan import Plan, Planned, Work
 from summarizer.batch.tally import Tally, keep_rate
 from summarizer.config import Settings
 from summarizer.document import Document
-from summarizer.errors import InputError, SummarizerError
+from summarizer.errors import SummarizerError
 from summarizer.report import Signature
 
 if TYPE_CHECKING:
@@ -65,12 +63,10 @@ class Stop:
     """A request to end early: nothing new is begun, what is complete is kept, the rest is dropped.
 
     Whoever sets `asked` and raises a KeyboardInterrupt into the run, wherever that is, ends it so; without
-    `asked` the interrupt goes through. While a line is `writing`, which must not be left half, `asked` alone
-    ends the run after it.
+    `asked` the interrupt goes through.
     """
 
     asked: bool = False
-    writing: bool = False
 
 
 def run_batch(
@@ -94,32 +90,45 @@ def run_batch(
     inputs.check()
     check_foreign(folder, inputs, settings.output.formats, force=plan.force)
     with only_run(folder):
-        files.clear_parts(folder)
+        clear_parts(folder)
         try:
             manifest = Manifest.open(folder)
         except OSError as error:
-            raise files.refused(folder, error) from error
-        try:
+            raise refused(folder, error) from error
+        with closing(manifest):
             for number in manifest.damaged:
                 watch.note(f"{manifest.path}: line {number} was damaged; its document is done again")
             made_by = signature(settings, pipeline)
-            tally = _Batch(
-                settings=settings,
-                inputs=inputs,
-                pipeline=pipeline,
-                due=Due(folder, manifest, made_by, settings.output.formats, plan),
-                claims=Claims(folder, manifest, force=plan.force),
-                owners=Owners(manifest),
-                manifest=manifest,
-                watch=watch,
-                stop=stop or Stop(),
-            ).run()
-            _conclude(folder, manifest, tally, made_by)
-        finally:
-            manifest.close()
-    for line in inputs.left_out():
-        watch.note(line)
-    return tally
+            ownership = Ownership(folder, manifest, force=plan.force)
+            planned = Planned(settings, inputs, made_by, plan, ownership)
+            writer = Writer(manifest, ownership, settings.output, _told(planned.tally, watch))
+            run = _Run(planned, pipeline, writer, watch, stop or Stop())
+            run.run()
+            if not run.ending:
+                manifest.forget(planned.outdated())
+            _conclude(manifest, planned)
+    return _ended(planned, watch)
+
+
+def stream_batch(
+    settings: Settings,
+    inputs: Inputs,
+    pipeline: Runner,
+    *,
+    write: Callable[[str], None],
+    watch: Watch,
+    stop: Stop | None = None,
+) -> Tally:
+    """Give every report as one JSON line to `write`, as documents finish; gives the counts of the run.
+
+    Nothing is kept, so that such a run cannot be resumed. Failed documents are told to `watch` and counted.
+    Raises `UsageError` where there is nothing to read, or one title for all.
+    """
+    inputs.check()
+    planned = Planned(settings, inputs)
+    stream = Stream(write, _told(planned.tally, watch))
+    _Run(planned, pipeline, stream, watch, stop or Stop()).run()
+    return _ended(planned, watch)
 
 
 def signature(settings: Settings, pipeline: Runner) -> str:
@@ -129,153 +138,107 @@ def signature(settings: Settings, pipeline: Runner) -> str:
     return f"{pipeline.signature.string}|input:{digest}{'|explain' if settings.output.explain else ''}"
 
 
-def documents_from(events: Iterator["Event"]) -> "closing[Generator[Event, None, None]]":
-    """The pipeline's events, which are to be closed where a run ends early."""
-    return closing(cast("Generator[Event, None, None]", events))
+def _told(tally: Tally, watch: Watch) -> Callable[[Entry], None]:
+    def told(entry: Entry) -> None:
+        tally.add(entry)
+        watch.entry(entry)
+
+    return told
 
 
-def _conclude(folder: Path, manifest: Manifest, tally: Tally, made_by: str) -> None:
-    """One line a document, the front page, and the measured rate for the next estimate."""
-    from summarizer.batch.front import write_front
-
+def _conclude(manifest: Manifest, planned: Planned) -> None:
+    """One line a document, the measured rate for the next estimate, and the index."""
+    folder = manifest.path.parent
     try:
         manifest.compact()
-        keep_rate(folder, tally, made_by)
+        keep_rate(folder, planned.tally, planned.signature)
     except OSError as error:
-        raise files.refused(folder, error) from error
-    write_front(folder, manifest)
+        raise refused(folder, error) from error
+    write_index(folder, manifest)
+
+
+def _ended(planned: Planned, watch: Watch) -> Tally:
+    for line in planned.inputs.left_out():
+        watch.note(line)
+    return planned.tally
 
 
 @dataclass
-class _Flight:
-    """A document inside the pipeline."""
+class _Run:
+    """The way of the planned documents through the pipeline to where they go."""
 
-    entry: Entry
-    place: PurePosixPath
-    stamp: Stamp | None
-    since: float = field(default_factory=monotonic)
-
-
-@dataclass
-class _Batch:
-    settings: Settings
-    inputs: Inputs
+    planned: Planned
     pipeline: Runner
-    due: Due
-    claims: Claims
-    owners: Owners
-    manifest: Manifest
+    sink: Writer | Stream
     watch: Watch
     stop: Stop
 
     def __post_init__(self) -> None:
-        self._tally = Tally()
-        self.watch.begin(self._tally)
-        self._begun = 0
+        self._tally = self.planned.tally
         self._failure = False  # known here at once; the tally hears of it when the manifest has it
-        self._past: list[str] = []
-        self._flights: dict[str, _Flight] = {}
-        self._results = Results(
-            self.due.folder,
-            self.manifest,
-            self.claims,
-            self.due.formats,
-            self._told,
-            owners=self.owners,
-            explain=self.settings.output.explain,
-        )
+        self._flights: dict[str, tuple[Work, float]] = {}  # inside the pipeline, by source, with their start
 
-    def run(self) -> Tally:
+    def run(self) -> None:
+        self.watch.begin(self._tally)
         try:
-            self._work()
-            self._results.drain()
-            self.manifest.forget(() if self._ending else self._past)
+            self._pass()
+            self.sink.drain()
         except KeyboardInterrupt:
             if not self.stop.asked:
                 raise
-            self.watch.note("interrupted: what is complete is kept; Ctrl-C again ends at once")
-            self._results.drain()
-        except files.OutputError:
+            if self.planned.ownership:
+                self.watch.note("interrupted: what is complete is kept; Ctrl-C again ends at once")
+            self.sink.drain()
+        except OutputError:
             raise  # what waits for the disk would meet the same
         except SummarizerError:
             self._keep()
             raise
         finally:
-            self._results.close()
+            self.sink.close()
             self._tally.stopped = monotonic()
         self._tally.interrupted = self.stop.asked
-        return self._tally
+
+    @property
+    def ending(self) -> bool:
+        failure = self._failure or self._tally.failed > 0
+        return self.stop.asked or (failure and self.planned.settings.execution.fail_fast)
 
     def _keep(self) -> None:
         """Write what is complete though the run fails for another reason, which is told after this."""
         try:
-            self._results.drain()
+            self.sink.drain()
         except SummarizerError as error:
             self.watch.note(reason(error))
 
-    @property
-    def _ending(self) -> bool:
-        failure = self._failure or self._tally.failed > 0
-        return self.stop.asked or (failure and self.settings.execution.fail_fast)
-
-    def _work(self) -> None:
+    def _pass(self) -> None:
         from summarizer.pipeline import Failed, Finished
 
-        with documents_from(self.pipeline.run(self._documents())) as events:
+        events = cast("Generator[Event, None, None]", self.pipeline.run(self._documents()))
+        with closing(events):  # also where the run ends early
             for event in events:
                 match event:
                     case Finished(document, report, tokens):
-                        flight = self._landed(document)
-                        entry = flight.entry.model_copy(update={"tokens": tokens})
-                        self._results.write(entry, flight.place, report, flight.stamp)
+                        work, entry = self._landed(document)
+                        entry = entry.model_copy(update={"tokens": tokens})
+                        self.sink.write(entry, work.place, report, work.stamp)
                     case Failed(document, error):
-                        self._fail(self._landed(document).entry, error)
-                if self._ending:
+                        self._fail(self._landed(document)[1], error)
+                if self.ending:
                     return
 
     def _documents(self) -> Iterator[Document]:
-        """The documents that are due, read when the pipeline asks for them.
-
-        A failure of which a whole pass finds nothing is of the past: its line goes.
-        """
-        most = self.settings.execution.max_documents
-        placing = Placing(self.manifest, self.owners)
-        failures = {entry.id: entry.source for entry in self.manifest if entry.status == "failed"}
-        for found in self.inputs:
-            if self._ending or (most is not None and self._begun >= most):
-                return
-            item, place = placing.give(found)
-            failures.pop(item.id, None)
-            if self.due.passed_over(item):
-                self._tally.pass_over(self.manifest.get(item.id))
-                continue
-            entry = Entry(id=item.id, source=item.source, status="failed", signature=self.due.signature)
-            try:
-                content = load(item, self.settings.input)
-                entry = entry.model_copy(update={"input_sha256": content.sha256})
-                if not self.due(item.id, content.sha256, place):
-                    self._tally.pass_over(self.manifest.get(item.id))
-                    continue
-                document = content.document(self.settings.input)
-                self.claims.check(outputs_at(place, self.due.formats))
-            except InputError as error:
-                self._begun += 1
-                self._fail(entry, error)
-                continue
-            self._begun += 1
-            self._flights[document.source] = _Flight(entry, place, content.stamp)
-            yield document
-        self._past = [name for name, source in failures.items() if self.inputs.walk.outdates(source)]
+        for work in self.planned.work(lambda: self.ending):
+            if work.error is not None:
+                self._fail(work.entry, work.error)
+            if work.document is not None:
+                self._flights[work.document.source] = (work, monotonic())
+                yield work.document
 
     def _fail(self, entry: Entry, error: SummarizerError) -> None:
         self._failure = True
-        self._results.fail(failed(entry, reason(error)))
+        self.sink.fail(failed(entry, reason(error)))
 
-    def _landed(self, document: Document) -> _Flight:
-        flight = self._flights.pop(document.source)
-        seconds = round(monotonic() - flight.since, 3)
-        return _Flight(flight.entry.model_copy(update={"seconds": seconds}), flight.place, flight.stamp)
-
-    def _told(self, entry: Entry) -> None:
-        self._tally.add(entry)
-        self.watch.entry(entry)
+    def _landed(self, document: Document) -> tuple[Work, Entry]:
+        work, since = self._flights.pop(document.source)
+        return work, work.entry.model_copy(update={"seconds": round(monotonic() - since, 3)})

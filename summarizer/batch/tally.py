@@ -9,8 +9,8 @@ from time import monotonic
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from summarizer import whole_files
-from summarizer.batch.lock import PRIVATE
-from summarizer.batch.manifest import Entry
+from summarizer.batch.output.entry import Entry
+from summarizer.batch.output.folder import PRIVATE
 
 _SLOWEST = 3
 

@@ -146,7 +146,7 @@ def _run(context: Context, results: "Results", reading: Reading, documents: "Ite
 
 def _show(context: Context, results: "Results", event: "PartReady | Finished") -> None:
     """Show what has come; raises `InputError` for what this one document's results cannot be shown for."""
-    from summarizer.batch.content import surprise
+    from summarizer.errors import own_fault
     from summarizer.pipeline import Finished
 
     try:
@@ -158,7 +158,7 @@ def _show(context: Context, results: "Results", event: "PartReady | Finished") -
     except (SummarizerError, OSError):
         raise
     except Exception as error:  # a fault of ours, which must not lose the other documents
-        raise surprise(event.document.source, error) from error
+        raise own_fault(event.document.source, error) from error
 
 
 def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterator[Event]":
@@ -182,8 +182,8 @@ def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterato
 
 def _results(context: Context, sources: Sequence[str]) -> "Results":
     """Where the results go; raises `UsageError` before any work is done."""
-    from summarizer.batch.named import is_folder
     from summarizer.cli import result_files, results
+    from summarizer.paths import is_folder
     from summarizer.render.formats import SUFFIXES
 
     output = context.settings.output

@@ -17,9 +17,8 @@ from summarizer.cli.options import Context, NamedPath, common_options
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from summarizer.batch.due import Plan
-    from summarizer.batch.estimate import Estimate
-    from summarizer.batch.inputs import Inputs
+    from summarizer.batch.inputs.walk import Inputs
+    from summarizer.batch.plan import Estimate, Plan
     from summarizer.batch.run import Stop
     from summarizer.batch.tally import Tally
 
@@ -128,10 +127,10 @@ def batch(
     Exit codes: 0 all is well; 1 a document failed; 2 wrong usage or configuration; 3 --strict, and an error
     was found in a result; 130 interrupted.
     """
-    from summarizer.batch.due import Plan
-    from summarizer.batch.inputs import Inputs
-    from summarizer.batch.named import tidy
+    from summarizer.batch.inputs.walk import Inputs
+    from summarizer.batch.plan import Plan
     from summarizer.batch.run import Stop
+    from summarizer.paths import tidy
 
     settings = context.settings
     if force and retry_failed:
@@ -160,8 +159,7 @@ def batch(
 
 
 def _run(context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan", stop: "Stop") -> "Tally":
-    from summarizer.batch.run import run_batch
-    from summarizer.batch.stream import stream_batch
+    from summarizer.batch.run import run_batch, stream_batch
     from summarizer.cli.batch_progress import BatchProgress, closing_table
     from summarizer.pipeline import Pipeline
 
@@ -188,7 +186,7 @@ def _run(context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan", 
 
 
 def _estimate(context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan") -> "Estimate":
-    from summarizer.batch.estimate import estimate
+    from summarizer.batch.plan import estimate
     from summarizer.batch.run import signature
     from summarizer.pipeline import Pipeline
 
@@ -252,8 +250,7 @@ def _interruptible(stop: "Stop") -> Iterator[None]:
                 os.write(sys.stderr.fileno(), b"\x1b[?25h\n")  # the live lines hide the cursor
             os._exit(_INTERRUPTED)
         stop.asked = True
-        if not stop.writing:
-            raise KeyboardInterrupt
+        raise KeyboardInterrupt
 
     previous = signal.signal(signal.SIGINT, interrupt)
     try:

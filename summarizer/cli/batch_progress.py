@@ -8,7 +8,7 @@ from textwrap import wrap
 from threading import Event, Lock, Thread
 from typing import Any, TextIO
 
-from summarizer.batch.manifest import Entry
+from summarizer.batch.output.entry import Entry
 from summarizer.batch.tally import Tally
 from summarizer.cli.messages import named
 from summarizer.text.one_line import one_line

@@ -13,7 +13,7 @@ from summarizer.cli.options import Context, NamedPath, common_options
 from summarizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from summarizer.batch.inputs import Inputs
+    from summarizer.batch.inputs.walk import Inputs
     from summarizer.bench import Result, Run
     from summarizer.document import Document
 
@@ -43,7 +43,7 @@ def bench(
     model is told apart. The full batches that the decode rate is held against are measured afterwards,
     from the same articles' sentences.
     """
-    from summarizer.batch.inputs import Inputs
+    from summarizer.batch.inputs.walk import Inputs
 
     chosen = context.settings.input
     if files or (not chosen.paths and chosen.file_list is None):
@@ -107,7 +107,7 @@ def _again_and_again(inputs: "Inputs") -> "Iterator[Document]":
 
 def _documents(inputs: "Inputs", bad: list[InputError]) -> "Iterator[Document]":
     """The articles that can be read; `bad` grows by the others."""
-    from summarizer.batch.content import load
+    from summarizer.batch.inputs.article import load
 
     for item in inputs:
         try:

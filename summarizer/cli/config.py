@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from summarizer.batch.records import writable
 from summarizer.cli.options import Context, common_options
+from summarizer.paths import writable
 from summarizer.text.one_line import one_line
 
 

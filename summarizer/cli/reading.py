@@ -64,7 +64,7 @@ def piped() -> bool:
 
 
 def _read(source: str, settings: "Settings") -> "Document":
-    from summarizer.batch.records import writable
+    from summarizer.paths import writable
     from summarizer.text.reading import read
 
     how = settings.input

@@ -8,12 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from summarizer import whole_files
-from summarizer.batch.named import is_folder
-from summarizer.batch.output_paths import safe_name
-from summarizer.batch.records import writable
 from summarizer.document import Document
 from summarizer.errors import InputError, UsageError
 from summarizer.made_files import MadeFiles
+from summarizer.paths import is_folder, safe_name, writable
 
 MADE = ".summarizer-made"  # names the results in its folder, one a line
 _LONGEST_STEM = 200  # bytes; leaves room for a number and the suffix on every file system

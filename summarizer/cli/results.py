@@ -1,20 +1,17 @@
 """Where results go: a page on the terminal, a stream on standard output, or files."""
 
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Protocol
 
-from summarizer.batch.files import fatal
 from summarizer.cli.result_files import write_file
 from summarizer.errors import InputError, SummarizerError
+from summarizer.interrupts import put_off
 from summarizer.render.formats import renderer
 from summarizer.report import TASKS
 from summarizer.text.one_line import one_line
+from summarizer.whole_files import is_fatal
 
 if TYPE_CHECKING:
     from summarizer.config import Format
@@ -113,7 +110,7 @@ class Stream:
             text = f"\n{text}"
         self._first = False
         self._whole = False
-        with _uninterrupted():
+        with put_off():
             _write(text)
             self._whole = True
 
@@ -151,7 +148,7 @@ class Files:
         try:
             write_file(path, data)
         except OSError as error:
-            if fatal(error):
+            if is_fatal(error):
                 raise SummarizerError(
                     f"{path}: {error.strerror}; make room or choose another --output"
                 ) from None
@@ -167,27 +164,3 @@ class Files:
 def _write(text: str) -> None:
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Put off a Ctrl-C until the block is through; a second one breaks it off, as a reader may never read."""
-    previous = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(previous):
-        yield
-        return
-    asked = False
-
-    def interrupt(_: int, __: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
-            raise KeyboardInterrupt
-        asked = True
-
-    signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, previous)
-    if asked:
-        raise KeyboardInterrupt

@@ -1,30 +1,63 @@
-"""Streams the articles of a batch, one at a time and always in the same order."""
+"""Walks through the files, folders and patterns of a batch: one article at a time, always in one order."""
 
-import errno
-import glob
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatch
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from summarizer.batch.lock import PRIVATE
-from summarizer.batch.named import is_folder, is_pattern, lies_in, listed, path_of, split_pattern
-from summarizer.batch.records import TABLES, Item, bad, from_file, from_stream, marked, writable
-from summarizer.batch.sources import Walk, file_of
+from summarizer.batch.inputs.article import Item, bad, file_of, marked
+from summarizer.batch.inputs.patterns import (
+    LINKED,
+    Sources,
+    closed,
+    entries,
+    is_pattern,
+    listed,
+    matching,
+    path_of,
+    split_pattern,
+)
+from summarizer.batch.inputs.tables import TABLES, from_file, from_stream
+from summarizer.batch.output.folder import PRIVATE
 from summarizer.config import InputSettings
 from summarizer.errors import InputError, Setting, UsageError
-from summarizer.keys import key
+from summarizer.paths import is_folder, key, lies_in, writable
 
 TEXTS = (".txt", ".text", ".md", ".markdown")
 _JSON = "JSON, not text; give JSON Lines, one object a line, in a file that ends in .jsonl"
 _IN_FOLDERS = TEXTS + tuple(suffix for suffix in TABLES if suffix != ".tsv")  # glossaries end in .tsv, too
 _EMPTY_FOLDER = f"holds no article; put files in that end in {', '.join(_IN_FOLDERS)}"
+
+
+class Walk:
+    """What one pass over the inputs has met."""
+
+    def __init__(self) -> None:
+        self.through = Sources()  # the tables, folders and patterns that it has gone through
+        self._articles: set[bytes] = set()
+
+    def meet(self, source: str) -> bool:
+        """Note an article; False where it was met before."""
+        known = len(self._articles)
+        self._articles.add(_absolute(source))
+        return len(self._articles) > known
+
+    def outdates(self, source: str) -> bool:
+        """Whether a failure of an article that the pass did not meet is of the past.
+
+        That is where the source gave articles of other names this time, and where it is gone from a place
+        that the pass went through. What other runs have read in other places is none of its business.
+        """
+        return (
+            _absolute(source) in self._articles
+            or source in self.through
+            or (self.through.hold(source) and not os.path.lexists(source))
+        )
 
 
 @dataclass
@@ -131,7 +164,7 @@ class Inputs:
             above = folder.parent
             return folder not in {root, above} and (is_folder(folder / PRIVATE) or results(above))
 
-        for path in self._matching(root, below):
+        for path in matching(root, below, self._ignore):
             if isinstance(path, Item):
                 yield path
                 continue
@@ -143,50 +176,16 @@ class Inputs:
             else:
                 yield from self._file(path, f"{root.resolve().name}/{path.relative_to(root).as_posix()}")
 
-    def _matching(self, folder: Path, parts: Sequence[str]) -> Iterator[Path | Item]:
-        """The paths below a folder that a pattern in parts matches, and an item for each closed folder.
-
-        pathlib's own passes over closed folders without a word, and holds all paths at once.
-        """
-        first, *rest = parts
-        if first != "**" and not glob.has_magic(first):
-            path = folder / first
-            if rest:
-                yield from self._matching(path, rest)
-            elif os.path.lexists(path):
-                yield path
-            return
-        try:
-            entries = _entries(folder)
-        except OSError as error:
-            if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}:
-                return  # there can be no match
-            yield bad(str(folder), str(folder), f"{error.strerror}; make the folder readable")
-            return
-        if first == "**" and rest:
-            yield from self._matching(folder, rest)
-        for entry in entries:
-            path = folder / entry.name
-            if first != "**":
-                if fnmatch(entry.name, first):
-                    yield from self._matching(path, rest) if rest else [path]
-            elif entry.is_dir(follow_symlinks=False):
-                yield from self._matching(path, parts)
-            elif is_folder(path):
-                self._ignore("linked folder{s}")
-            elif not rest:
-                yield path
-
     def _folder(self, folder: Path, name: str) -> Iterator[Item]:
         if self._is_output(folder):
             return
         try:
-            entries = _entries(folder)
+            found = entries(folder)
         except OSError as error:
-            yield bad(name, str(folder), f"{error.strerror}; make the folder readable")
+            yield closed(folder, name, error)
             return
         self.walk.through.add(str(folder))
-        for entry in entries:
+        for entry in found:
             path = folder / entry.name
             inner = f"{name}/{entry.name}"
             if entry.name.startswith(".") or self._is_output(path):
@@ -199,7 +198,7 @@ class Inputs:
             elif path.suffix.lower() in _IN_FOLDERS:
                 yield from self._file(path, inner)
             elif is_folder(path):
-                self._ignore("linked folder{s}")
+                self._ignore(LINKED)
             else:
                 suffix = path.suffix.lower().replace("{", "{{").replace("}", "}}")
                 self._ignore(f"file{{s}} with {suffix or 'no suffix'}")
@@ -222,12 +221,6 @@ class Inputs:
         return self.leave_out is not None and lies_in(path, self.leave_out)
 
 
-def _entries(folder: Path) -> "list[os.DirEntry[str]]":
-    """What is in a folder, in order; raises `OSError`."""
-    with os.scandir(folder) as listing:
-        return sorted(listing, key=lambda entry: entry.name)
-
-
 def _where(path: Path) -> Path:
     """The path, or the folder where all that a pattern matches is."""
     return split_pattern(path)[0] if is_pattern(path) else path
@@ -237,3 +230,7 @@ def _or_bad(items: Iterator[Item], none: Item) -> Iterator[Item]:
     """The items, or `none` where there are none: nothing that was named goes without a word."""
     yield next(items, none)
     yield from items
+
+
+def _absolute(source: str) -> bytes:
+    return key(str(Path(source).absolute()))

@@ -1,58 +1,24 @@
-"""Turns the lines of JSON Lines and the rows of CSV into articles, one bad record never harming the next."""
+"""Reads the articles of JSON Lines, CSV and TSV, and of standard input."""
 
 import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from summarizer import whole_files
+from summarizer.batch.inputs.article import LOOK, NOT_A_FILE, RAISE, Item, bad, most_bytes
 from summarizer.config import InputSettings
-from summarizer.text.files import BYTES_A_CHARACTER
+from summarizer.paths import writable
 
 TABLES = (".jsonl", ".ndjson", ".csv", ".tsv")
-RAISE = "raise the limit input.max_characters"
-LOOK = "check the path and that it is readable"
-NOT_A_FILE = "not a regular file; give one, or pipe it in with - for the path"
 _SEPARATORS = ",;\t"  # the second is what Excel writes where the comma is the decimal one
 _TOO_MANY = "has more fields than the first line; put texts with a {} in quotes"
 _TOO_FEW = "has fewer fields than the first line, and no text; fix it"
 _NOT_UTF8 = "not UTF-8; save it as UTF-8"
-_MARK = 12  # hex digits
 _SHOWN = 20  # fields that a message names
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An article before it is read: a file, its bytes, a text with its title, or why there is none of them.
-
-    `id` names its outputs, `source` says where it came from; both are unique in a run. `wanted` is the id
-    that it would have were there no other article of that id in the run.
-    """
-
-    id: str
-    source: str
-    path: Path | None = None
-    data: bytes | None = None
-    text: str | None = None
-    title: str | None = None
-    error: str | None = None
-    wanted: str | None = None
-
-
-def marked(name: str, file: str) -> str:
-    """An id with a mark of the file that it is from, as `sources.file_of` gives it."""
-    mark = sha256(file.encode("utf-8", "surrogateescape")).hexdigest()
-    return f"{name}~{mark[:_MARK]}"
-
-
-def most_bytes(settings: InputSettings) -> int:
-    """More bytes than these are more characters than allowed, in whatever encoding."""
-    return settings.max_characters * BYTES_A_CHARACTER
 
 
 def from_file(path: Path, name: str, settings: InputSettings) -> Iterator[Item]:
@@ -163,16 +129,6 @@ def _pieces(file: BinaryIO, settings: InputSettings) -> Iterator[bytes]:
     """The lines of a file, too long ones in pieces."""
     limit = most_bytes(settings)
     return iter(lambda: file.readline(limit), b"")
-
-
-def bad(name: str, source: str, error: str) -> Item:
-    """An article that cannot be had, with the cause and the remedy."""
-    return Item(writable(name), writable(source), error=writable(error))
-
-
-def writable(value: str) -> str:
-    """The same as UTF-8: bytes of a file's name that are none are spelled out."""
-    return value.encode("utf-8", "backslashreplace").decode()
 
 
 def _no_text(settings: InputSettings, fields: Iterable[str]) -> str:

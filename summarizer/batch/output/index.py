@@ -1,11 +1,12 @@
-"""Writes the front page of an output folder from its manifest."""
+"""Writes the index of an output folder, a page in HTML and one in Markdown, from its manifest."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.batch.manifest import Entry, Manifest
+from summarizer.batch.output.entry import Entry
+from summarizer.batch.output.manifest import Manifest
 
 if TYPE_CHECKING:
     from summarizer.render.index import IndexEntry
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
 _BEST_FIRST = ("html", "markdown", "text", "json", "jsonl")
 
 
-def write_front(folder: Path, manifest: Manifest) -> None:
+def write_index(folder: Path, manifest: Manifest) -> None:
     """Write `index.html` and `index.md` over everything in the manifest; raises `SummarizerError`."""
-    from summarizer.render.index import write_index
+    from summarizer.render import index
 
-    write_index(folder, _Entries(manifest))
+    index.write_index(folder, _Entries(manifest))
 
 
 @dataclass(frozen=True)

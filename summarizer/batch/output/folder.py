@@ -1,17 +1,20 @@
-"""The output folder: what is wrong with one that cannot be written, and what a killed run left in it."""
+"""The output folder: one run at a time holds it, and what is wrong with one that takes nothing is told."""
 
 import errno
+import json
 import os
 import re
+import socket
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
+from summarizer import whole_files
 from summarizer.errors import Setting, SummarizerError
-from summarizer.whole_files import PART
 
-# The whole run suffers from these, not one document.
-_FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG})
+PRIVATE = ".summarizer"  # where a run keeps what is not for its user
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_FOLDER = frozenset({errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
 _NO_PATH = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL})
@@ -20,11 +23,6 @@ _SETTING = Setting("output.path")
 
 class OutputError(SummarizerError):
     """The output folder takes no more; what is done is kept, and the same command goes on from there."""
-
-
-def fatal(error: OSError) -> bool:
-    """Whether no other document could be written either."""
-    return error.errno in _FATAL
 
 
 def refused(path: Path, error: OSError) -> OutputError:
@@ -58,7 +56,59 @@ def check_folder(folder: Path) -> None:
 
 def clear_parts(folder: Path) -> None:
     """Remove what a killed run left half written: regular files of exactly such names, and nothing else."""
-    for part in [part for part in folder.rglob(".summarizer-*.part") if re.fullmatch(PART, part.name)]:
+    for part in [
+        part for part in folder.rglob(".summarizer-*.part") if re.fullmatch(whole_files.PART, part.name)
+    ]:
         with suppress(OSError):  # what cannot be removed is in nobody's way
             if stat.S_ISREG(part.lstat().st_mode):
                 part.unlink()
+
+
+@contextmanager
+def only_run(folder: Path) -> Iterator[None]:
+    """Hold the folder; raises `SummarizerError` naming the run that holds it.
+
+    The system frees the lock however the holder ends, so a killed run leaves nothing to clean up. The lock
+    file itself stays: removing it would let two runs lock two files of one name.
+    """
+    from filelock import FileLock, Timeout
+
+    private = folder / PRIVATE
+    holder = private / "holder.json"
+    try:
+        private.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused(private if os.path.lexists(private) else folder, error) from None
+    lock = FileLock(private / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise SummarizerError(
+            f"{folder}: {_name(holder)} is writing here; wait for it, stop it, or choose another ",
+            _SETTING,
+        ) from None
+    except OSError as error:
+        raise refused(folder, error) from None
+    try:
+        me = {"pid": os.getpid(), "host": socket.gethostname(), "started": _now()}
+        try:
+            whole_files.write(holder, json.dumps(me).encode())
+        except OSError as error:
+            raise refused(folder, error) from error
+        yield
+        with suppress(OSError):  # it only tells others who is writing
+            holder.unlink(missing_ok=True)
+    finally:
+        lock.release()
+
+
+def _name(holder: Path) -> str:
+    try:
+        run = json.loads(holder.read_bytes())
+        return f"the run started {run['started']} (process {run['pid']} on {run['host']})"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another run"
+
+
+def _now() -> str:
+    return datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M:%S %z")

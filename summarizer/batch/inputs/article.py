@@ -1,15 +1,74 @@
-"""Takes up the bytes of one article, and tells whether its file is still the same later."""
+"""An article of a batch: where it comes from, its bytes, and whether its file is still the same later."""
 
 import json
+import os
 import stat
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from summarizer.batch.records import LOOK, NOT_A_FILE, RAISE, Item, most_bytes
 from summarizer.config import InputSettings
 from summarizer.document import Document
-from summarizer.errors import InputError, SummarizerError
+from summarizer.errors import InputError, SummarizerError, own_fault
+from summarizer.paths import writable
+from summarizer.text.files import BYTES_A_CHARACTER
 from summarizer.whole_files import sha256_of
+
+RAISE = "raise the limit input.max_characters"
+LOOK = "check the path and that it is readable"
+NOT_A_FILE = "not a regular file; give one, or pipe it in with - for the path"
+_MARK = 12  # hex digits
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article before it is read: a file, its bytes, a text with its title, or why there is none of them.
+
+    `id` names its outputs, `source` says where it came from; both are unique in a run. `wanted` is the id
+    that it would have were there no other article of that id in the run.
+    """
+
+    id: str
+    source: str
+    path: Path | None = None
+    data: bytes | None = None
+    text: str | None = None
+    title: str | None = None
+    error: str | None = None
+    wanted: str | None = None
+
+
+def bad(name: str, source: str, error: str) -> Item:
+    """An article that cannot be had, with the cause and the remedy."""
+    return Item(writable(name), writable(source), error=writable(error))
+
+
+def marked(name: str, file: str) -> str:
+    """An id with a mark of the file that it is from, as `file_of` gives it."""
+    mark = sha256(file.encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{name}~{mark[:_MARK]}"
+
+
+def file_of(source: str) -> str:
+    """The file that a source is, or is a line of, by its path with all links followed; `-` is a stream."""
+    file = source if os.path.lexists(source) else table_of(source) or source
+    return file if file == "-" else os.path.realpath(file)
+
+
+def is_there(source: str) -> bool:
+    """Whether the file of a source still exists."""
+    return os.path.lexists(file_of(source))
+
+
+def table_of(source: str) -> str | None:
+    """The file that a source is a line of, by its form: `day.jsonl:3`."""
+    file, _, line = source.rpartition(":")
+    return file if file and line.isdecimal() else None
+
+
+def most_bytes(settings: InputSettings) -> int:
+    """More bytes than these are more characters than allowed, in whatever encoding."""
+    return settings.max_characters * BYTES_A_CHARACTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +114,7 @@ class Content:
         except SummarizerError:
             raise
         except Exception as error:  # one article that our reading cannot take must not end a night's run
-            raise surprise(self.item.source, error) from error
+            raise own_fault(self.item.source, error) from error
 
     def _read(self, settings: InputSettings) -> Document:
         from summarizer.text.reading import read_bytes, read_text
@@ -65,11 +124,6 @@ class Content:
             assert item.text is not None
             return read_text(item.text, source=item.source, title=item.title, max_characters=limit)
         return read_bytes(self.data, source=item.source, encoding=settings.encoding, max_characters=limit)
-
-
-def surprise(source: str, error: Exception) -> InputError:
-    """A fault of this program that one article brings out."""
-    return InputError(f"{source}: a fault of summarizer ({type(error).__name__}: {error}); please report it")
 
 
 def load(item: Item, settings: InputSettings) -> Content:

@@ -7,14 +7,13 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from summarizer import whole_files
-from summarizer.batch import files
-from summarizer.batch.claims import Claims, outputs_at
-from summarizer.batch.content import Stamp, surprise
-from summarizer.batch.manifest import Entry, Manifest, Output, count
-from summarizer.batch.owners import Owners
-from summarizer.batch.records import writable
-from summarizer.config import Format
-from summarizer.errors import InputError, SummarizerError
+from summarizer.batch.inputs.article import Stamp
+from summarizer.batch.output.entry import Entry, Output, done, failed, reason
+from summarizer.batch.output.folder import refused
+from summarizer.batch.output.manifest import Manifest
+from summarizer.batch.output.ownership import Ownership, outputs_at
+from summarizer.config import Format, OutputSettings
+from summarizer.errors import InputError, own_fault
 from summarizer.render.formats import renderer
 from summarizer.report import Report
 
@@ -22,7 +21,7 @@ _WAITING = 16  # finished reports that may wait for the disk
 _LOOK = 0.2  # seconds between two looks for signals
 
 
-class Results:
+class Writer:
     """The one writer of an output folder: outputs first, then the document's line in the manifest.
 
     A document's line is written only when its files are safe on disk. `write` and `fail` return at once;
@@ -31,22 +30,17 @@ class Results:
 
     def __init__(
         self,
-        folder: Path,
         manifest: Manifest,
-        claims: Claims,
-        formats: tuple[Format, ...],
+        ownership: Ownership,
+        settings: OutputSettings,
         told: Callable[[Entry], None],
-        *,
-        owners: Owners,
-        explain: bool,
     ) -> None:
-        self._folder = folder
-        self._claims = claims
-        self._owners = owners
+        self._folder = ownership.folder
         self._manifest = manifest
-        self._formats = formats
+        self._ownership = ownership
+        self._formats = settings.formats
+        self._explain = settings.explain
         self._told = told
-        self._explain = explain
         self._thread = ThreadPoolExecutor(1, "writer")
         self._waiting: deque[Future[None]] = deque()
 
@@ -83,7 +77,7 @@ class Results:
             if stamp is not None:
                 stamp.check()
             paths = outputs_at(place, self._formats)
-            self._claims.check(paths)
+            self._ownership.check(paths)
             self._claim(paths)
             outputs = tuple(
                 self._output(report, path, name, entry.source)
@@ -93,8 +87,8 @@ class Results:
             self._record(failed(entry, reason(error)))
             return
         except OSError as error:
-            if files.fatal(error):
-                raise files.refused(self._folder, error) from error
+            if whole_files.is_fatal(error):
+                raise refused(self._folder, error) from error
             cause = (
                 f"{error.filename or self._folder}: cannot be written: {error.strerror}; move what is there"
             )
@@ -104,16 +98,16 @@ class Results:
 
     def _claim(self, paths: list[str]) -> None:
         try:
-            self._claims.claim(paths)
+            self._ownership.claim(paths)
         except OSError as error:
-            raise files.refused(self._folder, error) from error
+            raise refused(self._folder, error) from error
 
     def _output(self, report: Report, path: str, name: Format, source: str) -> Output:
         try:
             front = "../" * path.count("/") + "index.html"
             data = renderer(name, explain=self._explain, front=front)(report).encode()
         except Exception as error:  # one report that a page cannot show must not end a night's run
-            raise surprise(source, error) from error
+            raise own_fault(source, error) from error
         whole_files.write(self._folder / path, data)
         return Output(format=name, path=path, bytes=len(data), sha256=whole_files.sha256_of(data))
 
@@ -126,8 +120,9 @@ class Results:
         try:
             self._manifest.append(entry)
         except OSError as error:
-            raise files.refused(self._manifest.path, error) from error
-        self._manifest.forget(self._owners.take(entry))  # whose articles are gone, and their files replaced
+            raise refused(self._manifest.path, error) from error
+        # Their articles are gone, and their files replaced.
+        self._manifest.forget(self._ownership.take(entry))
         if earlier:
             self._clean(earlier, entry)
         self._told(entry)
@@ -136,51 +131,15 @@ class Results:
         """Remove what an earlier run made of the document and this one did not, if it is still that."""
         kept = {output.path for output in entry.outputs}
         for output in earlier.outputs:
-            path = inside(self._folder, output.path)
-            if output.path in kept or path is None or self._owners.of(output.place) != entry.id:
+            path = _inside(self._folder, output.path)
+            if output.path in kept or path is None or self._ownership.of(output.place) != entry.id:
                 continue
             with suppress(OSError):
                 if whole_files.sha256(path) == output.sha256:
                     path.unlink()
 
 
-def done(entry: Entry, report: Report, outputs: tuple[Output, ...]) -> Entry:
-    """The entry of a document with its report and the files made of it."""
-    severities, kinds = count(report)
-    return entry.model_copy(
-        update={
-            "status": "done",
-            "outputs": outputs,
-            "title": report.document.title,
-            "summary": summary(report),
-            "sentences": len(report.document.sentences),
-            "characters": report.document.characters,
-            "findings": severities,
-            "kinds": kinds,
-        }
-    )
-
-
-def failed(entry: Entry, error: str) -> Entry:
-    """The entry of a document that came to nothing, its error as UTF-8."""
-    return entry.model_copy(update={"status": "failed", "error": writable(error), "outputs": ()})
-
-
-def summary(report: Report) -> str | None:
-    """The summary that an index shows: the abstractive one, else the extracted sentences."""
-    if report.abstractive is not None:
-        return report.abstractive.text
-    if report.extractive is not None:
-        return " ".join(sentence.text for sentence in report.extractive.sentences)
-    return None
-
-
-def inside(folder: Path, path: str) -> Path | None:
+def _inside(folder: Path, path: str) -> Path | None:
     """The path in the folder, or None where a manifest edited by hand points out of it."""
     pure = PurePosixPath(path)
     return None if pure.is_absolute() or ".." in pure.parts or "\0" in path else folder / pure
-
-
-def reason(error: SummarizerError) -> str:
-    """An error as one line, in a batch's words: settings by the keys of its config, the rest as options."""
-    return " ".join(error.worded(lambda setting: setting if "." in setting else f"--{setting}").split())

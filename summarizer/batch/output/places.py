@@ -6,15 +6,10 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from summarizer.errors import UsageError
-from summarizer.keys import key
+from summarizer.paths import folded_stem, key, safe_name
 from summarizer.render.formats import SUFFIXES
 
 _READ_SUFFIXES = (".txt", ".text", ".md", ".markdown")
-_FORBIDDEN = frozenset('<>:"/\\|?*')  # on Windows, like the names of its devices
-_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", "conin$", "conout$"]
-    + [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"]
-)
 _OURS = frozenset(["index", "manifest", "last-run"])
 _LONGEST_NAME = 120  # bytes; leaves room for suffixes and temporary names on every file system
 _LONGEST_PATH = 400
@@ -67,38 +62,16 @@ def check_formats(formats: tuple[str, ...]) -> None:
             )
 
 
-def safe_name(part: str, longest: int) -> str:
-    """The name of a file or folder, without its suffix, that every system takes; at most that many bytes.
-
-    What no system would have to change is kept as it is.
-    """
-    letters = "".join("_" if letter in _FORBIDDEN or _invisible(letter) else letter for letter in part)
-    letters = letters.rstrip(". ").lstrip(" ")
-    if letters.startswith("."):
-        letters = "_" + letters[1:]
-    if not letters or _stem(letters) in _DEVICES:
-        letters = "_" + letters
-    return letters.encode()[:longest].decode(errors="ignore").rstrip(". ")
-
-
 def _clean(part: str) -> str:
     """A safe name that is none of the batch's own and has no `~`, which begins a mark."""
     name = safe_name(part.replace("~", "_"), _LONGEST_NAME)
-    return f"_{name}" if _stem(name) in _OURS else name
-
-
-def _stem(name: str) -> str:
-    return name.split(".", maxsplit=1)[0].casefold().strip()
+    return f"_{name}" if folded_stem(name) in _OURS else name
 
 
 def _folder(part: str) -> str:
     """A folder never ends like an output file, so that no file stands where a folder must."""
     ends = part.casefold().endswith(tuple(SUFFIXES.values()))
     return part + "_" if ends else part
-
-
-def _invisible(letter: str) -> bool:
-    return unicodedata.category(letter)[0] == "C" or (letter.isspace() and letter != " ")
 
 
 def _marked(place: PurePosixPath, name: str) -> PurePosixPath:

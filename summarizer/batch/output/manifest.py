@@ -1,67 +1,20 @@
 """The manifest of an output folder: a journal of one line a document that outlives a kill at any moment."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from io import FileIO
 from pathlib import Path
 from threading import Lock
-from typing import Literal, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from summarizer import whole_files
-from summarizer.batch import files
+from summarizer.batch.output.entry import Entry
+from summarizer.batch.output.folder import OutputError
 from summarizer.errors import Setting
-from summarizer.report import Report
 
 NAME = "manifest.jsonl"
-
-
-class Output(BaseModel):
-    """One written file; `path` is relative to the output folder."""
-
-    model_config = ConfigDict(frozen=True)
-
-    format: str
-    path: str
-    bytes: int
-    sha256: str
-
-    @property
-    def place(self) -> str:
-        """The path without its suffix, which is all that tells a document's outputs apart."""
-        return self.path.rpartition(".")[0]
-
-
-class Entry(BaseModel):
-    """What became of one document.
-
-    `seconds` run from reading to the finished report, other documents decoding at the same time; `tokens`
-    are generated ones. `title` and `summary` let an index be built without opening the outputs.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    id: str
-    source: str
-    status: Literal["done", "failed"]
-    input_sha256: str | None = None
-    signature: str
-    outputs: tuple[Output, ...] = ()
-    error: str | None = None
-    title: str | None = None
-    summary: str | None = None
-    sentences: int = 0
-    characters: int = 0
-    tokens: int = 0
-    seconds: float = 0.0
-    findings: dict[str, int] = Field(default_factory=dict, description="by severity")
-    kinds: dict[str, int] = Field(default_factory=dict, description="findings that are no `info`, by kind")
-
-    def line(self) -> bytes:
-        """The entry as a line of the manifest, which is JSON in UTF-8 whatever the entry holds."""
-        return json.dumps(self.model_dump(), ensure_ascii=False).encode(errors="replace") + b"\n"
 
 
 class Manifest:
@@ -70,7 +23,7 @@ class Manifest:
     Only the lines' places are held in memory. Lines are appended and synced one by one, by one thread;
     `get` may be called from another, so a lock keeps each from moving the place in the file under the other.
     `damaged` numbers the lines that could not be read when it was opened:
-    their documents are done again. Raises `files.OutputError` where the path is a pipe, a folder or a device.
+    their documents are done again. Raises `OutputError` where the path is a pipe, a folder or a device.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -79,7 +32,7 @@ class Manifest:
         self._lines: dict[str, tuple[int, int]] = {}
         if whole_files.is_special(path):
             what = f"{path}: not a regular file; move it away or choose another "
-            raise files.OutputError(what, Setting("output.path"))
+            raise OutputError(what, Setting("output.path"))
         self._lock = Lock()
         self._file = _opened(path, read_only=read_only)
         try:
@@ -190,14 +143,3 @@ def _opened(path: Path, *, read_only: bool = False) -> FileIO:
     flags = os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT
     binary = getattr(os, "O_BINARY", 0)  # Windows would change line ends
     return os.fdopen(os.open(path, flags | binary, 0o666), "rb" if read_only else "r+b", buffering=0)
-
-
-def count(report: Report) -> tuple[dict[str, int], dict[str, int]]:
-    """A report's findings by severity, and by kind where they are more than information."""
-    severities = {"error": 0, "warning": 0, "info": 0}
-    kinds: dict[str, int] = {}
-    for finding in report.findings:
-        severities[finding.severity] += 1
-        if finding.severity != "info":
-            kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
-    return severities, dict(sorted(kinds.items()))

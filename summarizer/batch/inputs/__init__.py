@@ -1,0 +1,1 @@
+"""What a batch reads: paths, patterns and tables, and the articles in them."""
