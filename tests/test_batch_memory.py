@@ -24,18 +24,18 @@ def _short_of_memory(engine, too_much):
 
     It is told the token ids of a pass, and whether they are answers' (or else prompts').
     """
-    backbone = engine._backbone
+    run = engine.model.run
     tokens = []
 
-    def forward(*, input_ids, position_ids, **more):
-        tokens.append(input_ids.numel())
-        if too_much(input_ids[0], not (position_ids == 0).any()):
+    def short(ids, masks, positions, caches):
+        tokens.append(ids.numel())
+        if too_much(ids, not (positions == 0).any()):
             raise RuntimeError(
                 "[enforce fail at alloc_cpu.cpp:117] DefaultCPUAllocator: can't allocate memory"
             )
-        return backbone(input_ids=input_ids, position_ids=position_ids, **more)
+        return run(ids, masks, positions, caches)
 
-    engine._backbone = forward
+    engine.model.run = short
     return tokens
 
 
@@ -52,7 +52,7 @@ def _run(tmp_path, engine, texts):
 
 def test_out_of_memory_halves_the_batch_until_it_fits_and_loses_no_document(home, tmp_path):
     engine = tiny_engine(home, "qwen2")
-    one = len(engine._encode(Request("Bai 1.\n=> English\n", Decoding(1))).ids)
+    one = len(engine.encoding.encode(Request("Bai 1.\n=> English\n", Decoding(1))).ids)
     passes = _short_of_memory(engine, lambda ids, answers: len(ids) > 2 * one)
     tally = _run(tmp_path, engine, [f"Bai {number}." for number in range(8)])
     assert (tally.done, tally.failed) == (8, 0)
@@ -64,7 +64,7 @@ def test_out_of_memory_halves_the_batch_until_it_fits_and_loses_no_document(home
 
 def test_a_document_too_large_by_itself_fails_alone_with_the_reason(home, tmp_path):
     engine = tiny_engine(home, "qwen2", max_segment_tokens=500)
-    long = len(engine._tokenizer.encode("a" * 40))
+    long = len(engine.encoding.tokenizer.encode("a" * 40))
     _short_of_memory(engine, lambda ids, answers: len(ids) > long)
     tally = _run(tmp_path, engine, ["Bai 1.", GREEDY, "Bai 2.", "Bai 3."])
     assert (tally.done, tally.failed) == (3, 1)
@@ -80,7 +80,7 @@ def test_what_is_too_much_beside_a_row_of_another_length_fails_alone_too(home, t
     for module in ("batching", "causal"):
         monkeypatch.setattr(f"summarizer.engine.{module}.LANES", (30, sys.maxsize))
     engine = tiny_engine(home, "qwen2", max_segment_tokens=500)
-    wrong = engine._tokenizer.encode("q" * 40)[-1]
+    wrong = engine.encoding.tokenizer.encode("q" * 40)[-1]
     if when == "read":
         _short_of_memory(engine, lambda ids, answers: not answers and bool((ids == wrong).sum() > 20))
     else:
@@ -91,7 +91,7 @@ def test_what_is_too_much_beside_a_row_of_another_length_fails_alone_too(home, t
 
 def test_out_of_memory_on_logits_is_no_traceback(home, tmp_path):
     engine = tiny_engine(home, "qwen2")
-    output = engine._output
+    output = engine.output
 
     class Short:
         def __getattr__(self, name):
@@ -102,6 +102,6 @@ def test_out_of_memory_on_logits_is_no_traceback(home, tmp_path):
                 raise RuntimeError("can't allocate memory")
             return output(hidden)
 
-    engine._output = Short()
+    engine.output = Short()
     tally = _run(tmp_path, engine, [f"Bai {number}." for number in range(5)])
     assert (tally.done, tally.failed) == (5, 0)
