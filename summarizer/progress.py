@@ -1,5 +1,7 @@
 """The callback by which long work reports how far it is."""
 
+import time
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -16,3 +18,17 @@ class Progress(Protocol):
 
 def silent(stage: str, done: float, total: float | None) -> None:
     """Say nothing."""
+
+
+def spoken(progress: Progress, say: Callable[[str], None], every: float = 30.0) -> Progress:
+    """The callback, which also says a line every so many seconds: what takes long shows in logs."""
+    last = time.monotonic()
+
+    def report(stage: str, done: float, total: float | None) -> None:
+        nonlocal last
+        progress(stage, done, total)
+        if time.monotonic() - last >= every:
+            last = time.monotonic()
+            say(f"{stage}: {done:,.0f}{f' of {total:,.0f}' if total and total > 1 else ''}")
+
+    return report

@@ -20,6 +20,7 @@ class Encoded:
     task: str
     prompt: tuple[int, ...]
     answer: tuple[int, ...]
+    weight: float = 1.0
 
     def __len__(self) -> int:
         return len(self.prompt) + len(self.answer)
@@ -37,7 +38,7 @@ def encoder(tokenizer: Any, bos: int | None, end: int) -> Callable[[Example], En
             tokenizer(text, add_special_tokens=False)["input_ids"]
             for text in (example.prompt, example.answer)
         )
-        return Encoded(example.task, (*front, *prompt), (*answer, end))
+        return Encoded(example.task, (*front, *prompt), (*answer, end), example.weight)
 
     return encode
 
@@ -86,7 +87,7 @@ def _cut(window: list[Encoded], budget: int, rng: random.Random) -> list[Batch]:
 
 
 def tensors(batch: Sequence[Encoded]) -> dict[str, Any]:
-    """`input_ids` and `labels` of shape (examples, longest), padded on the right.
+    """`input_ids`, `labels` and their `weights` of shape (examples, longest), padded on the right.
 
     No mask is needed: what is padding comes after all that counts, and attention looks back alone.
     """
@@ -95,11 +96,13 @@ def tensors(batch: Sequence[Encoded]) -> dict[str, Any]:
     length = max(map(len, batch))
     ids = torch.zeros((len(batch), length), dtype=torch.long)
     labels = torch.full((len(batch), length), IGNORED, dtype=torch.long)
+    weights = torch.ones((len(batch), length))
     for row, example in enumerate(batch):
         start, end = len(example.prompt), len(example)
         ids[row, :start] = torch.tensor(example.prompt)
         ids[row, start:end] = labels[row, start:end] = torch.tensor(example.answer)
-    return {"input_ids": ids, "labels": labels}
+        weights[row] = example.weight
+    return {"input_ids": ids, "labels": labels, "weights": weights}
 
 
 def digest(made: Sequence[Batch]) -> str:

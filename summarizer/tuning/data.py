@@ -3,8 +3,9 @@
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +47,20 @@ class Example:
     task: str
     prompt: str
     answer: str
+    weight: float = 1.0  # of each of the answer's tokens in the loss
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A Vietnamese line with its English; `terms` are [first word, number of words, English]."""
+    """A Vietnamese line with its English; `terms` are [first word, number of words, English].
+
+    One that is not `sound` is not trained on; it keeps its place, so that its neighbours know it.
+    """
 
     source: str
     english: str
     terms: tuple[tuple[int, int, str], ...] = ()
+    sound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,24 @@ def read_pairs(source: Path, target: Path, terms: Path | None = None) -> list[Pa
             raise UsageError(
                 f"{terms}, line {number}: {error}; give a list of [first word, number of words, English]"
             ) from error
+    return pairs
+
+
+def read_table(path: Path, labels: Sequence[str] = ()) -> list[Pair]:
+    """The pairs of a table `label TAB Vietnamese TAB English` (also .gz) with one of the labels, or all.
+
+    Raises:
+        UsageError: the file cannot be read, or a line has not three columns.
+    """
+    pairs = []
+    for number, line in enumerate(lines(path), start=1):
+        columns = line.split("\t")
+        if len(columns) != 3:
+            raise UsageError(
+                f"{path}, line {number}: {len(columns)} columns; give label, Vietnamese, English"
+            )
+        if not labels or columns[0] in labels:
+            pairs.append(Pair(columns[1].strip(), columns[2].strip()))
     return pairs
 
 
@@ -132,15 +156,29 @@ def back(pair: Pair) -> Example:
     return Example(BACK, pair.english + CUES[BACK], pair.source)
 
 
-def sound_pair(pair: Pair) -> bool:
-    """Whether a pair is a translation: lengths, numbers and language agree."""
+def checked(pairs: Sequence[Pair]) -> tuple[list[Pair], Counter[str]]:
+    """The pairs with `sound` as it is, and how many are unsound for which fault."""
+    faults: Counter[str] = Counter()
+    found = []
+    for pair in pairs:
+        fault = _fault(pair)
+        if fault is not None:
+            faults[fault] += 1
+        found.append(replace(pair, sound=fault is None))
+    return found, faults
+
+
+def _fault(pair: Pair) -> str | None:
+    """Why a pair is no translation, or not one to train on: a side, length, numbers or language."""
     left, right = len(pair.source.split()), len(pair.english.split())
+    if not left or not right:
+        return "an empty side"
     if not (3 <= left <= 160 and 0.35 <= right / left <= 1.3):
-        return False
+        return "lengths that do not go together"
     missing, new = compare(find(pair.source, "vi"), find(pair.english, "en"))
     if len(missing) + len(new) > (1 if left > 40 else 0):
-        return False
-    return not any(language.check_english(pair.source, pair.english))
+        return "other numbers"
+    return "another language" if any(language.check_english(pair.source, pair.english)) else None
 
 
 def translations(pairs: Sequence[Pair], glossary: Glossary, rng: random.Random) -> Iterator[Example]:
@@ -161,22 +199,21 @@ def backwards(pairs: Sequence[Pair], rng: random.Random) -> Iterator[Example]:
 
 def _rows(pairs: Sequence[Pair], rng: random.Random) -> Iterator[list[Pair]]:
     """Each sound pair, in random order, some with those that follow it."""
-    sound = [sound_pair(pair) for pair in pairs]
-    order = [index for index, good in enumerate(sound) if good]
+    order = [index for index, pair in enumerate(pairs) if pair.sound]
     rng.shuffle(order)
     for index in order:
         row = [pairs[index]]
         if rng.random() < _JOINED:
-            row += _following(pairs, sound, index, rng.choice((1, 1, 2)))
+            row += _following(pairs, index, rng.choice((1, 1, 2)))
         yield row
 
 
-def _following(pairs: Sequence[Pair], sound: Sequence[bool], index: int, most: int) -> list[Pair]:
+def _following(pairs: Sequence[Pair], index: int, most: int) -> list[Pair]:
     """The next sound pairs, as long as all together stay short enough to be one request."""
     words, found = len(pairs[index].source.split()), []
     for number in range(index + 1, min(index + 1 + most, len(pairs))):
         words += len(pairs[number].source.split())
-        if not sound[number] or words > _JOINED_WORDS:
+        if not pairs[number].sound or words > _JOINED_WORDS:
             break
         found.append(pairs[number])
     return found

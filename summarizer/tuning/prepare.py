@@ -1,8 +1,9 @@
 """What a run trains on: examples of all data, varied, mixed and cut into batches."""
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from summarizer.config import GlossarySettings
@@ -10,9 +11,12 @@ from summarizer.errors import UsageError
 from summarizer.models.profile import Profile
 from summarizer.progress import Progress, silent
 from summarizer.text.glossary import Glossary
-from summarizer.tuning import data
+from summarizer.tuning import data, summary_data
 from summarizer.tuning.batches import Batch, Encoded, batches, encoder, mix
-from summarizer.tuning.settings import Articles, TuningSettings
+from summarizer.tuning.data import Example
+from summarizer.tuning.settings import Articles, Claims, Data, Pairs, TuningSettings, Written
+
+_MEASURED = 100  # held-out examples of one of the data, at most
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,21 @@ class Prepared:
     words: tuple[int, ...]
 
 
-Items = Sequence[data.Pair] | Sequence[data.Piece]
+@dataclass(frozen=True)
+class Items:
+    """What one of the data holds: items to train on, and those that are kept for measuring.
+
+    `dropped` counts the pairs that are not trained on, by their fault.
+    """
+
+    training: Sequence[Any]
+    held_out: Sequence[Any]
+    dropped: Mapping[str, int] = field(default_factory=dict)
+
+    def line(self, name: str) -> str:
+        """What was dropped, for people."""
+        faults = ", ".join(f"{number:,} for {fault}" for fault, number in sorted(self.dropped.items()))
+        return f"{name}: {sum(self.dropped.values()):,} of {len(self.training):,} pairs dropped ({faults})"
 
 
 def read(settings: TuningSettings, progress: Progress = silent) -> list[Items]:
@@ -36,10 +54,7 @@ def read(settings: TuningSettings, progress: Progress = silent) -> list[Items]:
     found: list[Items] = []
     for number, one in enumerate(settings.data):
         progress("reading the data", number, len(settings.data))
-        if isinstance(one, Articles):
-            found.append(data.read_pieces(one.path))
-        else:
-            found.append(data.read_pairs(one.source, one.target, one.terms))
+        found.append(_read(one, settings.training.held_out))
     progress("reading the data", len(settings.data), len(settings.data))
     return found
 
@@ -70,16 +85,8 @@ def prepare(
     for one, of in zip(settings.data, items, strict=True):
         chance = random.Random("held out")  # noqa: S311 - the same of every run, also of one that goes on
         seeds = [random.Random(rng.random()) for _ in range(one.passes)]  # noqa: S311
-        kept, rest = _apart(of, training.held_out, chance)
-        if isinstance(one, Articles):
-            held_out += map(encode, data.summaries(kept, count, chance))
-            passes = [data.summaries(rest, count, seed) for seed in seeds]
-        elif one.back:
-            held_out += map(encode, map(data.back, kept))
-            passes = [data.backwards(rest, seed) for seed in seeds]
-        else:
-            held_out += map(encode, map(data.plain, kept))
-            passes = [data.translations(rest, glossary, seed) for seed in seeds]
+        held_out += map(encode, _measured(one, of.held_out, count, chance))
+        passes = [_examples(one, of.training, count, glossary, seed) for seed in seeds]
         examples = (example for stream in passes for example in stream)
         streams.append((one.weight, map(encode, examples)))
     made = []
@@ -95,10 +102,64 @@ def prepare(
     return Prepared(tuple(made), tuple(held_out), tuple(sorted(words)))
 
 
+def _read(one: Data, held_out: int) -> Items:
+    if isinstance(one, Written):
+        training, development = summary_data.read_written(one.path)
+        if one.task in ("rewrite", "judge"):
+            return Items(training, development)
+        return _sound(summary_data.pairs_of(training), summary_data.pairs_of(development))
+    chance = random.Random("held out")  # noqa: S311 - the same of every run, also of one that goes on
+    if isinstance(one, Claims):
+        return Items(*_apart(summary_data.read_claims(one.path, one.articles), held_out, chance))
+    if isinstance(one, Articles):
+        return Items(*_apart(data.read_pieces(one.path), held_out, chance))
+    if isinstance(one, Pairs):
+        pairs = data.read_table(one.path, one.labels)
+    else:
+        pairs = data.read_pairs(one.source, one.target, one.terms)
+    return _sound(*_apart(pairs, held_out, chance))
+
+
+def _sound(training: Sequence[data.Pair], held_out: Sequence[data.Pair]) -> Items:
+    found, dropped = data.checked(training)
+    return Items(found, held_out, dropped)
+
+
+def _examples(
+    one: Data, items: Sequence[Any], count: Callable[[str], int], glossary: Glossary, rng: random.Random
+) -> Iterator[Example]:
+    """The examples of some data, in random order, varied."""
+    if isinstance(one, Claims):
+        return summary_data.judged_claims(items, rng)
+    if isinstance(one, Articles):
+        return summary_data.rewrites(items, rng) if one.rewrite else data.summaries(items, count, rng)
+    if isinstance(one, Written):
+        if one.task == "rewrite":
+            return summary_data.rewrites(summary_data.pieces_of(items), rng)
+        if one.task == "judge":
+            return summary_data.judged(items, rng)
+    if _is_back(one):
+        return data.backwards(items, rng)
+    return data.translations(items, glossary, rng)
+
+
+def _measured(
+    one: Data, items: Sequence[Any], count: Callable[[str], int], rng: random.Random
+) -> list[Example]:
+    """The examples by which some data are measured: translations as they are, at most a hundred."""
+    if isinstance(one, Claims | Articles) or (isinstance(one, Written) and one.task in ("rewrite", "judge")):
+        return list(islice(_examples(one, items, count, Glossary.empty(), rng), _MEASURED))
+    return list(map(data.back if _is_back(one) else data.plain, items[:_MEASURED]))
+
+
+def _is_back(one: Data) -> bool:
+    return one.task == "back" if isinstance(one, Written) else getattr(one, "back", False)
+
+
 def _apart(items: Sequence[Any], number: int, rng: random.Random) -> tuple[list[Any], list[Any]]:
-    """Some items for measuring, and the others, both in order."""
+    """Most of the items to train on, and some for measuring, both in order."""
     number = min(number, len(items) // 10)
     chosen = set(rng.sample(range(len(items)), number))
-    return [item for i, item in enumerate(items) if i in chosen], [
-        item for i, item in enumerate(items) if i not in chosen
+    return [item for i, item in enumerate(items) if i not in chosen], [
+        item for i, item in enumerate(items) if i in chosen
     ]

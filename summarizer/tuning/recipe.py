@@ -11,7 +11,7 @@ from summarizer.errors import Setting, UsageError, first_line
 from summarizer.models.profile import check_adapter, load_profile
 from summarizer.models.runtimes import WEIGHTS
 from summarizer.models.store import Store, cache_folder
-from summarizer.progress import Progress, silent
+from summarizer.progress import Progress, silent, spoken
 from summarizer.threads import check_threads, cores
 from summarizer.tuning.card import CARD, write_card
 from summarizer.tuning.prepare import prepare, read
@@ -46,13 +46,17 @@ def run(
     _check_output(settings, output)
     threads = settings.training.threads
     check_threads(threads, "training.threads")
+    tell = say or (lambda _: None)
     items = read(settings, progress)
+    for one, of in zip(settings.data, items, strict=True):
+        if of.dropped:
+            tell(of.line(one.name))
     base = profile.model_copy(update={"name": f"{profile.name}-base", "runtime": plain})
     folder = Store(cache_folder(cache)).ensure(base, progress)
     torch.set_num_threads(threads or cores())
     torch.manual_seed(settings.training.seed)
     tokenizer, model = load(folder, plain.file.name, settings)
-    prepared = prepare(settings, items, profile, tokenizer, progress)
+    prepared = prepare(settings, items, profile, tokenizer, spoken(progress, tell))
     outcome = train(
         model,
         prepared.batches,
@@ -63,7 +67,7 @@ def run(
         identity=_identity(settings),
         decode=partial(tokenizer.decode, skip_special_tokens=True),
         progress=progress,
-        say=say or (lambda _: None),
+        say=tell,
     )
     examples = Counter(example.task for batch in prepared.batches for example in batch)
     write_card(output, settings, profile, outcome, dict(examples))

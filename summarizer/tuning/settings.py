@@ -18,9 +18,14 @@ class _Data(_Part):
     origin: str = Field(min_length=1)
     rights: str = Field(min_length=1)
     weight: float = Field(gt=0)  # its share of the tokens, beside the others' weights
-    passes: int = Field(
-        default=1, ge=1
-    )  # each with other variants; the run ends with the first data that end
+    # Each with other variants; the run ends with the first data that end.
+    passes: int = Field(default=1, ge=1)
+
+    @property
+    def name(self) -> str:
+        """The file that it is mainly read from."""
+        path: Path = getattr(self, "path", None) or getattr(self, "source")  # noqa: B009 - of its subclasses
+        return path.name
 
 
 class Parallel(_Data):
@@ -33,11 +38,44 @@ class Parallel(_Data):
     back: bool = False  # from English to Vietnamese, for reading translations back
 
 
+class Pairs(_Data):
+    """A table of pairs, tab-separated: a label, Vietnamese, English; may be gzipped."""
+
+    kind: Literal["pairs"]
+    path: Path
+    labels: tuple[str, ...] = ()  # only lines with one of these labels; none: all
+    back: bool = False
+
+
 class Articles(_Data):
-    """Articles with an editor's summary: JSON Lines, `title`, `body`, `summary`; may be gzipped."""
+    """Articles with an editor's summary: JSON Lines, `title`, `body`, `summary`; may be gzipped.
+
+    With `rewrite` each sentence of the summary is an example by itself, from the sentences it rests on.
+    """
 
     kind: Literal["articles"]
     path: Path
+    rewrite: bool = False
+
+
+class Written(_Data):
+    """Articles with their English and summaries: JSON Lines, `id`, `title`, `sentences`, `summaries`."""
+
+    kind: Literal["written"]
+    path: Path
+    task: Literal["translation", "back", "rewrite", "judge"]
+
+
+class Claims(_Data):
+    """Fact-checked summary sentences: JSON Lines, `id`, `claim`, `verdict`, of the articles in `articles`."""
+
+    kind: Literal["claims"]
+    path: Path
+    articles: Path
+
+
+Data = Parallel | Pairs | Articles | Written | Claims
+_PATHS = ("path", "articles", "source", "target", "terms")
 
 
 class Lora(_Part):
@@ -77,13 +115,13 @@ class TuningSettings(_Part):
     start: Path | None = None  # an adapter to continue from
     lora: Lora = Lora()
     training: Training = Training()
-    data: tuple[Annotated[Parallel | Articles, Field(discriminator="kind")], ...] = Field(min_length=1)
+    data: tuple[Annotated[Data, Field(discriminator="kind")], ...] = Field(min_length=1)
 
     def paths(self) -> list[Path]:
         """All files and folders that the recipe needs."""
         found = [self.start]
         for one in self.data:
-            found += [one.path] if isinstance(one, Articles) else [one.source, one.target, one.terms]
+            found += [getattr(one, name, None) for name in _PATHS]
         return [path for path in found if path is not None]
 
 
@@ -100,8 +138,7 @@ def read(path: Path) -> TuningSettings:
 def _absolute(settings: TuningSettings, folder: Path) -> TuningSettings:
     data = []
     for one in settings.data:
-        names = ("path",) if isinstance(one, Articles) else ("source", "target", "terms")
-        paths = {name: folder / value for name in names if (value := getattr(one, name)) is not None}
+        paths = {name: folder / value for name in _PATHS if (value := getattr(one, name, None)) is not None}
         data.append(one.model_copy(update=paths))
     start = None if settings.start is None else folder / settings.start
     return settings.model_copy(update={"data": tuple(data), "start": start})

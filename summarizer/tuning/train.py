@@ -5,7 +5,6 @@ import os
 import random
 import shutil
 import signal
-import sys
 import sysconfig
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -111,10 +110,10 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
     )
     trainer.remove_callback(PrinterCallback)
     if training.compile:
-        if (missing := _missing_to_compile()) is None:
+        if (cause := _why_not_to_compile()) is None:
             _compile(trainer)
         else:
-            say(f"no {missing}: the layers run uncompiled, at about half the speed")
+            say(f"{cause}: the layers run uncompiled, at about half the speed")
     handlers = {one: signal.signal(one, watch.stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         trainer.train(resume_from_checkpoint=last)
@@ -158,15 +157,26 @@ def _checkpoint(output: Path, order: str) -> str | None:
     return None
 
 
-def _missing_to_compile() -> str | None:
-    """What torch lacks here to compile: on a GPU it brings its own compiler, on a CPU it needs one of C++."""
-    if torch.cuda.is_available():
-        return None
-    if "CXX" not in os.environ and not any(map(shutil.which, ("g++", "clang++", "cl"))):
-        return "C++ compiler (g++ or clang++)"
-    if not Path(sysconfig.get_path("include"), "Python.h").exists():
-        return "headers of Python (python3-dev)"
+def _why_not_to_compile() -> str | None:
+    """Why torch cannot compile here: on a GPU it brings its own compiler, on a CPU it needs one of C++."""
+    if not torch.cuda.is_available():
+        if "CXX" not in os.environ and not any(map(shutil.which, ("g++", "clang++", "cl"))):
+            return "no C++ compiler (g++ or clang++)"
+        if not Path(sysconfig.get_path("include"), "Python.h").exists():
+            return "no headers of Python (python3-dev)"
+    # torch's compiler imports setuptools, which wants its own distutils in place of Python's, and fails where
+    # Python's (gone since 3.12) was imported first.
+    os.environ.setdefault("SETUPTOOLS_USE_DISTUTILS", "stdlib")
+    try:
+        torch.compile(_probe, dynamic=True)(torch.ones(8))
+    except Exception as error:  # noqa: BLE001 - whatever a compiler raises
+        return f"torch cannot compile here ({type(error).__name__}: {first_line(error)})"
     return None
+
+
+def _probe(values: torch.Tensor) -> torch.Tensor:
+    """Something to compile."""
+    return values * 2 + values.sum()
 
 
 def _compile(trainer: BatchTrainer) -> None:
@@ -175,10 +185,6 @@ def _compile(trainer: BatchTrainer) -> None:
     Lengths beyond a sliding window, measuring and the first layer have code of their own, which is more
     than torch thinks healthy; beyond its limit it would go on uncompiled.
     """
-    # torch's compiler imports setuptools, which refuses to where Python's own distutils (gone since 3.12) is
-    # loaded already, unless it is told that this is meant.
-    if "distutils" in sys.modules:
-        os.environ.setdefault("SETUPTOOLS_USE_DISTUTILS", "stdlib")
     import torch._dynamo
 
     torch._dynamo.config.recompile_limit = 64  # noqa: SLF001 - torch documents it there

@@ -63,7 +63,8 @@ class BatchTrainer(Trainer):  # type: ignore[misc]
         labels = inputs["labels"][:, 1:]
         hidden = self.backbone(input_ids=inputs["input_ids"], use_cache=False).last_hidden_state[:, :-1]
         counted = labels != IGNORED
-        loss = entropy(hidden[counted], self.weight, self.rows[labels[counted]], self.slopes)
+        weights = inputs["weights"][:, 1:][counted]
+        loss = entropy(hidden[counted], self.weight, self.rows[labels[counted]], self.slopes, weights)
         if self.model.training:
             loss = loss * (float(counted.sum()) / self.typical) ** 0.5
         return (loss, {}) if return_outputs else loss
