@@ -85,12 +85,13 @@ def test_the_loss_is_on_the_answer_alone():
     ],
 )
 def test_a_pair_that_is_no_translation_is_left_out(source, english):
-    assert data.sound_pair(PAIR)
-    assert not data.sound_pair(data.Pair(source, english))
+    made, faults = data.checked([PAIR, data.Pair(source, english)])
+    assert [pair.sound for pair in made] == [True, False]
+    assert faults.total() == 1
 
 
 def test_pairs_the_other_way_round_are_each_sound_pair_as_it_is():
-    pairs = [PAIR, data.Pair("Một hai ba.", "x " * 40), PAIR]
+    pairs, _ = data.checked([PAIR, data.Pair("Một hai ba.", "x " * 40), PAIR])
     made = list(data.backwards(pairs, random.Random(3)))
     assert len(made) == 2
     assert {example.task for example in made} == {data.BACK}
@@ -132,10 +133,11 @@ def test_sentences_in_a_row_become_one_of_clauses_on_both_sides():
 
 def test_lines_are_joined_only_with_sound_lines_that_follow():
     strange = data.Pair("Có người chết trong vụ tai nạn này.", "Yes.")
+    pairs, _ = data.checked([PAIR, PAIR, strange, PAIR])
     made = [
         example.answer
         for seed in range(60)
-        for example in data.translations([PAIR, PAIR, strange, PAIR], Glossary.empty(), random.Random(seed))
+        for example in data.translations(pairs, Glossary.empty(), random.Random(seed))
     ]
     assert not [answer for answer in made if "Yes" in answer]
     assert {answer.count("on April 3") for answer in made} == {1, 2}

@@ -220,9 +220,29 @@ def test_without_the_headers_of_python_nothing_is_compiled(tmp_path, monkeypatch
 
     monkeypatch.setattr(train.shutil, "which", lambda name: name)
     monkeypatch.setattr(train.sysconfig, "get_path", lambda name: str(tmp_path))
-    assert train._missing_to_compile() == "headers of Python (python3-dev)"
-    (tmp_path / "Python.h").touch()
-    assert train._missing_to_compile() is None
+    said = []
+    train.train(
+        tiny(), batches(2), HELD_OUT, range(32), TRAINING.model_copy(update={"compile": True}), tmp_path,
+        say=said.append,
+    )  # fmt: skip
+    assert "no headers of Python (python3-dev): the layers run uncompiled" in said[0]
+
+
+def test_a_compiler_that_fails_is_told_and_training_goes_on_without(tmp_path, monkeypatch):
+    from summarizer.tuning import train
+
+    def fail(*_, **__):
+        raise AssertionError("/usr/lib/python3.11/distutils/core.py")
+
+    monkeypatch.setattr(train.torch, "compile", fail)
+    said = []
+    outcome = train.train(
+        tiny(), batches(2), HELD_OUT, range(32), TRAINING.model_copy(update={"compile": True}), tmp_path,
+        say=said.append,
+    )  # fmt: skip
+    assert outcome.finished
+    assert "torch cannot compile here (AssertionError: /usr/lib/python3.11/distutils/core.py)" in said[0]
+    assert "half the speed" in said[0]
 
 
 def test_want_of_memory_in_training_is_told_with_the_remedy(tmp_path, monkeypatch):
