@@ -11,17 +11,26 @@ from summarizer.models.profile import Profile
 from summarizer.models.runtimes import OUTPUT_TOKENS, WEIGHTS
 from summarizer.tuning.data import CUES
 from summarizer.tuning.settings import TuningSettings
+from summarizer.tuning.summary_data import CLAIM_CUE, JUDGE, JUDGE_CUE, REWRITE, REWRITE_CUE
 from summarizer.whole_files import sha256
 
 CARD = "README.md"
 _TERMS = "one sentence or a few; terms may carry their English: `Thiếu tướng {Major General} Nguyễn Văn A`"
+_EVIDENCE = "the title if there is one, a new line, one to three of the article's sentences in one line"
 _PROMPTS = (
     ("translation", _TERMS, "translation"),
     ("Vietnamese, to read a translation back", "one sentence or a few, in English", "back"),
     ("summary", "the title if there is one, a new line, the body in one line", "summary"),
     ("summary of one sentence", "the same", "short"),
     ("summary of three sentences or more", "the same", "long"),
+    ("one sentence of a summary", _EVIDENCE, REWRITE),
+    (
+        "`Đúng` or `Sai`: whether they support a sentence",
+        f"{_EVIDENCE}, `{CLAIM_CUE!r}`, the sentence",
+        JUDGE,
+    ),
 )
+_ALL_CUES = {**CUES, REWRITE: REWRITE_CUE, JUDGE: JUDGE_CUE}
 
 
 def write_card(
@@ -54,7 +63,7 @@ def _lines(
     )
     yield "| output | source | cue |\n|---|---|---|"
     for name, source, cue in _PROMPTS:
-        yield f"| {name} | {source} | `{CUES[cue]!r}` |"
+        yield f"| {name} | {source} | `{_ALL_CUES[cue]!r}` |"
     yield "\n## Data"
     yield "| what | share of the tokens | origin | rights |\n|---|---|---|---|"
     total = sum(one.weight for one in settings.data)
