@@ -53,7 +53,8 @@ def read_written(path: Path) -> tuple[list[WrittenArticle], list[WrittenArticle]
     Raises:
         UsageError: the file cannot be read, or a line lacks a field.
     """
-    training, development = [], []
+    training: list[WrittenArticle] = []
+    development: list[WrittenArticle] = []
     for number, line in enumerate(lines(path), start=1):
         try:
             row = json.loads(line)
