@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -68,6 +69,17 @@ def _text(value: object) -> object:
     return os.fspath(value) if isinstance(value, os.PathLike) else value
 
 
+def _server(address: str) -> str:
+    """The address of a server, which must not hold a secret: settings are shown and written down."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("is no address of a server; give one such as http://127.0.0.1:8000/v1")
+    if parts.username or parts.password or parts.query:
+        raise ValueError("holds more than an address; take the key out, and set OPENAI_API_KEY to it")
+    return address
+
+
+ServerAddress = Annotated[str, AfterValidator(_server)]
 _Named = Annotated[Path, BeforeValidator(_named)]
 # As it was written: a path would lose the slash at the end that says that a folder is meant.
 _Written = Annotated[str, BeforeValidator(_named), BeforeValidator(_text)]
@@ -118,13 +130,18 @@ class TaskSettings(_Section):
 
 
 class ModelSettings(_Section):
-    """Which models do it: the names of shipped ones, or folders that `summarizer tune` made."""
+    """Which models do it: names of profiles, folders that `summarizer tune` made, or openai:NAME."""
 
     default: _Model = Field(default="gemma-3-270m-vi", description="the model of every task that names none")
     abstractive: _Model | None = Field(default=None, description="the model of the abstractive summary")
     translation: _Model | None = Field(default=None, description="the model of the translation")
     prompts: _Named | None = Field(
         default=None, description="a folder whose prompts take the place of the shipped ones"
+    )
+
+    base_url: ServerAddress | None = Field(
+        default=None,
+        description="the server of models named openai:NAME, such as http://127.0.0.1:8000/v1",
     )
 
     def of(self, task: TaskName) -> str:

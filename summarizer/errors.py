@@ -58,6 +58,10 @@ class EngineError(SummarizerError):
         self.request = request
 
 
+class ServerError(SummarizerError):
+    """The server that runs a model cannot be reached or takes no request; nothing can be done then."""
+
+
 class UsageError(SummarizerError):
     """A wrong setting, configuration, prompt, glossary or model name."""
 

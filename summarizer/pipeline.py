@@ -9,7 +9,7 @@ from summarizer import prompts
 from summarizer.config import Settings
 from summarizer.document import Document
 from summarizer.engine.interface import Engine, EngineInfo
-from summarizer.errors import UsageError
+from summarizer.errors import Setting, UsageError
 from summarizer.models.profile import load_profile
 from summarizer.progress import Progress, silent
 from summarizer.prompts import PromptTemplate
@@ -54,8 +54,13 @@ class Pipeline:
         wanted, models = settings.tasks.run, settings.models
         chosen = {task: models.of(task) for task in LANGUAGES}
         self._profiles = {
-            name: load_profile(name) for name in dict.fromkeys([models.default, *chosen.values()])
+            name: load_profile(name, models.base_url)
+            for name in dict.fromkeys([models.default, *chosen.values()])
         }
+        kinds = {profile.runtime.kind for profile in self._profiles.values()}
+        if models.base_url is not None and "openai" not in kinds:
+            setting = Setting("models.base_url")
+            raise UsageError(setting, ": no model is on a server; name one as openai:NAME")
         templates = {
             task: prompts.load(task, self._profiles[name].prompt_set, models.prompts)
             for task, name in chosen.items()

@@ -15,7 +15,13 @@ _GROUPS = {
     "What to make": ("tasks__run", "tasks__sentences", "tasks__length"),
     "Input": ("input__title", "input__encoding", "input__max_characters"),
     "Output": ("output__format", "output__path", "output__explain", "output__strict", "quiet", "verbose"),
-    "Model": ("models__default", "models__prompts", "glossary__files", "execution__cache_dir"),
+    "Model": (
+        "models__default",
+        "models__base_url",
+        "models__prompts",
+        "glossary__files",
+        "execution__cache_dir",
+    ),
     "Machine": (
         "execution__device",
         "execution__dtype",

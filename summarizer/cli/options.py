@@ -75,7 +75,13 @@ _SHARED = [
         "models__default",
         metavar="NAME",
         shell_complete=model_names,
-        help="Model, or a folder that tune made; see 'summarizer models'.",
+        help="Model, a folder that tune made, or openai:NAME; see 'summarizer models'.",
+    ),
+    click.option(
+        "--base-url",
+        "models__base_url",
+        metavar="URL",
+        help="The server of a model named openai:NAME (its key: OPENAI_API_KEY).",
     ),
     click.option(
         "--prompts",

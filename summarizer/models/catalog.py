@@ -1,4 +1,4 @@
-"""Which models can be named: profiles of the user's own, shipped profiles, and folders that `tune` made."""
+"""Which models can be named: profiles of the user's own, shipped ones, folders that `tune` made, servers'."""
 
 import os
 from pathlib import Path
@@ -8,6 +8,7 @@ from platformdirs import user_config_path
 from summarizer.resources import folder
 
 ADAPTER = "adapter_config.json"  # what every folder with an adapter has
+SERVER = "openai:"  # begins the name of a model on a server
 
 
 def own_folder() -> Path:
@@ -28,6 +29,8 @@ def is_tuned(model: str, beside: Path = Path()) -> bool:
     Any name with a separator is; one without where it is that of a folder `beside` with an adapter in it, but
     of no profile.
     """
+    if model.startswith(SERVER):
+        return False
     if "/" in model or os.sep in model:
         return True
     there = os.path.isfile(beside / model / ADAPTER)  # noqa: PTH113 - pathlib raises where a name is too long

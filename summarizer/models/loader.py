@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from summarizer.config import ExecutionSettings, Settings
 from summarizer.engine.interface import Engine
+from summarizer.errors import UsageError
 from summarizer.models.profile import Profile, load_profile
+from summarizer.models.runtimes import Server
 from summarizer.progress import Progress, silent
 
 
@@ -21,10 +23,33 @@ def _scripted(_name: str, profile: Profile, execution: ExecutionSettings, _progr
     return ScriptedEngine(profile.info(hardware, beams=8, weighs=True, chat=False, max_answers=96))
 
 
+def _openai(name: str, profile: Profile, execution: ExecutionSettings, progress: Progress) -> Engine:
+    runtime = profile.runtime
+    assert isinstance(runtime, Server)
+    try:
+        from summarizer.engine.server import ServerEngine
+    except ImportError:
+        raise UsageError(
+            f"{name}: the package openai is not installed; pip install 'vi-news-summarizer[server]'"
+        ) from None
+    limit = runtime.concurrent
+    info = profile.info(runtime.hardware(execution), beams=1, weighs=False, chat=True, max_answers=limit)
+    return ServerEngine(
+        info,
+        runtime.model,
+        runtime.address,
+        concurrent=limit,
+        timeout=runtime.timeout,
+        retries=runtime.retries,
+        progress=progress,
+    )
+
+
 # By the runtime's `kind`; heavy imports stay inside the functions.
 LOADERS: dict[str, Callable[[str, Profile, ExecutionSettings, Progress], Engine]] = {
     "embedded": _embedded,
     "scripted": _scripted,
+    "openai": _openai,
 }
 
 
@@ -36,5 +61,5 @@ def load_engine(name: str, settings: Settings, *, progress: Progress = silent) -
         FetchError: the model cannot be fetched, verified, converted or stored.
         EngineError: the model cannot be loaded.
     """
-    profile = load_profile(name)
+    profile = load_profile(name, settings.models.base_url)
     return LOADERS[profile.runtime.kind](name, profile, settings.execution, progress)

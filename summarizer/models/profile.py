@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from summarizer.engine.interface import EngineInfo, Hardware
 from summarizer.errors import UsageError
-from summarizer.models.catalog import ADAPTER, is_tuned, profile_files
-from summarizer.models.runtimes import WEIGHTS, Beside, Embedded, Runtime
+from summarizer.models.catalog import ADAPTER, SERVER, is_tuned, profile_files
+from summarizer.models.runtimes import WEIGHTS, Beside, Embedded, Runtime, Server
 from summarizer.report import ModelSignature
 from summarizer.toml_files import read_as
 
@@ -87,14 +87,25 @@ def profiles() -> list[Profile]:
     return [load_profile(name) for name in names()]
 
 
-def load_profile(name: str) -> Profile:
-    """The profile of a model by its name, or of an adapter by the path of its folder.
+def load_profile(name: str, base_url: str | None = None) -> Profile:
+    """The profile of a model by its name, of an adapter by its folder's path, or of openai:NAME.
+
+    `base_url` is the address of the server, for a model that is on one.
 
     Raises:
         UsageError: there is none, its file is at fault, or the folder holds no adapter of a model known here.
     """
+    profile = _profile(name)
+    if base_url is None or not isinstance(profile.runtime, Server):
+        return profile
+    return profile.model_copy(update={"runtime": profile.runtime.model_copy(update={"base_url": base_url})})
+
+
+def _profile(name: str) -> Profile:
     known = profile_files()
     if name not in known:
+        if name.startswith(SERVER) and name != SERVER:
+            return _on_server(name)
         if is_tuned(name):
             return _tuned(Path(name))
         near = get_close_matches(name.lower(), known, n=2, cutoff=0.4)
@@ -126,6 +137,22 @@ def check_adapter(folder: Path) -> str:
     except SafetensorError as error:
         raise UsageError(f"{weights}: is damaged ({error}); run 'summarizer tune' again") from None
     return str(base)
+
+
+def _on_server(name: str) -> Profile:
+    """The profile of a general chat model on a server; who knows more of it writes a profile."""
+    return Profile(
+        name=name,
+        title=name,
+        licence="unknown",
+        licence_url="see the server",
+        languages=("vi", "en"),
+        prompt_set="chat",
+        terms="list",
+        max_source_tokens=4000,
+        max_segment_tokens=400,
+        runtime=Server(kind="openai", model=name.removeprefix(SERVER)),
+    )
 
 
 def _tuned(folder: Path) -> Profile:

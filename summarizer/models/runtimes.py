@@ -8,12 +8,13 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
-from summarizer.config import ExecutionSettings
+from summarizer.config import ExecutionSettings, ServerAddress
 from summarizer.engine.interface import Hardware
-from summarizer.errors import UsageError
+from summarizer.errors import Setting, UsageError
 from summarizer.models.catalog import ADAPTER
 
 if TYPE_CHECKING:
@@ -164,7 +165,41 @@ class Scripted(_Part):
         return Hardware("cpu", "float32", "no model is run")
 
 
-Runtime = Annotated[Embedded | Scripted, Field(discriminator="kind")]
+class Server(_Part):
+    """A model behind a server that speaks the OpenAI API."""
+
+    kind: Literal["openai"]
+    model: str = Field(min_length=1)  # what the server calls it
+    base_url: ServerAddress | None = None  # else the setting `models.base_url` must say it
+    concurrent: int = Field(default=8, ge=1, le=256)  # requests under way at once
+    timeout: float = Field(default=120, gt=0)  # seconds that an answer may take
+    retries: int = Field(default=4, ge=0, le=20)
+
+    @property
+    def address(self) -> str:
+        """Where the server is; raises `UsageError` where nobody said it."""
+        if self.base_url is None:
+            raise UsageError(
+                f"{self.model}: is on a server of which the address is not known; give ",
+                Setting("models.base_url"),
+            )
+        return self.base_url
+
+    @property
+    def revision(self) -> str:
+        """The server; which weights it has only it knows."""
+        return urlsplit(self.address).netloc
+
+    @property
+    def adapter_digest(self) -> None:
+        """None: what the server has merged into its weights only it knows."""
+
+    def hardware(self, _: ExecutionSettings) -> Hardware:
+        """What it runs on is the server's business."""
+        return Hardware("server", "unknown", "the server's own")
+
+
+Runtime = Annotated[Embedded | Scripted | Server, Field(discriminator="kind")]
 
 
 def _ids(path: Path, remedy: str) -> "NDArray[np.int32]":
