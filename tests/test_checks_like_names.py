@@ -5,8 +5,9 @@ from time import perf_counter
 
 import pytest
 
-from summarizer.checks import names
-from summarizer.checks.names_new import may_be
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.names import translation
+from summarizer.checks.names.new import may_be
 from summarizer.config import GlossarySettings
 from summarizer.text.glossary import Glossary
 from summarizer.text.names import find, is_person
@@ -15,7 +16,8 @@ GLOSSARY = Glossary.load(GlossarySettings())
 
 
 def severities(source, output):
-    return {finding.severity for finding in names.check(source, output, GLOSSARY.find(source))}
+    found = translation.check(Source(source, tuple(GLOSSARY.find(source))), Output(output))
+    return {finding.severity for finding in found}
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,7 @@ def test_the_given_name_of_a_foreigner_may_be_added(source, output, expected):
 def test_an_endless_word_takes_no_time():
     start = perf_counter()
     names_in = "Transaction code MBVCBFTXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFn was found"
-    list(names.check("Mã giao dịch đã được tìm thấy.", names_in))
+    list(translation.check(Source("Mã giao dịch đã được tìm thấy."), Output(names_in)))
     assert not may_be("Hà", "anh" * 400 + "q" + "x")
     assert perf_counter() - start < 2
 

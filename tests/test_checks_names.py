@@ -2,12 +2,15 @@
 
 import pytest
 
-from summarizer.checks import names, summary_names, terms
+from summarizer.checks import abbreviations, terms
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.names import summary, translation
+from summarizer.checks.names.words import similarity
 from summarizer.config import GlossarySettings
 from summarizer.evaluation.data import document_of
 from summarizer.text.chinese import readings, readings_within
 from summarizer.text.glossary import Glossary
-from summarizer.text.names import bare, find, is_person, similarity
+from summarizer.text.names import bare, find, is_person
 from summarizer.text.reading import read_text
 
 
@@ -17,12 +20,32 @@ def glossary():
 
 
 @pytest.fixture(scope="module")
-def errors(glossary):
-    def check(source, output):
-        found = names.check(source, output, glossary.find(source))
-        return [finding for finding in found if finding.severity == "error"]
+def names(glossary):
+    return lambda source, output: list(
+        translation.check(Source(source, tuple(glossary.find(source))), Output(output))
+    )
 
-    return check
+
+@pytest.fixture(scope="module")
+def errors(names):
+    return lambda source, output: [
+        finding for finding in names(source, output) if finding.severity == "error"
+    ]
+
+
+@pytest.fixture(scope="module")
+def term_findings(glossary):
+    return lambda source, output: list(
+        terms.check(Source(source, tuple(glossary.find(source))), Output(output))
+    )
+
+
+def in_summary(article, sentence):
+    return list(summary.check(Source.of(article), Output(sentence, "vi")))
+
+
+def abbreviations_of(article, sentence):
+    return list(abbreviations.check(Source.of(article), Output(sentence, "vi")))
 
 
 KEPT = [
@@ -102,10 +125,10 @@ def test_an_invented_name_is_an_error(errors):
     assert (finding.kind, finding.found, finding.expected) == ("name", "Ronaldo", None)
 
 
-def test_a_lost_name_is_an_error_and_a_pronoun_makes_it_a_warning(errors, glossary):
+def test_a_lost_name_is_an_error_and_a_pronoun_makes_it_a_warning(errors, names):
     source = "Ông Evans đã từ chức."
     assert errors(source, "A resignation followed.")
-    found = list(names.check(source, "He resigned.", glossary.find(source)))
+    found = names(source, "He resigned.")
     assert [finding.severity for finding in found] == ["warning"]
 
 
@@ -119,17 +142,17 @@ def test_what_a_term_says_is_no_stranger(errors):
     assert not errors("Lực lượng CAND ra quân.", "The People's Public Security force set out.")
 
 
-def test_terms_have_an_accepted_form(glossary):
+def test_terms_have_an_accepted_form(term_findings):
     source = "Thiếu tướng Trang nói về CAND."
-    found = terms.check(source, "The missing General spoke about CAND.", glossary.find(source))
+    found = term_findings(source, "The missing General spoke about CAND.")
     assert {finding.expected for finding in found} == {"Major General", "People's Public Security"}
     right = "Major General Trang spoke about the People’s Public Security."
-    assert not list(terms.check(source, right, glossary.find(source)))
+    assert not term_findings(source, right)
 
 
-def test_bodies_in_pieces_are_no_more_than_a_warning(glossary):
+def test_bodies_in_pieces_are_no_more_than_a_warning(term_findings):
     source = "Bộ Y tế và Bộ Tài chính họp."
-    found = terms.check(source, "The ministries of Health and Finance met.", glossary.find(source))
+    found = term_findings(source, "The ministries of Health and Finance met.")
     assert {finding.severity for finding in found} <= {"warning"}
 
 
@@ -145,25 +168,25 @@ def test_bodies_in_pieces_are_no_more_than_a_warning(glossary):
         ("Một sĩ quan bị thương.", "A policeman was hurt."),
     ],
 )
-def test_what_right_translations_say_shortly_is_no_more_than_a_warning(glossary, source, output):
-    found = list(terms.check(source, output, glossary.find(source)))
+def test_what_right_translations_say_shortly_is_no_more_than_a_warning(source, output, term_findings):
+    found = term_findings(source, output)
     assert {finding.severity for finding in found} <= {"warning"}
 
 
 @pytest.mark.parametrize("place", ["tỉnh Yên Bái", "Nghệ An", "Hà Nội", "huyện Bình Chánh"])
-def test_a_place_of_vietnam_that_is_lost_is_an_error_or_a_warning_where_a_word_stands_for_it(glossary, place):
+def test_a_place_of_vietnam_that_is_lost_is_an_error_or_a_warning_where_a_word_stands_for_it(place, names):
     source = f"Công an {place} bắt 5 người."
     for output, severity in (
         ("The provincial police arrested five people.", "error"),
         ("The police of the northern province arrested five people.", "warning"),
         ("Five people were arrested there by its police.", "warning"),
     ):
-        [finding] = names.check(source, output, glossary.find(source))
+        [finding] = names(source, output)
         assert finding.severity == severity
         assert place.lower().endswith(finding.expected.lower())
     kept = "Police in Yen Bai, Nghe An, Hanoi and Binh Chanh arrested five people."
-    assert not [one for one in names.check(source, kept, glossary.find(source)) if one.expected]
-    [finding] = names.check("Tỉnh Yên Bái có 5 người chết.", "Five people died in the province.")
+    assert not [one for one in names(source, kept) if one.expected]
+    [finding] = names("Tỉnh Yên Bái có 5 người chết.", "Five people died in the province.")
     assert finding.severity == "warning"
 
 
@@ -177,8 +200,8 @@ def test_a_place_of_vietnam_that_is_lost_is_an_error_or_a_warning_where_a_word_s
         ("Bộ Nội vụ Kazakhstan lên tiếng.", "The Navy of Kazakhstan spoke up."),
     ],
 )
-def test_a_body_or_an_abbreviation_that_is_lost_is_an_error(glossary, source, output):
-    found = terms.check(source, output, glossary.find(source))
+def test_a_body_or_an_abbreviation_that_is_lost_is_an_error(source, output, term_findings):
+    found = term_findings(source, output)
     assert "error" in {finding.severity for finding in found}
 
 
@@ -215,7 +238,7 @@ ARTICLE = document_of(
     ],
 )
 def test_the_articles_own_names_are_right_in_a_summary(sentence):
-    assert not list(summary_names.check(ARTICLE, sentence))
+    assert not in_summary(ARTICLE, sentence)
 
 
 @pytest.mark.parametrize(
@@ -232,19 +255,19 @@ def test_the_articles_own_names_are_right_in_a_summary(sentence):
     ],
 )
 def test_a_name_or_rank_that_the_article_has_not_is_an_error(sentence, found):
-    findings = list(summary_names.check(ARTICLE, sentence))
+    findings = in_summary(ARTICLE, sentence)
     assert [(finding.kind, finding.severity) for finding in findings] == [("name", "error")]
     assert findings[0].found in found
 
 
 def test_abbreviations_are_the_articles_own():
-    assert not list(terms.check_abbreviations(ARTICLE, "Lực lượng CAND và UBND tỉnh."))
-    (finding,) = terms.check_abbreviations(ARTICLE, "Lực lượng CSGT ra quân.")
+    assert not abbreviations_of(ARTICLE, "Lực lượng CAND và UBND tỉnh.")
+    (finding,) = abbreviations_of(ARTICLE, "Lực lượng CSGT ra quân.")
     assert (finding.kind, finding.found) == ("term", "CSGT")
-    (finding,) = terms.check_abbreviations(ARTICLE, "Lực lượng CA ra quân.")  # CAND is another word
+    (finding,) = abbreviations_of(ARTICLE, "Lực lượng CA ra quân.")  # CAND is another word
     assert finding.found == "CA"
     article = document_of(None, ["Tàu SE5 về TPHCM theo lệnh 03/CT-BCA."], "b")
-    assert not list(terms.check_abbreviations(article, "Tàu SE 5 của BCA về TP.HCM."))
+    assert not abbreviations_of(article, "Tàu SE 5 của BCA về TP.HCM.")
 
 
 @pytest.mark.parametrize("written", ["TP.HCM", "TP HCM", "TPHCM", "Tp.HCM", "TP. Hồ Chí Minh"])
@@ -252,11 +275,11 @@ def test_the_largest_city_is_the_same_however_it_is_written(written):
     for there, here in ((written, "thành phố Hồ Chí Minh"), ("Thành phố Hồ Chí Minh", written)):
         article = document_of(None, [f"Dân ở {there} phản đối việc tăng giá."], "c")
         for sentence in (f"Dân ở {here} phản đối.", f"{here} tăng giá."):
-            assert not list(summary_names.check(article, sentence))
-            assert not list(terms.check_abbreviations(article, sentence))
+            assert not in_summary(article, sentence)
+            assert not abbreviations_of(article, sentence)
     elsewhere = document_of(None, ["Dân ở Hà Nội phản đối việc tăng giá."], "d")
     sentence = f"Dân ở {written} phản đối."
-    assert [*summary_names.check(elsewhere, sentence), *terms.check_abbreviations(elsewhere, sentence)]
+    assert [*in_summary(elsewhere, sentence), *abbreviations_of(elsewhere, sentence)]
 
 
 # What names are
@@ -286,13 +309,13 @@ def test_a_name_made_of_syllables_that_the_article_has_apart_is_found_out(errors
     assert not errors(source, right)
 
 
-def test_a_vietnamese_abbreviation_is_not_left_in_the_english(glossary):
+def test_a_vietnamese_abbreviation_is_not_left_in_the_english(term_findings):
     source = "Lực lượng CAND bảo vệ ANQG."
     left = "The People's Public Security (CAND) protects national security."
-    found = list(terms.check(source, left, glossary.find(source)))
+    found = term_findings(source, left)
     assert [(finding.severity, finding.found) for finding in found] == [("error", "CAND")]
     right = "The People's Public Security protects national security."
-    assert not list(terms.check(source, right, glossary.find(source)))
+    assert not term_findings(source, right)
 
 
 def test_what_stands_in_brackets_behind_a_name_must_stand_there_in_the_article():
@@ -302,12 +325,12 @@ def test_what_stands_in_brackets_behind_a_name_must_stand_there_in_the_article()
         source="a.txt",
     )
     right = "Đại biểu Nguyễn Văn Bình (Bạc Liêu) hỏi đại biểu Trần Thị Lan (Thừa Thiên Huế)."
-    assert not list(summary_names.check(article, right))
-    assert not list(summary_names.check(article, "Liên minh châu Âu (EU) chưa trả lời."))
-    assert not list(summary_names.check(article, "Đại biểu Nguyễn Văn Bình (người hỏi) chờ."))
+    assert not in_summary(article, right)
+    assert not in_summary(article, "Liên minh châu Âu (EU) chưa trả lời.")
+    assert not in_summary(article, "Đại biểu Nguyễn Văn Bình (người hỏi) chờ.")
     for place in ("Hà Nội", "Đồng Nai", "Ưng Hòa", "Ấn Độ"):
-        found = summary_names.check(article, f"Liên minh châu Âu ({place}) chưa trả lời.")
+        found = in_summary(article, f"Liên minh châu Âu ({place}) chưa trả lời.")
         assert f"“({place})” behind “Âu”" in " ".join(finding.message for finding in found)
     wrong = "Đại biểu Nguyễn Văn Bình (Thừa Thiên Huế) hỏi."
-    (finding,) = summary_names.check(article, wrong)
+    (finding,) = in_summary(article, wrong)
     assert (finding.kind, finding.severity, finding.found) == ("name", "error", "Thừa Thiên Huế")

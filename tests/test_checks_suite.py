@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.checks.suite import check_summary, check_translation
+from summarizer.checks import suite
+from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.config import GlossarySettings
 from summarizer.evaluation.data import document_of
 from summarizer.resources import folder
@@ -18,6 +19,14 @@ SOURCE = "Thiếu tướng Nguyễn Thanh Trang cho biết lực lượng CAND c
 RIGHT = (
     "Major General Nguyen Thanh Trang said the People's Public Security force has 1,250 officers in Hanoi."
 )
+
+
+def check_translation(source, output, *, terms=(), title=False, **more):
+    return suite.check_translation(Source(source, tuple(terms), title=title), Output(output, **more))
+
+
+def check_summary(document, sentences, **more):
+    return suite.check_summary(Source.of(document), Summary(tuple(sentences), **more))
 
 
 def errors(source, output, **more):

@@ -170,14 +170,15 @@ def test_an_engine_that_fails_altogether_fails_all_that_is_at_work() -> None:
 
 
 def test_an_article_that_our_own_code_cannot_take_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    from summarizer.checks.analysed import Output, Source
     from summarizer.tasks import translation
 
     check = translation.check_translation
 
-    def broken(source: str, *rest: object, **more: object) -> object:
-        if "số 22" in source:
+    def broken(source: Source, output: Output) -> object:
+        if "số 22" in source.text:
             raise ZeroDivisionError("odd")
-        return check(source, *rest, **more)  # type: ignore[arg-type]
+        return check(source, output)
 
     monkeypatch.setattr(translation, "check_translation", broken)
     events = list(Pipeline(settings(), load=ScriptedEngine().load).run(article(n) for n in range(4)))

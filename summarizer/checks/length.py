@@ -1,13 +1,15 @@
-"""Whether the output is about as long as such outputs are."""
+"""The output is about as long as such outputs are."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from math import log, sqrt
 from pathlib import Path
 
-from summarizer.report import Finding
+from summarizer.checks.analysed import Output, Source, Summary
+from summarizer.checks.findings import finding
+from summarizer.report import Finding, Kind, Severity
 
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
 # The variance of the mean of the two logarithms below: of any sentence, and of one syllable, by which short
@@ -23,7 +25,6 @@ def words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-@lru_cache(maxsize=1024)
 def expected(source: str) -> tuple[float, float]:
     """How many English words and characters the translation of a Vietnamese sentence has by its syllables."""
     table = _table()
@@ -34,43 +35,42 @@ def expected(source: str) -> tuple[float, float]:
     return sum(words for words, _ in added), sum(characters for _, characters in added)
 
 
-def deviation(source: str, output: str) -> float:
+def deviation(source: Source, output: Output) -> float:
     """How many standard deviations a translation's length is off what real ones show; negative is short."""
-    syllables, english = words(source), words(output)
+    syllables, english = source.once(words), words(output.text)
     if not syllables or not english:
         return 0.0 if syllables == english else (-99.0 if syllables else 99.0)
-    by_words, by_characters = expected(source)
-    off = (log(english / max(0.5, by_words)) + log(len(output.strip()) / max(2.0, by_characters))) / 2
+    by_words, by_characters = source.once(expected)
+    off = (log(english / max(0.5, by_words)) + log(len(output.text.strip()) / max(2.0, by_characters))) / 2
     return off / sqrt(_VARIANCE + _VARIANCE_OF_ONE / syllables)
 
 
-def check(source: str, output: str) -> Iterator[Finding]:
+def check(source: Source, output: Output) -> Iterator[Finding]:
     """A warning for a translation much longer than its sentence."""
-    if deviation(source, output) <= TOO_LONG:
-        return
-    usual, english = round(expected(source)[0]), words(output)
-    yield Finding(
-        kind="addition",
-        severity="warning",
-        message=f"{words(source)} syllables became {english} words; about {usual} are usual:"
-        " something is added",
-        expected=f"about {usual} words",
-        found=f"{english} words",
-    )
+    if deviation(source, output) > TOO_LONG:
+        yield unusual("addition", "warning", source, output, "something is added")
 
 
-def check_summary(sentences: Sequence[str], maximum: int) -> Iterator[Finding]:
+def unusual(kind: Kind, severity: Severity, source: Source, output: Output, why: str) -> Finding:
+    """A finding for a translation that is much longer or shorter than its sentence lets expect."""
+    usual, english = round(source.once(expected)[0]), words(output.text)
+    message = f"{source.once(words)} syllables became {english} words; about {usual} are usual: {why}"
+    return finding(kind, message, severity, expected=f"about {usual} words", found=f"{english} words")
+
+
+def check_summary(_: Source, summary: Summary) -> Iterator[Finding]:
     """A warning where a summary has more sentences than asked for, an error where it is empty."""
-    if 1 <= len(sentences) <= maximum:
+    count, most = len(summary.sentences), summary.maximum
+    if 1 <= count <= most:
         return
-    yield Finding(
-        kind="length",
-        severity="warning" if sentences else "error",
-        message=f"the summary has {len(sentences)} sentences; at most {maximum} were asked for"
-        if sentences
+    yield finding(
+        "length",
+        f"the summary has {count} sentences; at most {most} were asked for"
+        if count
         else "the summary is empty",
-        expected=f"at most {maximum} sentences",
-        found=f"{len(sentences)} sentences",
+        "warning" if count else "error",
+        expected=f"at most {most} sentences",
+        found=f"{count} sentences",
     )
 
 

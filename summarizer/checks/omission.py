@@ -1,10 +1,11 @@
-"""Whether a part of the source left no trace in its translation."""
+"""No part of the source is missing from its translation."""
 
 import re
 from collections.abc import Iterator
 from math import sqrt
 
 from summarizer.checks import length
+from summarizer.checks.analysed import Output, Source
 from summarizer.checks.endings import is_closed
 from summarizer.report import Finding
 
@@ -20,37 +21,33 @@ LOST = 3.1
 PERHAPS = 2.3
 
 
-def score(source: str, output: str) -> float:
+def score(source: Source, output: Output) -> float:
     """How likely something was dropped: standard deviations too short, and commas and colons that are gone.
 
     Real translations of news are around 0; see `LOST` and `PERHAPS`.
     """
-    ours, theirs = len(_MARK.findall(source)), len(_MARK.findall(output))
+    ours, theirs = source.once(_marks), _marks(output.text)
     gone = (ours - theirs) / sqrt(ours + theirs + 1)
     return _MARKS * gone - length.deviation(source, output) - _HEADLINE * _is_headline(source, output)
 
 
-def _is_headline(source: str, output: str) -> bool:
-    return (
-        length.words(source) in _HEADLINE_SYLLABLES
-        and source.rstrip()[-1:] not in (",", ";", ":")
-        and not is_closed(source)
-        and not is_closed(output)
-    )
-
-
-def check(source: str, output: str) -> Iterator[Finding]:
+def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error for a translation that most likely lost a part of its sentence, a warning if it may have."""
     lost = score(source, output)
-    if lost <= PERHAPS:
-        return
-    usual, english = round(length.expected(source)[0]), length.words(output)
-    is_error = lost > LOST
-    yield Finding(
-        kind="omission",
-        severity="error" if is_error else "warning",
-        message=f"{length.words(source)} syllables became {english} words; about {usual} are usual:"
-        f" something {'is' if is_error else 'may be'} missing",
-        expected=f"about {usual} words",
-        found=f"{english} words",
+    if lost > LOST:
+        yield length.unusual("omission", "error", source, output, "something is missing")
+    elif lost > PERHAPS:
+        yield length.unusual("omission", "warning", source, output, "something may be missing")
+
+
+def _marks(text: str) -> int:
+    return len(_MARK.findall(text))
+
+
+def _is_headline(source: Source, output: Output) -> bool:
+    return (
+        source.once(length.words) in _HEADLINE_SYLLABLES
+        and source.text.rstrip()[-1:] not in (",", ";", ":")
+        and not is_closed(source.text)
+        and not is_closed(output.text)
     )

@@ -1,10 +1,13 @@
-"""Loops: words that come again and again at once, and text that compresses too well."""
+"""The output does not repeat itself: no words again and again, no text that compresses too well."""
 
 import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from summarizer.checks.analysed import Output, Source, Summary
+from summarizer.checks.findings import finding
 from summarizer.report import Finding
 
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
@@ -13,57 +16,58 @@ _LETTERS = re.compile(r"([^\W\d]{1,4}?)\1{5,}", re.IGNORECASE)
 _COMPRESSION = 2.4
 _COMPRESSED_FROM = 160
 _LONGEST = 24
+# Every loop but two halves that are the same, and every six words in three places, repeat so many pairs.
+_REPEATED_PAIRS = 2
 _ALIKE = 0.8
 
 
-def check(source: str, output: str) -> Iterator[Finding]:
+def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error for a loop in a translation whose sentence has none.
 
     Words that come again at once must do so in the sentence, too; a text that repeats itself in other ways
     needs a sentence that does so in any way.
     """
-    found = at_once(output)
+    found = at_once(output.text)
     if found is not None:
-        own = at_once(source)
+        own = source.once(at_once)
     else:
-        found = scattered(output)
-        own = None if found is None else loop(source)
+        found = scattered(output.text)
+        own = None if found is None else source.once(loop)
     if found is not None and own is None:
         yield _repeats(found)
 
 
-def check_quoting(texts: Sequence[str], output: str) -> Iterator[Finding]:
-    """An error for a loop in a text that none of the given texts in its language has as often."""
-    found = loop(output)
-    if found is not None and not any(_has(text, found, output) for text in texts):
+def check_quoting(article: Source, sentence: Output) -> Iterator[Finding]:
+    """An error for a loop in a summary's sentence that no sentence of the article has as often."""
+    found = loop(sentence.text)
+    if found is not None and not any(_has(one.text, found, sentence.text) for one in article.sentences):
         yield _repeats(found)
 
 
-def check_across(text: str, sentences: Sequence[str]) -> Iterator[Finding]:
-    """An error for six words that a summary's sentences have in three places and the article has not."""
-    output = "\n".join(sentences)
-    found = _in_three_places(output)
-    if found is not None and not _has(text, found, output):
+def check_across(article: Source, summary: Summary) -> Iterator[Finding]:
+    """An error for six words that a summary's sentences have in three places and the article has not.
+
+    None where one of the sentences loops by itself, which `check_quoting` tells.
+    """
+    if len(summary.sentences) < 2 or any(any(check_quoting(article, one)) for one in summary.outputs):
+        return
+    output = "\n".join(summary.sentences)
+    found = _in_three_places(_words(output))
+    if found is not None and not _has(article.text, found, output):
         yield _repeats(found)
 
 
-def check_sentences(sentences: Sequence[str]) -> Iterator[tuple[int, Finding]]:
-    """For each sentence that says what an earlier one said: its number from 1, and an error."""
+def check_sentences(_: Source, summary: Summary) -> Iterator[Finding]:
+    """For each sentence that says what an earlier one said, an error at its number from 1."""
     seen: list[set[tuple[str, str]]] = []
-    for number, sentence in enumerate(sentences, start=1):
+    for number, sentence in enumerate(summary.sentences, start=1):
         words = _words(sentence)
         pairs = set(zip(words, words[1:] or words, strict=False))
         for earlier, other in enumerate(seen, start=1):
             if pairs and len(pairs & other) / len(pairs | other) >= _ALIKE:
-                yield (
-                    number,
-                    Finding(
-                        kind="repetition",
-                        severity="error",
-                        message=f"sentence {number} of the summary says what sentence {earlier} said",
-                        found=_short(sentence),
-                    ),
-                )
+                message = f"sentence {number} of the summary says what sentence {earlier} said"
+                found = finding("repetition", message, found=_short(sentence))
+                yield found.model_copy(update={"sentence": number})
                 break
         seen.append(pairs)
 
@@ -83,20 +87,21 @@ def at_once(text: str) -> str | None:
     if letters is not None:
         return letters[0]
     words = _words(text)
-    for size in range(1, min(_LONGEST, len(words) // 2) + 1):
-        needed = _times(size)
-        run = 0  # how many words in a row equal the word `size` before them
-        for index in range(size, len(words)):
-            run = run + 1 if words[index] == words[index - size] else 0
-            if run >= size * (needed - 1):
-                return " ".join(words[index + 1 - size * needed : index + 1])
+    if _repeated_pairs(words) >= _REPEATED_PAIRS:
+        for size in range(1, min(_LONGEST, len(words) // 2) + 1):
+            needed = _times(size)
+            run = 0  # how many words in a row equal the word `size` before them
+            for index in range(size, len(words)):
+                run = run + 1 if words[index] == words[index - size] else 0
+                if run >= size * (needed - 1):
+                    return " ".join(words[index + 1 - size * needed : index + 1])
     half = len(words) // 2
     return text if words and words[:half] == words[half:] else None
 
 
 def scattered(text: str) -> str | None:
     """Six words that stand in three places, or the whole text if it compresses as no prose does, or None."""
-    found = _in_three_places(text)
+    found = _in_three_places(_words(text))
     if found is not None:
         return found
     data = text.encode()
@@ -105,11 +110,18 @@ def scattered(text: str) -> str | None:
     return None
 
 
-def _in_three_places(text: str) -> str | None:
-    words = _words(text)
+def _in_three_places(words: Sequence[str]) -> str | None:
+    if _repeated_pairs(words) < _REPEATED_PAIRS:
+        return None
     counts = Counter(tuple(words[index : index + 6]) for index in range(len(words) - 5))
     most, times = counts.most_common(1)[0] if counts else ((), 0)
     return " ".join(most) if times >= 3 else None
+
+
+def _repeated_pairs(words: Sequence[str]) -> int:
+    """How many pairs of words side by side have stood before."""
+    pairs = list(pairwise(words))
+    return len(pairs) - len(set(pairs))
 
 
 def _has(text: str, found: str, output: str) -> bool:
@@ -127,12 +139,7 @@ def _flat(text: str) -> str:
 
 
 def _repeats(found: str) -> Finding:
-    return Finding(
-        kind="repetition",
-        severity="error",
-        message=f"the output repeats itself: “{_short(found)}”",
-        found=_short(found),
-    )
+    return finding("repetition", f"the output repeats itself: “{_short(found)}”", found=_short(found))
 
 
 def _times(size: int) -> int:

@@ -1,120 +1,100 @@
-"""All checks of one kind of output, in the order a reader wants them."""
+"""All checks of one kind of output, in the order in which a reader wants their findings.
 
-from collections.abc import Iterable, Iterator, Sequence
+A check is a function `(source, output) -> findings`. It takes nothing from another check and tells no other
+anything: the order of a tuple is the order of the report, and nothing else follows from it. Which check owns
+which finding:
+
+- `language`, `preamble`, `copy`, `cut` and `repetition` look at the form of the output; each owns the kind of
+  its name. Where the engine stopped a loop, `cut` says so, and `repetition` shows what was repeated.
+- `numbers`, `names` and `terms` compare facts. A place is a matter of `names`, also where it is a term; all
+  other terms are a matter of `terms`, and their English is no new name. Abbreviations are a matter of `terms`
+  alone. Digits within a name (COVID-19) are no number; those of documents and licence plates are.
+- `omission` owns what is too short, `length` what is too long, `confidence` the model's own doubt.
+
+Two rules leave checks out whose findings would only follow from what was found already: an empty output is
+given to `NOTHING_SAID` alone, and one that is in another language as a whole is not given to `FACTS`.
+"""
+
+from collections.abc import Callable, Iterator
 
 from summarizer.checks import (
+    abbreviations,
     confidence,
-    language,
+    copy,
+    cut,
     length,
-    names,
-    numbers,
     omission,
+    preamble,
     repetition,
-    summary_names,
-    wording,
+    terms,
 )
-from summarizer.checks import (
-    terms as glossary_terms,
-)
-from summarizer.document import Document
+from summarizer.checks.analysed import Output, Source, Summary
+from summarizer.checks.language import summary as summary_language
+from summarizer.checks.language import translation as translation_language
+from summarizer.checks.names import summary as summary_names
+from summarizer.checks.names import translation as translation_names
+from summarizer.checks.numbers import summary as summary_numbers
+from summarizer.checks.numbers import translation as translation_numbers
 from summarizer.report import Finding
-from summarizer.text.glossary import TermMatch
+
+Check = Callable[[Source, Output], Iterator[Finding]]
+SummaryCheck = Callable[[Source, Summary], Iterator[Finding]]
+
+FACTS: tuple[Check, ...] = (translation_numbers.check, translation_names.check, terms.check)
+TRANSLATION: tuple[Check, ...] = (
+    translation_language.check,
+    preamble.check,
+    copy.check,
+    cut.check,
+    repetition.check,
+    *FACTS,
+    omission.check,
+    length.check,
+    confidence.check,
+)
+NOTHING_SAID: tuple[Check, ...] = (omission.check, cut.check)
+
+SUMMARY_FACTS: tuple[Check, ...] = (summary_numbers.check, summary_names.check, abbreviations.check)
+SUMMARY_SENTENCE: tuple[Check, ...] = (
+    summary_language.check,
+    preamble.check,
+    repetition.check_quoting,
+    *SUMMARY_FACTS,
+)
+SUMMARY: tuple[SummaryCheck, ...] = (
+    length.check_summary,
+    copy.check_summary,
+    confidence.check_summary,
+    cut.check_summary,
+    repetition.check_sentences,
+    repetition.check_across,
+)
 
 
-def check_translation(
-    source: str,
-    output: str,
-    *,
-    terms: Sequence[TermMatch] = (),
-    finish_reason: str = "stop",
-    mean_logprob: float | None = None,
-    title: bool = False,
-) -> tuple[Finding, ...]:
-    """The findings, not yet placed, of the English of one Vietnamese sentence or part of one.
-
-    `terms` are the glossary's matches in `source`, whose offsets they carry. `title` says that no full stop
-    is owed. Where the output is in another language as a whole, or nothing at all, numbers, names and terms
-    are not looked at: what is wrong with them would follow from it.
-    """
-    return tuple(_translation(source, output, terms, finish_reason, mean_logprob, title=title))
+def check_translation(source: Source, output: Output) -> tuple[Finding, ...]:
+    """The findings, not yet placed, of the English of one Vietnamese sentence or part of one."""
+    checks = TRANSLATION
+    if not output.text.strip():
+        checks = NOTHING_SAID
+    elif not translation_language.is_in_part(output) and any(translation_language.check(source, output)):
+        checks = tuple(check for check in checks if check not in FACTS)
+    return tuple(finding for check in checks for finding in check(source, output))
 
 
-def _translation(
-    source: str,
-    output: str,
-    matches: Sequence[TermMatch],
-    finish_reason: str,
-    mean_logprob: float | None,
-    *,
-    title: bool,
-) -> Iterator[Finding]:
-    if not output.strip():
-        yield from omission.check(source, output)
-        yield from wording.check_cut(source, output, finish_reason, terms=matches, title=title)
-        return
-    foreign = tuple(language.check_english(source, output))
-    untranslated = bool(foreign) and not language.is_partly_english(output)
-    yield from foreign
-    yield from wording.check_preamble(source, output)
-    yield from wording.check_copy(source, output)
-    yield from wording.check_cut(source, output, finish_reason, terms=matches, title=title)
-    yield from repetition.check(source, output)
-    if not untranslated:
-        yield from numbers.check(source, output)
-        yield from names.check(source, output, matches)
-        yield from glossary_terms.check(source, output, matches)
-    yield from omission.check(source, output)
-    yield from length.check(source, output)
-    yield from confidence.check(mean_logprob, confidence.TRANSLATION_FLOOR, "translation")
-
-
-def check_summary(
-    document: Document,
-    sentences: Sequence[str],
-    *,
-    maximum: int,
-    finish_reason: str,
-    mean_logprob: float | None,
-) -> tuple[Finding, ...]:
-    """The findings of a Vietnamese summary of at most `maximum` sentences.
+def check_summary(article: Source, summary: Summary) -> tuple[Finding, ...]:
+    """The findings of a Vietnamese summary of an article.
 
     Only `sentence` is placed: the number of the summary's sentence from 1, or None for the whole.
     """
-    return tuple(_summary(document, sentences, maximum, finish_reason, mean_logprob))
+    whole = [finding for check in SUMMARY for finding in check(article, summary)]
+    return (*whole, *_of_sentences(article, summary))
 
 
-def _summary(
-    document: Document,
-    sentences: Sequence[str],
-    maximum: int,
-    finish_reason: str,
-    mean_logprob: float | None,
-) -> Iterator[Finding]:
-    yield from length.check_summary(sentences, maximum)
-    yield from wording.check_copied_lead(document, sentences)
-    yield from confidence.check(mean_logprob, confidence.SUMMARY_FLOOR, "summary")
-    last = len(sentences) or None
-    yield from _on(last, wording.check_cut_summary(sentences, finish_reason))
-    for number, found in repetition.check_sentences(sentences):
-        yield from _on(number, [found])
-    texts = [sentence.text for sentence in document.sentences]
-    looped = False
-    for number, sentence in enumerate(sentences, start=1):
-        foreign = tuple(language.check_vietnamese(document, sentence))
-        other_language = bool(foreign) and not language.is_partly_vietnamese(sentence)
-        yield from _on(number, foreign)
-        yield from _on(number, wording.check_preamble(document.text, sentence))
-        loops = tuple(repetition.check_quoting(texts, sentence))
-        looped = looped or bool(loops)
-        yield from _on(number, loops)
-        if not other_language:
-            yield from _on(number, numbers.check_summary(document, sentence))
-            yield from _on(number, summary_names.check(document, sentence))
-            yield from _on(number, glossary_terms.check_abbreviations(document, sentence))
-    if not looped and len(sentences) > 1:
-        yield from repetition.check_across(document.text, sentences)
-
-
-def _on(number: int | None, findings: Iterable[Finding]) -> Iterator[Finding]:
-    for finding in findings:
-        yield finding.model_copy(update={"sentence": number})
+def _of_sentences(article: Source, summary: Summary) -> Iterator[Finding]:
+    for number, sentence in enumerate(summary.outputs, start=1):
+        checks = SUMMARY_SENTENCE
+        if not summary_language.is_in_part(sentence) and any(summary_language.check(article, sentence)):
+            checks = tuple(check for check in checks if check not in SUMMARY_FACTS)
+        for check in checks:
+            for finding in check(article, sentence):
+                yield finding.model_copy(update={"sentence": number})

@@ -1,13 +1,13 @@
 """Glossary terms of the source are rendered by an accepted form."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
-from summarizer.document import Document
-from summarizer.report import Finding, Severity
-from summarizer.text.glossary import TermMatch
-from summarizer.text.known_names import with_whole_city
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.findings import finding
+from summarizer.report import Finding
+from summarizer.text.glossary import Term, TermMatch
 from summarizer.text.names import is_syllable
 from summarizer.text.names import words as listed
 
@@ -28,13 +28,9 @@ _OWNER = re.compile(rf"{_OF}([A-Z]\w+)")
 _DATELINE = re.compile(r"\)?\s?[,:–—-]")
 _MARKS = re.compile(r"[^\w]+")
 _GENITIVE = re.compile(r"['’`]\s*s\b")
-_ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐÂÊÔƠƯĂ]{2,}[A-ZĐÂÊÔƠƯĂ\d]*(?![\w/])")
-_WORD = re.compile(r"[^\W_]+")
-_CITY = re.compile(r"\b(?:[Tt]hành phố |Tp\.? ?)[A-ZĐ]")
-_ROMAN = re.compile(r"[IVXLC]+")
 
 
-def check(source: str, output: str, terms: Sequence[TermMatch]) -> Iterator[Finding]:
+def check(source: Source, output: Output) -> Iterator[Finding]:
     """A finding for each term of the source without an accepted form in the translation.
 
     An error for ranks, bodies, media and abbreviations; a warning for offices, law and other terms, where
@@ -42,69 +38,25 @@ def check(source: str, output: str, terms: Sequence[TermMatch]) -> Iterator[Find
     country) or with every word of theirs in the sentence (`the ministries of Health and Finance`). Places are
     a matter of names.
     """
-    text = _flat(output)
+    text = _flat(output.text) if source.terms else ""
     seen = set()
-    for match in terms:
+    for match in source.terms:
         term = match.term
         if term.type == "place" or term.source in seen:
             continue
-        if term.type == "abbr" and _left(term.source, term.english, term.variants, output):
+        if term.type == "abbr" and _left(term, output.text):
             seen.add(term.source)
-            yield Finding(
-                kind="term",
-                severity="error",
-                message=f"“{term.source}” is left in the translation; it is “{term.english}” in English",
-                expected=term.english,
-                found=term.source,
-            )
-            continue
-        if _occurs(term.english, term.variants, text):
-            continue
-        seen.add(term.source)
-        severity: Severity = (
-            "error" if term.type in _STRICT and not _is_free(source, text, match, terms) else "warning"
-        )
-        yield Finding(
-            kind="term",
-            severity=severity,
-            message=f"“{term.source}” in the article is “{term.english}” in English;"
-            " the translation does not say so",
-            expected=term.english,
-        )
+            message = f"“{term.source}” is left in the translation; it is “{term.english}” in English"
+            yield finding("term", message, expected=term.english, found=term.source)
+        elif not _occurs(term, text):
+            seen.add(term.source)
+            strict = term.type in _STRICT and not _is_free(source, text, match)
+            message = f"“{term.source}” in the article is “{term.english}” in English;"
+            message += " the translation does not say so"
+            yield finding("term", message, "error" if strict else "warning", expected=term.english)
 
 
-def check_abbreviations(document: Document, sentence: str) -> Iterator[Finding]:
-    """An error for each abbreviation of a summary's sentence that the article does not use as a word."""
-    if sentence.isupper():
-        return
-    used = _written(document.text)
-    for found in dict.fromkeys(_ABBREVIATION.findall(sentence)):
-        if _ROMAN.fullmatch(found) or found in used or (found.removeprefix("TP") or "TP") in used:
-            continue
-        yield Finding(
-            kind="term",
-            severity="error",
-            message=f"the summary says “{found}”, an abbreviation that the article does not use",
-            found=found,
-        )
-
-
-@lru_cache(maxsize=8)
-def _written(article: str) -> frozenset[str]:
-    """The words of an article that are all capitals; TPHCM and SE5, or TP.HCM and SE 5, in parts as well.
-
-    Where the article writes a city out, its abbreviation is as good.
-    """
-    words = {word for word in _WORD.findall(article) if word.isupper()}
-    if _CITY.search(article):
-        words.add("TP")
-    if "Hồ Chí Minh" in with_whole_city(article):
-        words.add("HCM")
-    parts = {part for word in words for part in re.split(r"\d+|(?<=^TP)(?=\w)", word) if part}
-    return frozenset(words | parts)
-
-
-def _is_free(source: str, text: str, match: TermMatch, terms: Sequence[TermMatch]) -> bool:
+def _is_free(source: Source, text: str, match: TermMatch) -> bool:
     """Whether a right translation may well do without a strict term, as real ones do.
 
     It says `the ministry`, `the city`; it has another country's body or a common noun (an officer, a joint
@@ -118,25 +70,25 @@ def _is_free(source: str, text: str, match: TermMatch, terms: Sequence[TermMatch
     if term.type == "org":
         return (
             short
-            or source[match.start].islower()
+            or source.text[match.start].islower()
             or term.english.islower()
             or _in_pieces(term.english, text)
-            or (_is_foreign(source, match, terms) and _in_part(term.english, text))
+            or (_is_foreign(source, match) and _in_part(term.english, text))
         )
     if term.english.endswith("City"):
-        return short or (match.start < 2 and _DATELINE.match(source, match.end) is not None)
+        return short or (match.start < 2 and _DATELINE.match(source.text, match.end) is not None)
     return term.english in _LEGAL_FORMS
 
 
-def _is_foreign(source: str, match: TermMatch, terms: Sequence[TermMatch]) -> bool:
+def _is_foreign(source: Source, match: TermMatch) -> bool:
     """Whether a body is another country's, whose name comes after it."""
-    owner = _OWNER.match(source, match.end)
+    owner = _OWNER.match(source.text, match.end)
     return (owner is not None and not is_syllable(owner[1])) or any(
         other.term.type == "place"
         and not other.term.english.startswith("Viet")
         and other.start >= match.end
-        and re.fullmatch(_OF, source[match.end : other.start]) is not None
-        for other in terms
+        and re.fullmatch(_OF, source.text[match.end : other.start]) is not None
+        for other in source.terms
     )
 
 
@@ -149,17 +101,17 @@ def _in_part(english: str, text: str) -> bool:
     )
 
 
-def _occurs(english: str, variants: tuple[str, ...], text: str) -> bool:
-    return any(
-        f" {form}{plural} " in text for form in _forms(english, variants) for plural in ("", "s", "es")
-    )
+def _occurs(term: Term, text: str) -> bool:
+    """Whether an accepted form of a term is in a flat text, in the plural as well."""
+    forms = _forms(term.english, term.variants)
+    return any(f" {form}{plural} " in text for form in forms for plural in ("", "s", "es"))
 
 
-def _left(source: str, english: str, variants: tuple[str, ...], output: str) -> bool:
+def _left(term: Term, output: str) -> bool:
     """Whether a Vietnamese abbreviation stands in the output, which English does not use."""
-    if re.search(rf"(?<![\w/-]){re.escape(source)}(?![\w/-])", output) is None:
+    if re.search(rf"(?<![\w/-]){re.escape(term.source)}(?![\w/-])", output) is None:
         return False
-    return not any(source in form for form in (english, *variants))
+    return not any(term.source in form for form in (term.english, *term.variants))
 
 
 def _in_pieces(english: str, text: str) -> bool:

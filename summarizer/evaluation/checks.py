@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.checks import length, omission
+from summarizer.checks.analysed import Output, Source
 from summarizer.checks.suite import check_translation
 from summarizer.config import GlossarySettings
 from summarizer.errors import UsageError
@@ -161,9 +162,8 @@ def _cases(pairs: Sequence[tuple[str, str]], rng: random.Random) -> list[tuple[t
 
 
 def _findings(glossary: Glossary, case: Case) -> tuple[Finding, ...]:
-    return check_translation(
-        case.source, case.output, terms=glossary.find(case.source), finish_reason=case.finish_reason
-    )
+    source = Source(case.source, tuple(glossary.find(case.source)))
+    return check_translation(source, Output(case.output, finish_reason=case.finish_reason))
 
 
 def _identity(finding: Finding) -> tuple[str, str | None, str | None]:
@@ -200,10 +200,11 @@ def _graded(
     }
     graded = {}
     for name, (score, shipped, allowed) in checks.items():
-        right = sorted((score(*pair) for pair in first), reverse=True)
+        right = sorted((score(Source(vi), Output(en)) for vi, en in first), reverse=True)
         threshold = right[min(len(right) - 1, int(allowed * len(right)))]
-        alarms = sum(score(*pair) > threshold for pair in second) / len(second)
-        recall = sum(score(case.source, case.output) > threshold for case in dropped) / max(1, len(dropped))
+        alarms = sum(score(Source(vi), Output(en)) > threshold for vi, en in second) / len(second)
+        scores = [score(Source(case.source), Output(case.output)) for case in dropped]
+        recall = sum(one > threshold for one in scores) / max(1, len(scores))
         graded[name] = Graded(shipped, threshold, alarms, recall)
     return graded
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from summarizer.checks import numbers, summary_names
-from summarizer.checks import quantities as amounts
 from summarizer.checks import terms as glossary_terms
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.names import summary as name_check
+from summarizer.checks.numbers import summary as number_check
+from summarizer.checks.numbers.quantity import compare
 from summarizer.document import Document
-from summarizer.text import names
 from summarizer.text.glossary import Glossary
 
 
@@ -37,10 +37,11 @@ def terms(source: str, output: str, glossary: Glossary) -> tuple[Share, Share]:
     strict = every = Share()
     found = {match.term.source: match for match in reversed(glossary.find(source))}
     for match in found.values():
-        lost = list(glossary_terms.check(source, "", [match]))
+        one = Source(source, (match,))
+        lost = list(glossary_terms.check(one, Output("")))
         if not lost:
             continue
-        kept = Share(int(not any(glossary_terms.check(source, output, [match]))), 1)
+        kept = Share(int(not any(glossary_terms.check(one, Output(output)))), 1)
         every += kept
         if lost[0].severity == "error":
             strict += kept
@@ -49,26 +50,28 @@ def terms(source: str, output: str, glossary: Glossary) -> tuple[Share, Share]:
 
 def quantities(source: str, output: str) -> tuple[Share, Share]:
     """Numbers of a sentence that its English has by value, and numbers of the English that are its own."""
-    left, right = amounts.find(source, "vi"), amounts.find(output, "en")
-    missing, new = amounts.compare(left, right)
+    left, right = Source(source).quantities, Output(output).quantities
+    missing, new = compare(left, right)
     given, said = (sum(one.exact for one in side) for side in (left, right))
     return Share(given - len(missing), given), Share(said - len(new), said)
 
 
 def summary_numbers(document: Document, sentences: Sequence[str]) -> Share:
     """Numbers of a summary that the article gives, by value."""
-    said = sum(one.exact for sentence in sentences for one in amounts.find(sentence, "vi"))
-    new = sum(1 for sentence in sentences for _ in numbers.check_summary(document, sentence))
+    article, outputs = Source.of(document), [Output(sentence, "vi") for sentence in sentences]
+    said = sum(one.exact for output in outputs for one in output.quantities)
+    new = sum(1 for output in outputs for _ in number_check.check(article, output))
     return Share(said - new, said)
 
 
 def named(document: Document, sentences: Sequence[str]) -> Share:
     """Names of a summary, words with a capital side by side being one, that the article has as they stand."""
+    article, outputs = Source.of(document), [Output(sentence, "vi") for sentence in sentences]
     said = sum(
         any(not (name.opens and name.vietnamese) for name in run)
-        for sentence in sentences
-        for _, run in groupby(names.find(sentence), key=lambda name: name.run)
-        if not sentence.isupper()
+        for output in outputs
+        for run in output.runs
+        if not output.text.isupper()
     )
-    new = sum(1 for sentence in sentences for _ in summary_names.check(document, sentence))
+    new = sum(1 for output in outputs for _ in name_check.check(article, output))
     return Share(max(0, said - new), said)

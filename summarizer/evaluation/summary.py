@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from summarizer.checks.wording import check_cut_summary
+from summarizer.checks.analysed import Source, Summary
+from summarizer.checks.cut import check_summary as check_cut
 from summarizer.config import Settings
 from summarizer.errors import UsageError
 from summarizer.evaluation import baselines, facts
@@ -195,8 +196,9 @@ def _own(article: Article, made: Made, index: int, rouge: Any, evidence: Evidenc
     scores = _labels(article, made.chosen[index]) if made.chosen else {}
     if made.findings is not None:
         severities = {finding.severity for finding in made.findings[index]}
+        cut_off = any(check_cut(Source.of(article.document), Summary(tuple(texts), maximum=len(texts))))
         scores |= {
-            "ended": 100.0 * (bool(texts) and not any(check_cut_summary(texts, "stop"))),
+            "ended": 100.0 * (bool(texts) and not cut_off),
             "findings_rate": 100.0 * bool(severities & {"error", "warning"}),
             "error_rate": 100.0 * ("error" in severities),
         }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from summarizer.checks.analysed import Source, Summary
 from summarizer.checks.suite import check_summary
 from summarizer.config import Length
 from summarizer.document import Document
@@ -57,7 +58,7 @@ class AbstractiveTask:
         Where the article is longer than the model takes, or no summary of the whole is faultless, the best of
         its sentences are summarised, and a finding says so.
         """
-        evidence = Evidence(document)
+        article, evidence = Source.of(document), Evidence(document)
         whole = list(self._units(document))
         given = self._fitting(document, whole, self.info.max_source_tokens)
         limit = _TOKENS_A_SENTENCE * max(2, SENTENCES[self.length])
@@ -71,7 +72,7 @@ class AbstractiveTask:
             new = [one for key, one in asked.items() if key not in tried]
             tried.update(asked)
             for completion in (yield from ask(new)):
-                answers += self._answers(document, evidence, completion, share)
+                answers += self._answers(article, evidence, completion, share)
             answers = compared(answers, witnesses)
             if not best(answers).doubtful:
                 break
@@ -137,7 +138,7 @@ class AbstractiveTask:
         return [units[index] for index in sorted(taken)]
 
     def _answers(
-        self, document: Document, evidence: Evidence, completion: Completion, share: float
+        self, article: Source, evidence: Evidence, completion: Completion, share: float
     ) -> Iterator[_Answer]:
         """The completion, and the same without the sentences that a check faults."""
         text = " ".join(completion.text.split())
@@ -146,31 +147,26 @@ class AbstractiveTask:
         whole = sentences[:most]
         # What comes after the last sentence that was asked for was not asked for, cut off or not.
         reason = completion.finish_reason if len(sentences) <= most else "stop"
-        findings = self._findings(document, evidence, whole, reason, completion.mean_logprob)
+        findings = self._findings(article, evidence, whole, reason, completion.mean_logprob)
         yield _Answer(" ".join(whole), findings, completion.mean_logprob, sentences=whole, share=share)
         faulty = {finding.sentence for finding in findings if finding.severity == "error"}
         kept = tuple(text for number, text in enumerate(whole, start=1) if number not in faulty)
         if kept and len(kept) < len(whole):
-            found = self._findings(document, evidence, kept, "stop", completion.mean_logprob)
+            found = self._findings(article, evidence, kept, "stop", completion.mean_logprob)
             dropped = len(whole) - len(kept)
             text = " ".join(kept)
             yield _Answer(text, found, completion.mean_logprob, dropped, sentences=kept, share=share)
 
     def _findings(
         self,
-        document: Document,
+        article: Source,
         evidence: Evidence,
         sentences: tuple[str, ...],
         reason: str,
         mean_logprob: float,
     ) -> tuple[Finding, ...]:
-        found = check_summary(
-            document,
-            sentences,
-            maximum=SENTENCES[self.length],
-            finish_reason=reason,
-            mean_logprob=mean_logprob,
-        )
+        summary = Summary(sentences, SENTENCES[self.length], reason, mean_logprob)
+        found = check_summary(article, summary)
         unsupported = tuple(
             Finding(
                 kind="unsupported",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from summarizer.checks.analysed import Output, Source
 from summarizer.checks.suite import check_translation
 from summarizer.document import Document, Sentence
 from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request
@@ -13,7 +14,7 @@ from summarizer.tasks import Asking, Steps, ask, together
 from summarizer.tasks.candidates import Candidate, best, joined, samples
 from summarizer.tasks.continuing import continued
 from summarizer.tasks.doubt import DoubtModel, signs
-from summarizer.text.glossary import Glossary, TermMatch
+from summarizer.text.glossary import Glossary
 from summarizer.text.sentences import clauses
 
 _BRACES = str.maketrans("{}", "()")  # braces are how terms are told to a tuned model
@@ -32,14 +33,13 @@ class _Segment:
 
     sentence: Sentence
     part: int
-    source: str
-    terms: tuple[TermMatch, ...]
+    checked: Source
     best: Candidate | None = None
     signs: dict[str, float] = field(default_factory=dict)
 
     @property
-    def title(self) -> bool:
-        return self.sentence.paragraph == 0
+    def source(self) -> str:
+        return self.checked.text
 
 
 # Requests whose answers together are one candidate for a segment; a single one may find several.
@@ -94,8 +94,9 @@ class TranslationTask:
         for number, (start, end) in enumerate(
             self._parts(sentence.text, self.info.max_segment_tokens), start=1
         ):
-            source = sentence.text[start:end]
-            yield _Segment(sentence, number, source, tuple(self.glossary.find(source)))
+            text = sentence.text[start:end]
+            source = Source(text, tuple(self.glossary.find(text)), title=sentence.paragraph == 0)
+            yield _Segment(sentence, number, source)
 
     def _parts(self, text: str, most: int) -> list[tuple[int, int]]:
         if self.count_tokens(text) <= most:
@@ -155,14 +156,9 @@ class TranslationTask:
 
     def _candidate(self, segment: _Segment, answers: list[Completion]) -> Candidate:
         text, reason, mean_logprob = joined(answers)
-        findings = check_translation(
-            segment.source,
-            text,
-            terms=segment.terms,
-            finish_reason=reason,
-            mean_logprob=None if self.doubt else mean_logprob,
-            title=segment.title,
-        )
+        sure = None if self.doubt else mean_logprob
+        output = Output(text, finish_reason=reason, mean_logprob=sure)
+        findings = check_translation(segment.checked, output)
         return Candidate(text, findings, mean_logprob)
 
     def _request(self, source: str, *, terms: Terms = "told", decoding: Decoding | None = None) -> Request:

@@ -111,19 +111,3 @@ def is_person(run: Sequence[Name]) -> bool:
         return True
     shared = languages.words("vi", "persons", "shared family name")
     return len(run) > 2 and first in shared and second in languages.words("vi", "persons", "middle name")
-
-
-def similarity(one: str, other: str) -> float:
-    """How alike two bare words are, 0 to 1: 1 less the edits over the longer's letters (Levenshtein 1966)."""
-    if one == other:
-        return 1.0
-    longest = max(len(one), len(other))
-    if not longest or abs(len(one) - len(other)) > longest / 2:
-        return 0.0
-    previous = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        current = [i]
-        for j, b in enumerate(other, start=1):
-            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b)))
-        previous = current
-    return 1 - previous[-1] / longest

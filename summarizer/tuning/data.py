@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from summarizer.checks import language, numbers, summary_names
-from summarizer.checks.quantities import compare, find
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.language import translation as language
+from summarizer.checks.names import summary as names
+from summarizer.checks.numbers import summary as numbers
+from summarizer.checks.numbers.quantity import compare
 from summarizer.errors import UsageError
 from summarizer.evaluation.data import aligned, document_of, lines
 from summarizer.tasks.extractive import choose
@@ -175,10 +178,11 @@ def _fault(pair: Pair) -> str | None:
         return "an empty side"
     if not (3 <= left <= 160 and 0.35 <= right / left <= 1.3):
         return "lengths that do not go together"
-    missing, new = compare(find(pair.source, "vi"), find(pair.english, "en"))
+    source, english = Source(pair.source), Output(pair.english)
+    missing, new = compare(source.quantities, english.quantities)
     if len(missing) + len(new) > (1 if left > 40 else 0):
         return "other numbers"
-    return "another language" if any(language.check_english(pair.source, pair.english)) else None
+    return "another language" if any(language.check(source, english)) else None
 
 
 def translations(pairs: Sequence[Pair], glossary: Glossary, rng: random.Random) -> Iterator[Example]:
@@ -292,8 +296,8 @@ def _given(piece: Piece, budget: int, way: str, count: Callable[[str], int]) -> 
 
 def supported(title: str, given: Sequence[str], sentences: Sequence[str]) -> bool:
     """Whether a summary says nothing that the given sentences do not: numbers, names, most words."""
-    document = document_of(title or None, given, "tuning")
-    known = {word.casefold() for word in _WORD.findall(document.text)}
+    article = Source.of(document_of(title or None, given, "tuning"))
+    known = {word.casefold() for word in _WORD.findall(article.text)}
     said = [word.casefold() for sentence in sentences for word in _WORD.findall(sentence)]
     if not said or sum(word in known for word in said) < _COVERED * len(said):
         return False
@@ -302,6 +306,6 @@ def supported(title: str, given: Sequence[str], sentences: Sequence[str]) -> boo
     return not any(
         finding.severity == "error"
         for sentence in sentences
-        for check in (numbers.check_summary, summary_names.check)
-        for finding in check(document, sentence)
+        for check in (numbers.check, names.check)
+        for finding in check(article, Output(sentence, "vi"))
     )

@@ -1,12 +1,12 @@
-"""Names of a summary are the article's own."""
+"""Names of a summary are those of its article, as they stand there."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
 
-from summarizer.document import Document
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.findings import finding
 from summarizer.report import Finding
 from summarizer.text.folding import folded
 from summarizer.text.known_names import with_whole_city
@@ -37,30 +37,30 @@ class _Article:
     alone: frozenset[str]
 
 
-@lru_cache(maxsize=8)
-def _article(text: str) -> _Article:
+def _analysed(text: str) -> _Article:
     text = with_whole_city(text)
     words = [folded(word) for word in _WORD.findall(text)]
-    runs = [list(group) for _, group in groupby(find(text), key=lambda name: name.run)]
-    alone = frozenset(folded(run[0].text) for run in runs if len(run) == 1)
+    names = find(text)
+    runs = Counter(name.run for name in names)
+    alone = frozenset(folded(name.text) for name in names if runs[name.run] == 1)
     known = frozenset(words)
     return _Article(known, frozenset(map(bare, known)), f" {' '.join(words)} ", alone)
 
 
-def check(document: Document, sentence: str) -> Iterator[Finding]:
+def check(source: Source, output: Output) -> Iterator[Finding]:
     """Errors for names of a Vietnamese summary's sentence that the article does not have as they stand.
 
     Marks count here. Words with a capital that stand side by side must do so in the article, in pieces of
     two or more; a person's name must stand there in one piece, and a rank before it must be one that the
     article gives that person.
     """
-    if sentence.isupper():
+    if output.text.isupper():
         return
-    article = _article(document.text)
+    article = source.once(_analysed)
     if _CITY in article.line:
-        sentence = with_whole_city(sentence)
-    for _, group in groupby(find(sentence), key=lambda name: name.run):
-        run = without_opener(list(group))
+        output = Output(with_whole_city(output.text), output.language)
+    for names in output.runs:
+        run = without_opener(names)
         new = [name for name in run if not _known(name, article)]
         person = _tail_person(run)
         if new:
@@ -70,8 +70,8 @@ def check(document: Document, sentence: str) -> Iterator[Finding]:
         elif not _in_pieces(run, article):
             yield _new(run)
         elif person:
-            yield from _check_rank(sentence, person, article)
-    yield from _check_brackets(sentence, article)
+            yield from _check_rank(output.text, person, article)
+    yield from _check_brackets(output.text, article)
 
 
 def _check_brackets(sentence: str, article: _Article) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def _check_brackets(sentence: str, article: _Article) -> Iterator[Finding]:
             continue
         if f" {' '.join(words)} " not in article.line and not re.fullmatch(r"[A-ZĐ\d ]{2,8}", found):
             message = f"the summary puts “({found})” behind “{match['before']}”; the article does not"
-            yield Finding(kind="name", severity="error", message=message, found=found)
+            yield finding("name", message, found=found)
 
 
 def _check_rank(sentence: str, person: Sequence[Name], article: _Article) -> Iterator[Finding]:
@@ -96,13 +96,8 @@ def _check_rank(sentence: str, person: Sequence[Name], article: _Article) -> Ite
     if here is None or not given or here[1] in given:
         return
     text, expected, found = _text(person), _RANKS[given[0]], _RANKS[here[1]]
-    yield Finding(
-        kind="name",
-        severity="error",
-        message=f"the article says “{expected} {text}”; the summary says “{found} {text}”",
-        expected=expected,
-        found=found,
-    )
+    message = f"the article says “{expected} {text}”; the summary says “{found} {text}”"
+    yield finding("name", message, expected=expected, found=found)
 
 
 def _tail_person(run: Sequence[Name]) -> list[Name]:
@@ -147,5 +142,4 @@ def _text(run: Sequence[Name]) -> str:
 
 def _new(run: Sequence[Name]) -> Finding:
     text = _text(run)
-    message = f"the summary names “{text}”; the article does not"
-    return Finding(kind="name", severity="error", message=message, found=text)
+    return finding("name", f"the summary names “{text}”; the article does not", found=text)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from summarizer.checks import dates
-from summarizer.checks.notation import MONTHS
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.numbers.dates import days_of
+from summarizer.checks.numbers.words import number_words
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTHS = number_words("en").months
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _EN_DAY = re.compile(
     rf"\b(?:(?P<month>{_MONTH})\.? (?P<day>\d\d?)(?:st|nd|rd|th)?(?![\d%]|[.,:]\d| ?[ap]\.?m)"
     rf"|(?<![\d.,:-])(?P<day_first>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<month_last>{_MONTH}))\b",
@@ -29,25 +31,27 @@ _EN_HOUR = re.compile(
 )
 
 
-def changed(source: str, output: str) -> Iterator[tuple[str, str]]:
+def changed(source: Source, output: Output) -> Iterator[tuple[str, str]]:
     """Days, quarters and hours of the source, each with what the English has in its place.
 
     A day is one if its day and month come only the other way round, a quarter if it is another, an hour if
     it is of the other half of the day.
     """
     yield from _days(source, output)
-    yield from _quarters(source, output)
-    yield from _hours(source, output)
+    yield from _quarters(source.text, output.text)
+    yield from _hours(source.text, output.text)
 
 
-def _days(source: str, output: str) -> Iterator[tuple[str, str]]:
-    given, sure = dates.pairs(source), {(int(a), int(b)) for a, b in _VI_DAY.findall(source)}
+def _days(source: Source, output: Output) -> Iterator[tuple[str, str]]:
     said = {}
-    for match in _EN_DAY.finditer(output):
-        month = MONTHS[(match["month"] or match["month_last"]).casefold()]
+    for match in _EN_DAY.finditer(output.text):
+        month = _MONTHS[(match["month"] or match["month_last"]).casefold()]
         said[int(match["day"] or match["day_first"]), month] = match[0]
+    if not said:
+        return
+    given, sure = source.once(days_of), {(int(a), int(b)) for a, b in _VI_DAY.findall(source.text)}
     for (day, month), text in said.items():
-        if (day, month) not in given and (month, day) in sure and (month, day) not in said:
+        if month not in given.get(day, ()) and (month, day) in sure and (month, day) not in said:
             yield f"{month}/{day}", text
 
 

@@ -1,16 +1,15 @@
-"""Names of an English sentence that its Vietnamese does not explain."""
+"""New names: names of an English sentence that its Vietnamese does not explain."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from summarizer.checks.name_words import WORD, Words, changed, finding_of
-from summarizer.report import Finding
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.names.words import Words, bare_line, similarity
 from summarizer.text.chinese import readings_within
 from summarizer.text.countries import country_of
 from summarizer.text.english_words import is_common
-from summarizer.text.names import Name, bare, find, is_person, is_syllable, similarity
+from summarizer.text.names import Name, bare, find, is_person, is_syllable
 
 _PARTS = re.compile(r"['’.&-]")
 # Abbreviations, in the plural as well: their English is no translation's business but a glossary's.
@@ -22,6 +21,7 @@ _ACTS = re.compile(
 )
 # The name of a people or a language, by its ending.
 PEOPLE = re.compile(r"(?:ese|ish|[ei]ans?|icans?)(?:['’]s)?$|-")
+_GENITIVE = re.compile(r"['’]s$")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
 # Countries that translations add as a matter of course: `US District Court`.
 _SHORT = frozenset(("us", "usa", "uk", "states", "kingdom"))
@@ -50,27 +50,27 @@ class UnexplainedName:
     before: str
 
 
-def unexplained(output: str, *known: Words) -> list[UnexplainedName]:
-    """Names of the output, side by side as one, that nothing known explains."""
+def unexplained(source: Source, output: Output) -> list[UnexplainedName]:
+    """Names of the output, side by side as one, that neither the source nor its terms explain.
+
+    Nor are they how English spells a Chinese name of the source.
+    """
+    known = (source.words, source.explained)
     found = []
-    for _, group in groupby(find(output), key=lambda name: name.run):
-        run = list(group)
+    for run in output.runs:
         strange = [
             name
             for place, name in enumerate(run)
-            if _is_new_country(run, place, output, *known)
-            or (
-                not (name.text.isupper() or _SHOUTED.fullmatch(name.text))
-                and _strange(name, *known, addressed=_TITLE.search(output[: name.start]) is not None)
-            )
+            if _is_new_country(run, place, output.text, *known) or _is_strange(name, output.text, *known)
         ]
-        if strange:
-            beside = frozenset(name.bare for name in run if name not in strange)
-            sure = any(not name.opens or _ACTS.match(output, name.end) for name in strange)
-            sure = sure and not PEOPLE.search(strange[0].text) and bare(strange[-1].text) not in _SHORT
-            after = run[run.index(strange[-1]) + 1 :]
-            before = bare(re.sub(r"['’]s$", "", after[0].text)) if after else ""
-            found.append(UnexplainedName(" ".join(name.text for name in strange), sure, beside, before))
+        text = " ".join(name.text for name in strange)
+        if not strange or _is_reading(text, source):
+            continue
+        beside = frozenset(name.bare for name in run if name not in strange)
+        sure = any(not name.opens or _ACTS.match(output.text, name.end) for name in strange)
+        sure = sure and not PEOPLE.search(strange[0].text) and bare(strange[-1].text) not in _SHORT
+        after = run[run.index(strange[-1]) + 1 :]
+        found.append(UnexplainedName(text, sure, beside, _plain(after[0].text) if after else ""))
     return found
 
 
@@ -89,14 +89,17 @@ def _is_new_country(run: Sequence[Name], place: int, output: str, *known: Words)
     )
 
 
-def _strange(name: Name, *known: Words, addressed: bool = False) -> bool:
+def _is_strange(name: Name, output: str, *known: Words) -> bool:
     """Whether any part of an English name is neither a common word nor in what is known.
 
-    A country is no common word, nor is a Vietnamese syllable behind `Mr`.
+    A country is no common word, nor is a Vietnamese syllable behind `Mr`. Abbreviations are left to terms.
     """
+    if name.text.isupper() or _SHOUTED.fullmatch(name.text):
+        return False
+    addressed = name.vietnamese and _TITLE.search(output, max(0, name.start - 8), name.start)
     for part in _PARTS.split(name.text):
         plain = bare(part)
-        common = is_common(plain) and country_of(plain) is None and not (addressed and name.vietnamese)
+        common = is_common(plain) and country_of(plain) is None and not addressed
         if len(plain) < 3 or not part[0].isupper() or common:
             continue
         if not any(words.has(plain) for words in known):
@@ -104,52 +107,48 @@ def _strange(name: Name, *known: Words, addressed: bool = False) -> bool:
     return False
 
 
-def made_up(
-    source: str, names: Sequence[Name], output: str, new: Sequence[UnexplainedName], known: Words
-) -> Iterator[Finding]:
-    """An error for each Vietnamese name in the output whose syllables the source has nowhere side by side.
+def made_up(source: Source, output: Output, new: Sequence[UnexplainedName]) -> Iterator[str]:
+    """Vietnamese names in the output, none of the new ones, whose syllables the source has not side by side.
 
     Each syllable may well be in the source, within another word: `đồng` and `Đà Nẵng` make no `Dong Da`.
     """
-    line = f" {' '.join(map(bare, WORD.findall(source)))} "
-    capital = {name.bare for name in names}
+    known = source.explained
+    capital = {name.bare for name in source.names}
     told = " ".join(one.text for one in new)
-    for _, group in groupby(find(output), key=lambda name: name.run):
-        run = [name for name in group if not is_common(name.bare) or name.bare in capital]
-        bares = [bare(re.sub(r"['’]s$", "", name.text)) for name in run]
+    for names in output.runs:
+        if len(names) < 2:
+            continue
+        run = [name for name in names if not is_common(name.bare) or name.bare in capital]
+        bares = [_plain(name.text) for name in run]
         if len(run) < 2 or not all(map(is_syllable, bares)) or any(name.text.isupper() for name in run):
             continue
-        if f" {' '.join(bares)} " in line or set(bares) <= capital | known.all:
+        if f" {' '.join(bares)} " in source.once(bare_line) or set(bares) <= capital | known.all:
             continue
         name = " ".join(one.text for one in run)
         if name not in told and "".join(bares) not in known.joined:
-            yield finding_of(f"the translation names “{name}”; the article does not", found=name)
+            yield name
 
 
-def respelt(
-    name: str, kept: frozenset[str], output: str, names: Sequence[Name], known: Words
-) -> Iterator[Finding]:
-    """An error where a Vietnamese name stands in the output with another syllable in it: Trang, Trong."""
-    own = {one.bare for one in names}
+def respelt(source: Source, output: Output, name: str, kept: frozenset[str]) -> str | None:
+    """What the output has in place of a syllable of a Vietnamese person's name, if anything: Trang, Trong."""
     if not is_person(find(name)):
-        return
-    for _, group in groupby(find(output), key=lambda one: one.run):
-        run = list(group)
+        return None
+    own = {one.bare for one in source.names} | source.explained.all
+    for run in output.runs:
         places = [place for place, one in enumerate(run) if one.bare in kept]
         if not places:
             continue
         for place, one in enumerate(run):
             within = places[0] < place < places[-1]
-            plain = bare(re.sub(r"['’]s$", "", one.text))
+            plain = _plain(one.text)
             if (
                 len(plain) > 1
                 and plain not in own
                 and is_syllable(plain)
                 and (within or not is_common(plain))
-                and plain not in known.all
             ):
-                yield changed(name, one.text)
-                return
+                return one.text
+    return None
 
 
 def is_given_name(new: UnexplainedName, names: Sequence[Name]) -> bool | None:
@@ -173,13 +172,15 @@ def is_given_name(new: UnexplainedName, names: Sequence[Name]) -> bool | None:
     return None if initial and initial != bare(new.text)[:1] else bool(initial)
 
 
-def is_reading(text: str, names: Sequence[Name]) -> bool:
+def _is_reading(text: str, source: Source) -> bool:
     """Whether new words of the output are how English spells a Chinese name of the source."""
-    wanted = bare(re.sub(r"['’]s$", "", text))
-    return any(
-        wanted in readings_within([name.text for name in group])
-        for _, group in groupby(names, key=lambda name: name.run)
-    )
+    wanted = _plain(text)
+    return any(wanted in readings_within([name.text for name in run]) for run in source.runs)
+
+
+def _plain(text: str) -> str:
+    """A name without its genitive, bare."""
+    return bare(_GENITIVE.sub("", text))
 
 
 def may_be(name: str, other: str) -> bool:

@@ -2,14 +2,14 @@
 
 import re
 
-from summarizer.checks.measures import sizes_of
-from summarizer.checks.number_tokens import Measure, Quantity, Size
+from summarizer.checks.numbers.measures import sizes_of
+from summarizer.checks.numbers.quantity import Language, Quantity, Size
 
-_EN_TIMES: dict[str, Measure] = {
+_EN_TIMES: dict[str, str] = {
     "century": "centuries", "decade": "decades", "year": "years", "quarter": "quarters", "month": "months",
     "week": "weeks", "day": "days", "hour": "hours", "minute": "minutes",
 }  # fmt: skip
-_VI_TIMES: dict[str, Measure] = {
+_VI_TIMES: dict[str, str] = {
     "thế kỷ": "centuries", "thế kỉ": "centuries", "thập kỷ": "decades", "thập niên": "decades",
     "năm": "years", "quý": "quarters", "tháng": "months", "tuần": "weeks", "ngày": "days", "giờ": "hours",
     "tiếng": "hours", "phút": "minutes",
@@ -46,8 +46,9 @@ _FIXED: dict[str, Size] = {
 _SCALES = {"triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
-def find(text: str, *, english: bool) -> list[Quantity]:
+def find(text: str, language: Language) -> list[Quantity]:
     """The amounts of a text that have no number; they may stand for one that the other language has."""
+    english = language == "en"
     found = []
     for match in (_EN if english else _VI).finditer(text):
         groups = match.groupdict()

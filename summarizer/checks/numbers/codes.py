@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.checks.number_tokens import Quantity
+from summarizer.checks.numbers.quantity import Quantity
 
 _CODE = re.compile(
     r"(?<![\w./-])(?P<digits>\d+(?:/\d{4})?)[/-][A-ZĐ]{2,}(?:[/-][A-ZĐ]+)*(?!\w)"

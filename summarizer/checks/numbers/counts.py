@@ -1,9 +1,9 @@
 """Small numbers in words that count something: `năm người chết` (five people died)."""
 
 import re
-from collections.abc import Iterable, Sequence
 
-from summarizer.checks.number_tokens import Quantity
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.numbers.quantity import Quantity
 
 # `một` is an article too often.
 _WORDS = frozenset(("hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"))
@@ -84,34 +84,33 @@ def phrase(quantity: Quantity, text: str) -> str:
     return text[quantity.start : noun.end() if noun else quantity.end]
 
 
-def lost(source: str, given: Sequence[Quantity], output: str, said: Sequence[Quantity]) -> list[Quantity]:
+def lost(source: Source, output: Output) -> list[Quantity]:
     """The small numbers of a Vietnamese sentence that may be counts and whose value is not in its English.
 
-    `given` and `said` are the numbers of the two; a value may also be said as `twice`, `both`, `a week`. Of
-    these, `counted` tells which surely count something.
+    A value may also be said as `twice`, `both`, `a week`. Of these, `counted` tells which surely count.
     """
-    in_english = {value for quantity in said for value in quantity.values}
+    in_english = {value for quantity in output.quantities for value in quantity.values}
     return [
         quantity
-        for quantity in given
-        if _may_count(quantity, source)
-        and not quantity.values & in_english
-        and not any(_says(value, output) for value in quantity.values)
+        for quantity in source.quantities
+        if quantity.values.isdisjoint(in_english)
+        and _may_count(quantity, source.text)
+        and not any(_says(value, output.text) for value in quantity.values)
     ]
 
 
-def strange(source: str, given: Sequence[Quantity], said: Sequence[Quantity]) -> list[Quantity]:
+def strange(source: Source, output: Output) -> list[Quantity]:
     """The numbers from two to ten of an English sentence whose value its Vietnamese does not have."""
-    own = values(source, given)
-    return [quantity for quantity in said if quantity.values & _SMALL and not quantity.values & own]
+    own = values(source)
+    return [one for one in output.quantities if one.values & _SMALL and not one.values & own]
 
 
-def values(text: str, quantities: Iterable[Quantity]) -> frozenset[float]:
+def values(source: Source) -> frozenset[float]:
     """The values in a Vietnamese text; a `năm` that counts nothing is the year and no five."""
     return frozenset(
         value
-        for quantity in quantities
-        if quantity.text.casefold() != "năm" or counted(quantity, text)
+        for quantity in source.quantities
+        if quantity.text.casefold() != "năm" or counted(quantity, source.text)
         for value in quantity.values
     )
 

@@ -1,10 +1,10 @@
-"""The unit that a number is of, percent or a currency, and whether a text says it at all."""
+"""Percent signs and currencies of numbers, and whether a text speaks of one at all."""
 
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from summarizer.checks.number_tokens import Quantity, Unit
+from summarizer.checks.numbers.quantity import Quantity
 
 _BEFORE = re.compile(
     r"(?:(?P<dong>\bVN[DĐ]|₫)|(?P<dollars>\$|\bUSD)|(?P<euros>€|\bEUR)|(?P<pounds>£|\bGBP)"
@@ -34,7 +34,7 @@ _AFTER = re.compile(
     r"|(?P<riel> ?KHR\b|[ -](?:Cambodian )?[Rr]iels?\b)"
 )
 # Where a Vietnamese text has one of these, it may mean the unit, be it said of another number.
-_MENTIONED: Mapping[Unit, str] = {
+_MENTIONED: Mapping[str, str] = {
     "percent": r"%|phần|điểm|percent|tỷ lệ",
     "dollars": r"\$|USD|AUD|CAD|SGD|HKD|NZD|(?<!thủ )(?<!cố )đô\b|đôla|dollar|Mỹ kim|Mỹ",
     "euros": r"€|EUR|euro|ơ-?rô",
@@ -53,7 +53,7 @@ TOGETHER = re.compile(r" ?[-–—] ?| (?:đến|tới|và|hoặc|hay|to|and|or)
 _LONGEST = 32
 
 
-def of_each(text: str, quantities: Sequence[Quantity]) -> list[Unit | None]:
+def of_each(text: str, quantities: Sequence[Quantity]) -> list[str | None]:
     """The units of the numbers of a text, in order; in a range the one number has that of the other."""
     before = [_match(_BEFORE.search(text[max(0, one.start - 4) : one.start])) for one in quantities]
     after = [_match(_AFTER.match(text, one.end, one.end + _LONGEST)) for one in quantities]
@@ -71,11 +71,11 @@ def of_each(text: str, quantities: Sequence[Quantity]) -> list[Unit | None]:
     return [one or other for one, other in zip(before, after, strict=True)]
 
 
-def mentioned(unit: Unit, text: str) -> bool:
+def mentioned(unit: str, text: str) -> bool:
     """Whether a Vietnamese text may speak of a unit; dong are what is meant where no currency is said."""
     words = _MENTIONED.get(unit)
     return words is None or re.search(words, text, re.IGNORECASE) is not None
 
 
-def _match(found: re.Match[str] | None) -> Unit | None:
-    return None if found is None else found.lastgroup  # type: ignore[return-value]
+def _match(found: re.Match[str] | None) -> str | None:
+    return None if found is None else found.lastgroup

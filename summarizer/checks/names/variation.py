@@ -1,4 +1,4 @@
-"""What right translations do with names: leave them out, say them otherwise, run them together."""
+"""Legitimate variation: how right translations leave names out or say them in another way."""
 
 import re
 

@@ -1,15 +1,15 @@
-"""What a number measures: a length of time, a weight, a distance, an area or a volume, and its size."""
+"""Units of time, weight, length, area and volume, and what a number comes to in them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.checks.number_tokens import Measure, Quantity, Size
-from summarizer.checks.units import TOGETHER
+from summarizer.checks.numbers.quantity import Language, Quantity, Size, same_size
+from summarizer.checks.numbers.units import TOGETHER
 
 # Each unit with what follows its number in Vietnamese and in English.
-_TIMES: Mapping[Measure, tuple[str, str]] = {
+_TIMES: Mapping[str, tuple[str, str]] = {
     "centuries": (r" thế k[ỷỉ]", r"centur(?:y|ies)"),
     "decades": (r" thập (?:k[ỷỉ]|niên)", r"decades?"),
     "years": (r" (?:năm\b(?! (?:19|20)\d\d)|tuổi)", r"(?:years?|yrs?)"),
@@ -24,7 +24,7 @@ _TIMES: Mapping[Measure, tuple[str, str]] = {
     "minutes": (r" ?phút", r"(?:minutes?|mins?)"),
     "seconds": (r" ?giây", r"seconds"),
 }
-_PLAIN: Mapping[Measure, tuple[str, str]] = {
+_PLAIN: Mapping[str, tuple[str, str]] = {
     "square metres": (
         r" ?(?:m2|m²|mét vuông)",
         r"(?: ?(?:m2|m²|sqm)|[ -](?:sq\.? ?m|square[ -]met(?:re|er)s?))",
@@ -50,7 +50,7 @@ _PLAIN: Mapping[Measure, tuple[str, str]] = {
     "miles": (r" ?(?:dặm|hải l[ýí]|miles?)", r"(?:[ -](?:nautical |sea )?miles?| ?mph)"),
 }
 # Years count in months and weeks in minutes; only round numbers of days are months. No miles.
-_SIZES: Mapping[Measure, tuple[str, float]] = {
+_SIZES: Mapping[str, tuple[str, float]] = {
     "centuries": ("months", 1200), "decades": ("months", 120), "years": ("months", 12),
     "quarters": ("months", 3), "months": ("months", 1),
     "weeks": ("minutes", 10080), "days": ("minutes", 1440), "hours": ("minutes", 60),
@@ -60,11 +60,10 @@ _SIZES: Mapping[Measure, tuple[str, float]] = {
     "kilometres": ("metres", 1e3), "square metres": ("square metres", 1), "hectares": ("square metres", 1e4),
     "square kilometres": ("square metres", 1e6), "litres": ("litres", 1), "cubic metres": ("litres", 1e3),
 }  # fmt: skip
-_MINUTES_OF_A_MONTH = (28 * 1440, 30 * 1440, 365 * 1440 / 12)
 _BETWEEN = r"[ -](?:(?:more|consecutive|straight|full|further|additional|whole|long|working|business) )?"
 
 
-def _group(name: Measure, pattern: str) -> str:
+def _group(name: str, pattern: str) -> str:
     return rf"(?P<{name.replace(' ', '_')}>{pattern})"
 
 
@@ -86,17 +85,18 @@ _HALF_MORE = re.compile(r" rưỡi\b| and a half\b")
 _TOGETHER_MORE = re.compile(r",? (?:and |và )?")
 
 
-def measured(text: str, quantities: Sequence[Quantity], *, english: bool) -> list[Quantity]:
+def measured(text: str, quantities: Sequence[Quantity], language: Language) -> list[Quantity]:
     """The numbers of a text, in order, with what they measure and the sizes that they may have."""
+    english = language == "en"
     pattern = _EN if english else _VI
     quantities = [
         one for place, one in enumerate(quantities) if not place or not _year(quantities[place - 1], one)
     ]
     ends: list[int] = []
-    found: list[Measure | None] = []
+    found: list[str | None] = []
     for one in quantities:
         match = pattern.match(text, one.end)
-        name: Measure | None = match.lastgroup.replace("_", " ") if match and match.lastgroup else None  # type: ignore[assignment]
+        name: str | None = match.lastgroup.replace("_", " ") if match and match.lastgroup else None
         if not english and name is None and one.text[-1:] == "m" and one.text[:1].isdigit():
             name = "metres"  # 500m
         beside = bool(found and found[-1] in _TIMES and _TOGETHER_MORE.fullmatch(text, ends[-1], one.start))
@@ -134,7 +134,7 @@ def _year(number: Quantity, one: Quantity) -> bool:
     return one.text == "năm" and one.start == number.end + 1
 
 
-def sizes_of(name: Measure | None, values: frozenset[float], *, half: bool = False) -> Iterator[Size]:
+def sizes_of(name: str | None, values: frozenset[float], *, half: bool = False) -> Iterator[Size]:
     """The sizes of so many of a measure, in the unit that all of its kind are compared in."""
     if name is not None and name in _SIZES:
         kind, factor = _SIZES[name]
@@ -142,24 +142,7 @@ def sizes_of(name: Measure | None, values: frozenset[float], *, half: bool = Fal
             yield kind, (value + 0.5 if half else value) * factor
 
 
-def same_size(one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers with their units come to the same: 24 tháng and two years, 50% and a half."""
-    return any(_equal(a, b) for a in one.sizes for b in other.sizes)
-
-
-def _equal(one: Size, other: Size) -> bool:
-    (kind, a), (other_kind, b) = one, other
-    if kind == other_kind:
-        return abs(a - b) <= 1e-9 * max(a, b)
-    if {kind, other_kind} != {"months", "minutes"}:
-        return False
-    months, minutes = (a, b) if kind == "months" else (b, a)
-    return any(abs(months * month - minutes) <= 1e-9 * minutes for month in _MINUTES_OF_A_MONTH)
-
-
-def changed(
-    given: Sequence[Quantity], said: Sequence[Quantity]
-) -> Iterator[tuple[Quantity, Measure, Measure]]:
+def changed(given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[tuple[Quantity, str, str]]:
     """Each number that both texts have, but with units of one kind that are never the same: 5 kg, 5 grams."""
     for one in given:
         if one.measure is None or max(one.values) <= 1:  # `một` is an article as well
@@ -177,7 +160,7 @@ def changed(
                 break
 
 
-def _kind(name: Measure) -> str:
+def _kind(name: str) -> str:
     """What two measures have in common that may be taken for each other."""
     if name in _TIMES:
         return "time"

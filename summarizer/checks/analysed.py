@@ -1,0 +1,129 @@
+"""Source and output as the checks see them: each text is analysed once, however many checks ask."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Any, Self, TypeVar
+
+from summarizer.checks.names.variation import unglued
+from summarizer.checks.names.words import Words, explained_by
+from summarizer.checks.numbers.quantity import Language, Quantity
+from summarizer.checks.numbers.reading import find as find_quantities
+from summarizer.document import Document, Sentence
+from summarizer.text.glossary import TermMatch
+from summarizer.text.names import Name
+from summarizer.text.names import find as find_names
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A Vietnamese text that outputs are compared with: a sentence, a part of one, or a whole article.
+
+    `terms` are the glossary's matches in a sentence, whose offsets they carry. `title` says that no full stop
+    is owed. `sentences` are those of an article. Make one source for all candidates of a sentence, and one
+    for an article as long as it is open: what is worked out of the text stays with it.
+    """
+
+    text: str
+    terms: tuple[TermMatch, ...] = ()
+    title: bool = False
+    sentences: tuple[Sentence, ...] = ()
+    _done: dict[Callable[[str], Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """A whole article, which summaries are compared with."""
+        return cls(document.text, sentences=document.sentences)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numbers, amounts and dates."""
+        return tuple(find_quantities(self.text, "vi"))
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The capitalised words."""
+        return tuple(find_names(self.text))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Name, ...], ...]:
+        """The capitalised words, those side by side together."""
+        return _runs(self.names)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words, for looking names up."""
+        return Words(self.text, vietnamese=True)
+
+    @cached_property
+    def explained(self) -> Words:
+        """The English words that the terms and the places of the text explain."""
+        return explained_by(self.text, self.terms)
+
+    def once(self, work: Callable[[str], Made]) -> Made:
+        """`work(text)`, done when it is first asked for: for what one check alone needs of the text."""
+        if work not in self._done:
+            self._done[work] = work(self.text)
+        made: Made = self._done[work]
+        return made
+
+
+@dataclass(frozen=True, eq=False)
+class Output:
+    """A model's answer: the English of a sentence, or a sentence of a Vietnamese summary.
+
+    `finish_reason` and `mean_logprob` are the engine's: see `summarizer.engine.interface.Completion`.
+    """
+
+    text: str
+    language: Language = "en"
+    finish_reason: str = "stop"
+    mean_logprob: float | None = None
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numbers, amounts and dates."""
+        return tuple(find_quantities(self.text, self.language))
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The capitalised words."""
+        return tuple(find_names(self.text))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Name, ...], ...]:
+        """The capitalised words, those side by side together."""
+        return _runs(self.names)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words, for looking names up."""
+        return Words(self.text)
+
+    @cached_property
+    def unglued(self) -> "Output":
+        """The same with a space where a month's name runs into the next word."""
+        text = unglued(self.text)
+        return self if text == self.text else Output(text, self.language)
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """A Vietnamese summary, sentence by sentence, for which at most `maximum` sentences were asked."""
+
+    sentences: tuple[str, ...]
+    maximum: int
+    finish_reason: str = "stop"
+    mean_logprob: float | None = None
+
+    @cached_property
+    def outputs(self) -> tuple[Output, ...]:
+        """Each sentence by itself."""
+        return tuple(Output(text, "vi") for text in self.sentences)
+
+
+def _runs(names: tuple[Name, ...]) -> tuple[tuple[Name, ...], ...]:
+    return tuple(tuple(group) for _, group in groupby(names, key=lambda name: name.run))

@@ -1,0 +1,1 @@
+"""The output is in the language that was asked for."""

@@ -1,0 +1,131 @@
+"""A translation is English, without Vietnamese left over."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.findings import finding
+from summarizer.checks.language.letters import ENGLISH, MARKED, PART, VIETNAMESE, WORD, other_scripts
+from summarizer.report import Finding
+from summarizer.text.english_words import is_common
+from summarizer.text.names import bare, is_syllable
+from summarizer.text.names import words as listed
+
+_QUOTED = re.compile(r"[\"“][^\"”]{1,80}[\"”]|\([^)]{1,80}\)|‘[^’]{1,80}’")
+# Words that English has and Vietnamese without marks has as well.
+_BOTH = listed("a an am be can come do dang den he ho him hung in it me my no on or so to the than them up")
+_ENGLISH_ALONE = ENGLISH - _BOTH
+_LEFT_OVER = 2
+_RUN = 4
+# Of a headline's words 88 in a hundred and more are in the dictionary, of other languages' at most 38.
+_COMMON = 0.6
+
+
+def check(source: Source, output: Output) -> Iterator[Finding]:
+    """An error for another script that the source has not, for Vietnamese words, for too little English.
+
+    Capitalised words are names and may keep their marks; so may what stands in quotes or brackets (a dish,
+    a title).
+    """
+    yield from other_scripts(source.text, output.text)
+    words = WORD.findall(output.text)
+    plain = _unquoted(output.text)
+    if _is_left_over(words, WORD.findall(plain)):
+        left: str | None = _stretch(output.text)
+    else:
+        left = _copied(source, plain)
+    unmarked = None if left else _unmarked(source, output.text)
+    if left:
+        yield finding("language", f"Vietnamese is left in the translation: “{left}”", found=left)
+    elif unmarked:
+        message = f"Vietnamese without its marks is left in the translation: “{unmarked}”"
+        yield finding("language", message, found=unmarked)
+    elif (
+        len(words) >= 10
+        and not any(word.casefold() in ENGLISH for word in words)
+        and not _is_terse(words, source.text)
+    ):
+        yield finding("language", "the translation is not in English", found=output.text[:80])
+
+
+def is_in_part(output: Output) -> bool:
+    """Whether a part of a text is English, by the share of words that no English sentence does without.
+
+    A headline does without them: there, most words are English by the dictionary.
+    """
+    words = WORD.findall(output.text)
+    return sum(word.casefold() in _ENGLISH_ALONE for word in words) > PART * len(words) or _is_terse(words)
+
+
+def _is_left_over(words: Sequence[str], unquoted: Sequence[str]) -> bool:
+    """Whether too many words are Vietnamese by their letters, names aside."""
+    vietnamese = sum(word[0].islower() and VIETNAMESE.search(word) is not None for word in words)
+    if vietnamese < _LEFT_OVER:
+        return False
+    left = sum(word[0].islower() and VIETNAMESE.search(word) is not None for word in unquoted)
+    return (left >= _LEFT_OVER and left > 0.05 * len(words)) or (
+        vietnamese >= _RUN and vietnamese > 0.25 * len(words)
+    )
+
+
+def _is_terse(words: Sequence[str], source: str = "") -> bool:
+    """Whether words are an English headline's, by the dictionary; those of the source, its names, aside."""
+    theirs = set(map(bare, WORD.findall(source)))
+    told = [word.casefold() for word in words if bare(word) not in theirs]
+    return len(told) >= _RUN and sum(map(is_common, told)) > _COMMON * len(told)
+
+
+def _stretch(output: str) -> str:
+    """From the first to the last word that is Vietnamese by its letters, at most 80 characters."""
+    places = [match for match in WORD.finditer(output) if VIETNAMESE.search(match[0].casefold())]
+    return output[places[0].start() : places[-1].end()][:80]
+
+
+def _unquoted(output: str) -> str:
+    """The output without quotes and brackets that hold Vietnamese alone: a dish, a title."""
+
+    def keep(match: re.Match[str]) -> str:
+        foreign = all(MARKED.search(word.casefold()) or is_syllable(word) for word in WORD.findall(match[0]))
+        return " | " if foreign else match[0]
+
+    return _QUOTED.sub(keep, output)
+
+
+def _copied(source: Source, output: str) -> str | None:
+    """Three words of the source side by side, as they stand there, one of them no name but Vietnamese."""
+    if not VIETNAMESE.search(output):
+        return None
+    windows = source.once(_threes)
+    found = list(WORD.finditer(output))
+    for span in zip(found, found[1:], found[2:], strict=False):
+        words = tuple(match[0] for match in span)
+        if words in windows and any(word.islower() and VIETNAMESE.search(word) for word in words):
+            return output[span[0].start() : span[-1].end()]
+    return None
+
+
+def _unmarked(source: Source, output: str) -> str | None:
+    """Four words of the source or more, side by side and in its order, with their marks gone."""
+    windows = source.once(_fours)
+    found = list(WORD.finditer(_QUOTED.sub(lambda match: " " * len(match[0]), output)))
+    plain = [bare(match[0]) for match in found]
+    for index, words in enumerate(zip(plain, plain[1:], plain[2:], plain[3:], strict=False)):
+        span = found[index : index + _RUN]
+        if (
+            words in windows
+            and sum(match[0].islower() for match in span) >= _RUN - 1
+            and all(is_syllable(word) for word in words)
+            and not set(words) <= _BOTH
+        ):
+            return output[span[0].start() : span[-1].end()]
+    return None
+
+
+def _threes(text: str) -> frozenset[tuple[str, ...]]:
+    words = WORD.findall(text)
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def _fours(text: str) -> frozenset[tuple[str, ...]]:
+    words = list(map(bare, WORD.findall(text)))
+    return frozenset(zip(words, words[1:], words[2:], words[3:], strict=False))

@@ -1,0 +1,1 @@
+"""Proper names come through, and none is made up."""

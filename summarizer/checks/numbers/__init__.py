@@ -1,0 +1,1 @@
+"""Numbers, amounts and dates come through by value and unit."""

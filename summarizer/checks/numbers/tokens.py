@@ -1,0 +1,94 @@
+"""Tokens of a text, and what the readings of numbers in both languages share."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from summarizer.checks.numbers.digits import PHONE
+from summarizer.checks.numbers.quantity import Quantity, Role
+
+_TOKEN = re.compile(
+    rf"(?P<number>{PHONE}|\d+(?:[.,]\d+)*)(?P<suffix>(?:st|nd|rd|th|s|m|k|K|M|bn|mn|tn|b|B)\b)?"
+    r"|(?P<word>[^\W\d_]+)|[^\w\s]"
+)
+_HOUR = re.compile(r"\s?(?:h\b|h\d|g\d|giờ|:\d\d|[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
+_TO = frozenset(("đến", "tới", "-", "–", "—", "to"))
+_CURRENCY = re.compile(r"(?:VND|VNĐ|USD|EUR|GBP|AUD|CNY|JPY|US|A|NZ|HK|S|C|Rs|RM|Bt)$")
+_MONTH_BEFORE = re.compile(r"(?i)\btháng\s$")
+_STROKE_BEFORE = re.compile(r"\d(?:[/.-]| / )$")
+_STROKE_AFTER = re.compile(r"(?:[/.-]| / )\d")
+_MONEY_BEFORE = re.compile(r"[$€£] ?$")
+_NAME_BEFORE = re.compile(r"[^\W\d_][-–/]?$")
+_NAME_AFTER = re.compile(r"(?!đ(?!\w)|(?:VN|US)[DĐ])(?:[^\W\d_]|[/][^\W\d_])")
+
+
+class Token(NamedTuple):
+    """Digits, a word or a mark of a text; `number` and `word` are empty where it is none."""
+
+    text: str
+    start: int
+    end: int
+    number: str
+    suffix: str
+    word: str
+    lower: str
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a text, in order."""
+    return [
+        Token(match[0], *match.span(), *(group or "" for group in match.groups()), match[0].casefold())
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+def quantity_of(
+    text: str, first: Token, last: Token, values: set[float], *, exact: bool, month: bool = False
+) -> Quantity:
+    """The number from one token to another, its role told by what stands around it."""
+    start, end = first.start, last.end
+    before, after = text[max(0, start - 7) : start], text[end : end + 10]
+    role: Role = "number"
+    if month or (_MONTH_BEFORE.search(before) and max(values, default=0) <= 12):  # mỗi tháng 5 triệu
+        role = "month"
+    elif _STROKE_BEFORE.search(before) or _STROKE_AFTER.match(after):
+        role = "any"
+    elif _HOUR.match(after):
+        role = "hour"
+    return Quantity(text[start:end], start, end, frozenset(values), exact, role)
+
+
+def stands_alone(text: str, token: Token) -> bool:
+    """Whether digits are no part of a name: COVID-19, VN0062, 03/CT-BCA."""
+    before, after = text[max(0, token.start - 8) : token.start], text[token.end : token.end + 3]
+    if before.endswith("[") and after.startswith("]"):
+        return False  # a footnote's
+    if token.suffix.isupper() and not _MONEY_BEFORE.search(before) and not _CURRENCY.search(before):
+        return False  # 12B Hàng Bài
+    if _NAME_BEFORE.search(before) and not _CURRENCY.search(before):
+        return False
+    if before.endswith("(") and after.startswith(")"):
+        if before[-2:-1].isspace() and len(token.text) == 1:
+            return False  # a list's
+        if re.search(r"\w\($", before):
+            return False  # a footnote's
+    return not _NAME_AFTER.match(after)
+
+
+def scale_of_range(tokens: Sequence[Token], index: int, scales: Mapping[str, int]) -> int:
+    """The scale that a number shares with what it reaches to: 500 đến 600 triệu, 5-6 million; or 1."""
+    if index + 3 < len(tokens) and tokens[index + 1].lower in _TO and tokens[index + 2].number:
+        scale = tokens[index + 3].lower
+        return scales.get(scale, 1) if len(scale) > 1 else 1
+    return 1
+
+
+def with_years(
+    tokens: Sequence[Token], index: int, values: set[float], spans: Mapping[str, int]
+) -> set[float]:
+    """The values, and where the words there count decades or centuries, the years as well."""
+    for size in (1, 2):
+        words = " ".join(token.lower for token in tokens[index : index + size])
+        if words in spans:
+            return values | {value * spans[words] for value in values}
+    return values
