@@ -191,8 +191,8 @@ def test_a_full_stop_alone_that_is_missing_is_a_warning():
 
 
 def test_a_title_owes_no_full_stop_but_must_not_hang():
-    assert not list(cut.check(Source("Khánh thành cầu mới.", "New bridge inaugurated", title=True)))
-    assert list(cut.check(Source("Khánh thành cầu mới", "New bridge of the", title=True)))
+    assert not list(cut.check(Source("Khánh thành cầu mới.", title=True), Output("New bridge inaugurated")))
+    assert list(cut.check(Source("Khánh thành cầu mới", title=True), Output("New bridge of the")))
 
 
 @pytest.mark.parametrize("last", ["Cầu mới được khánh thành và", "Cầu mới được khánh", ""])

@@ -19,7 +19,32 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class Text:
+    """What a source and an output have in common."""
+
+    text: str
+    _done: dict[Callable[[str], Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The capitalised words."""
+        return tuple(find_names(self.text))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Name, ...], ...]:
+        """The capitalised words, those side by side together."""
+        return tuple(tuple(group) for _, group in groupby(self.names, key=lambda name: name.run))
+
+    def once(self, work: Callable[[str], Made]) -> Made:
+        """`work(text)`, done when it is first asked for: for what few checks need of the text."""
+        if work not in self._done:
+            self._done[work] = work(self.text)
+        made: Made = self._done[work]
+        return made
+
+
+@dataclass(frozen=True, eq=False)
+class Source(Text):
     """A Vietnamese text that outputs are compared with: a sentence, a part of one, or a whole article.
 
     `terms` are the glossary's matches in a sentence, whose offsets they carry. `title` says that no full stop
@@ -27,11 +52,9 @@ class Source:
     for an article as long as it is open: what is worked out of the text stays with it.
     """
 
-    text: str
     terms: tuple[TermMatch, ...] = ()
     title: bool = False
     sentences: tuple[Sentence, ...] = ()
-    _done: dict[Callable[[str], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, document: Document) -> Self:
@@ -44,16 +67,6 @@ class Source:
         return tuple(find_quantities(self.text, "vi"))
 
     @cached_property
-    def names(self) -> tuple[Name, ...]:
-        """The capitalised words."""
-        return tuple(find_names(self.text))
-
-    @cached_property
-    def runs(self) -> tuple[tuple[Name, ...], ...]:
-        """The capitalised words, those side by side together."""
-        return _runs(self.names)
-
-    @cached_property
     def words(self) -> Words:
         """The words, for looking names up."""
         return Words(self.text, vietnamese=True)
@@ -63,22 +76,14 @@ class Source:
         """The English words that the terms and the places of the text explain."""
         return explained_by(self.text, self.terms)
 
-    def once(self, work: Callable[[str], Made]) -> Made:
-        """`work(text)`, done when it is first asked for: for what one check alone needs of the text."""
-        if work not in self._done:
-            self._done[work] = work(self.text)
-        made: Made = self._done[work]
-        return made
-
 
 @dataclass(frozen=True, eq=False)
-class Output:
+class Output(Text):
     """A model's answer: the English of a sentence, or a sentence of a Vietnamese summary.
 
     `finish_reason` and `mean_logprob` are the engine's: see `summarizer.engine.interface.Completion`.
     """
 
-    text: str
     language: Language = "en"
     finish_reason: str = "stop"
     mean_logprob: float | None = None
@@ -87,16 +92,6 @@ class Output:
     def quantities(self) -> tuple[Quantity, ...]:
         """The numbers, amounts and dates."""
         return tuple(find_quantities(self.text, self.language))
-
-    @cached_property
-    def names(self) -> tuple[Name, ...]:
-        """The capitalised words."""
-        return tuple(find_names(self.text))
-
-    @cached_property
-    def runs(self) -> tuple[tuple[Name, ...], ...]:
-        """The capitalised words, those side by side together."""
-        return _runs(self.names)
 
     @cached_property
     def words(self) -> Words:
@@ -123,7 +118,3 @@ class Summary:
     def outputs(self) -> tuple[Output, ...]:
         """Each sentence by itself."""
         return tuple(Output(text, "vi") for text in self.sentences)
-
-
-def _runs(names: tuple[Name, ...]) -> tuple[tuple[Name, ...], ...]:
-    return tuple(tuple(group) for _, group in groupby(names, key=lambda name: name.run))

@@ -16,11 +16,15 @@ _SHOWN = 80  # characters
 
 def check(source: Source, output: Output) -> Iterator[Finding]:
     """A warning where a translation hands the source back; a line of names and numbers alone may stay."""
-    words = _WORD.findall(source.text)
+    words = source.once(_words)
     if len(words) < _FEWEST or all(word[0].isupper() for word in words):
         return
-    compared = SequenceMatcher(None, words, _WORD.findall(output.text), autojunk=False)
-    if compared.real_quick_ratio() >= _ALIKE <= compared.quick_ratio() and compared.ratio() >= _ALIKE:
+    others = _WORD.findall(output.text)
+    known = set(others)
+    shared = sum(word in known for word in words)
+    if 2 * shared < _ALIKE * (len(words) + len(others)):
+        return  # it can be no more than that
+    if SequenceMatcher(None, words, others, autojunk=False).ratio() >= _ALIKE:
         message = "the output is the article's own sentence, untranslated"
         yield finding("copy", message, "warning", found=output.text[:_SHOWN])
 
@@ -32,6 +36,10 @@ def check_summary(article: Source, summary: Summary) -> Iterator[Finding]:
     if len(text.split()) >= 2 * _FEWEST and _flat(" ".join(body)).startswith(text.rstrip(".")):
         message = "the summary is the article's opening, word for word"
         yield finding("copy", message, "warning", found=text[:_SHOWN])
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
 
 
 def _flat(text: str) -> str:

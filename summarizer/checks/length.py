@@ -37,7 +37,7 @@ def expected(source: str) -> tuple[float, float]:
 
 def deviation(source: Source, output: Output) -> float:
     """How many standard deviations a translation's length is off what real ones show; negative is short."""
-    syllables, english = source.once(words), words(output.text)
+    syllables, english = source.once(words), output.once(words)
     if not syllables or not english:
         return 0.0 if syllables == english else (-99.0 if syllables else 99.0)
     by_words, by_characters = source.once(expected)
@@ -53,7 +53,7 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
 
 def unusual(kind: Kind, severity: Severity, source: Source, output: Output, why: str) -> Finding:
     """A finding for a translation that is much longer or shorter than its sentence lets expect."""
-    usual, english = round(source.once(expected)[0]), words(output.text)
+    usual, english = round(source.once(expected)[0]), output.once(words)
     message = f"{source.once(words)} syllables became {english} words; about {usual} are usual: {why}"
     return finding(kind, message, severity, expected=f"about {usual} words", found=f"{english} words")
 

@@ -25,6 +25,11 @@ _OTHER_SCRIPT = re.compile(
 _SYMBOL = re.compile(r"[\u0370-\u03ff]")
 
 
+def words_of(text: str) -> list[str]:
+    """The words, those with an apostrophe or a hyphen whole."""
+    return WORD.findall(text)
+
+
 def count_marked(words: Sequence[str]) -> int:
     """How many words have a letter that English has not."""
     return sum(MARKED.search(word.casefold()) is not None for word in words)

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.checks.language.letters import ENGLISH, MARKED, PART, WORD, count_marked, other_scripts
+from summarizer.checks.language.letters import (
+    ENGLISH,
+    MARKED,
+    PART,
+    WORD,
+    count_marked,
+    other_scripts,
+    words_of,
+)
 from summarizer.report import Finding
 from summarizer.text.names import is_syllable
 
@@ -16,7 +24,7 @@ _USUAL, _LEAST = 0.5, 0.3  # shares of words with marks: of the article, of the 
 def check(article: Source, sentence: Output) -> Iterator[Finding]:
     """An error where a summary's sentence has another script or language, or Vietnamese without marks."""
     yield from other_scripts(article.text, sentence.text)
-    words = WORD.findall(sentence.text)
+    words = sentence.once(words_of)
     foreign = _foreign(article, words)
     if foreign is not None:
         yield finding("language", f"not Vietnamese: “{foreign}”", found=foreign)
@@ -31,7 +39,7 @@ def check(article: Source, sentence: Output) -> Iterator[Finding]:
 
 def is_in_part(sentence: Output) -> bool:
     """Whether a part of a text is Vietnamese, by the share of words with marks."""
-    words = WORD.findall(sentence.text)
+    words = sentence.once(words_of)
     return count_marked(words) > 2 * PART * len(words)
 
 

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.checks.language.letters import ENGLISH, MARKED, PART, VIETNAMESE, WORD, other_scripts
+from summarizer.checks.language.letters import (
+    ENGLISH,
+    MARKED,
+    PART,
+    VIETNAMESE,
+    WORD,
+    other_scripts,
+    words_of,
+)
 from summarizer.report import Finding
 from summarizer.text.english_words import is_common
 from summarizer.text.names import bare, is_syllable
@@ -28,9 +36,9 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     a title).
     """
     yield from other_scripts(source.text, output.text)
-    words = WORD.findall(output.text)
+    words = output.once(words_of)
     plain = _unquoted(output.text)
-    if _is_left_over(words, WORD.findall(plain)):
+    if _is_left_over(words, plain):
         left: str | None = _stretch(output.text)
     else:
         left = _copied(source, plain)
@@ -53,19 +61,23 @@ def is_in_part(output: Output) -> bool:
 
     A headline does without them: there, most words are English by the dictionary.
     """
-    words = WORD.findall(output.text)
+    words = output.once(words_of)
     return sum(word.casefold() in _ENGLISH_ALONE for word in words) > PART * len(words) or _is_terse(words)
 
 
-def _is_left_over(words: Sequence[str], unquoted: Sequence[str]) -> bool:
+def _is_left_over(words: Sequence[str], unquoted: str) -> bool:
     """Whether too many words are Vietnamese by their letters, names aside."""
-    vietnamese = sum(word[0].islower() and VIETNAMESE.search(word) is not None for word in words)
+    vietnamese = sum(map(_is_vietnamese, words))
     if vietnamese < _LEFT_OVER:
         return False
-    left = sum(word[0].islower() and VIETNAMESE.search(word) is not None for word in unquoted)
+    left = sum(map(_is_vietnamese, WORD.findall(unquoted)))
     return (left >= _LEFT_OVER and left > 0.05 * len(words)) or (
         vietnamese >= _RUN and vietnamese > 0.25 * len(words)
     )
+
+
+def _is_vietnamese(word: str) -> bool:
+    return not word.isascii() and word[0].islower() and VIETNAMESE.search(word) is not None
 
 
 def _is_terse(words: Sequence[str], source: str = "") -> bool:

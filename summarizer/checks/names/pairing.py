@@ -1,6 +1,6 @@
 """Pairs each lost name of a sentence with the new name of its English that stands in its place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.checks.names.lost import Losses
@@ -30,16 +30,19 @@ def pair(losses: Losses, new: Sequence[UnexplainedName]) -> Pairing:
     foreigner's name excuses a new one that it may be, before the uncertain take what is left, in order.
     """
     left = list(new)
-
-    def take(fits: Callable[[UnexplainedName], object] = lambda _: True) -> UnexplainedName | None:
-        found = next((one for one in left if fits(one)), None)
-        if found is not None:
-            left.remove(found)
-        return found
-
-    whole = tuple((name, take()) for name in losses.whole)
-    part = tuple((name, kept, take(lambda one, kept=kept: one.beside & kept)) for name, kept in losses.part)
+    whole = tuple((name, _take(left, left)) for name in losses.whole)
+    part = tuple(
+        (name, kept, _take(left, (one for one in left if one.beside & kept))) for name, kept in losses.part
+    )
     for name in losses.excuses:
-        take(lambda one, name=name: may_be(name, one.text))
-    uncertain = tuple((name, take()) for name in losses.uncertain)
+        _take(left, (one for one in left if may_be(name, one.text)))
+    uncertain = tuple((name, _take(left, left)) for name in losses.uncertain)
     return Pairing(whole, part, uncertain, tuple(left))
+
+
+def _take(left: list[UnexplainedName], fitting: Iterable[UnexplainedName]) -> UnexplainedName | None:
+    """Take the first that fits away from those that are left."""
+    found = next(iter(fitting), None)
+    if found is not None:
+        left.remove(found)
+    return found

@@ -14,6 +14,7 @@ _EN_DAY = re.compile(
     rf"|(?<![\d.,:-])(?P<day_first>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<month_last>{_MONTH}))\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 # `4-10 tháng 4` are seven days.
 _VI_DAY = re.compile(r"(?<![\d/.,-])(\d\d?)(?:/| tháng )(\d\d?)(?![\d%]|[.,]\d)")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -44,6 +45,8 @@ def changed(source: Source, output: Output) -> Iterator[tuple[str, str]]:
 
 def _days(source: Source, output: Output) -> Iterator[tuple[str, str]]:
     said = {}
+    if not _DIGIT.search(output.text):
+        return
     for match in _EN_DAY.finditer(output.text):
         month = _MONTHS[(match["month"] or match["month_last"]).casefold()]
         said[int(match["day"] or match["day_first"]), month] = match[0]
@@ -62,6 +65,8 @@ def _quarters(source: str, output: str) -> Iterator[tuple[str, str]]:
         for one in match.groups()
         if one
     }
+    if not given:
+        return
     said = {
         _EN_QUARTERS.get(match["word"] or "") or int(match["digit"]): match[0]
         for match in _EN_QUARTER.finditer(output)
@@ -70,11 +75,12 @@ def _quarters(source: str, output: str) -> Iterator[tuple[str, str]]:
         [given[one] for one in given if one not in said],
         [said[one] for one in said if one not in given],
     )
-    if given:
-        yield from zip(lost, new, strict=False)
+    yield from zip(lost, new, strict=False)
 
 
 def _hours(source: str, output: str) -> Iterator[tuple[str, str]]:
+    if _EN_HOUR.search(output) is None:
+        return
     given: dict[tuple[int, str], str] = {}
     open_hours: set[int] = set()
     for match in _VI_HOUR.finditer(source):

@@ -17,6 +17,8 @@ def strange(source: str, given: Sequence[Quantity], output: str) -> Iterator[str
 
     A name with a number (`Su-30`) is one only where the Vietnamese has that name with another number.
     """
+    if _CODE.search(output) is None:
+        return
     digits = set(re.findall(r"\d+", source)) | set(re.findall(r"\d+", re.sub(r"(?<=\d)\.(?=\d)", "", source)))
     values = {value for quantity in given for value in quantity.values}
     for match in _CODE.finditer(output):

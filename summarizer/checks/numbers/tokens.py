@@ -36,10 +36,12 @@ class Token(NamedTuple):
 
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a text, in order."""
-    return [
-        Token(match[0], *match.span(), *(group or "" for group in match.groups()), match[0].casefold())
-        for match in _TOKEN.finditer(text)
-    ]
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        (start, end), (number, suffix, word) = match.span(), match.groups("")
+        token = text[start:end]
+        tokens.append(Token(token, start, end, number, suffix, word, token.casefold()))
+    return tokens
 
 
 def quantity_of(
