@@ -8,10 +8,11 @@ from typing import Any, Self, TypeVar
 
 from summarizer.checks.names.variation import unglued
 from summarizer.checks.names.words import Words, explained_by
-from summarizer.checks.numbers.quantity import Language, Quantity
+from summarizer.checks.numbers.quantity import Quantity
 from summarizer.checks.numbers.reading import find as find_quantities
 from summarizer.document import Document, Sentence
 from summarizer.text.glossary import TermMatch
+from summarizer.text.languages import Language
 from summarizer.text.names import Name
 from summarizer.text.names import find as find_names
 

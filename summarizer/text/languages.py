@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, Row] = {
     "function_words": ("word", "kind"),
     "months": ("month", "number"),
     "names": ("form", "english", "kind"),
+    "numbers": ("word", "kind", "value"),
     "persons": ("word", "kind"),
     "pinyin": ("syllable", "pinyin"),
     "places": ("form", "english", "kind", "country"),
@@ -45,6 +46,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "captions": frozenset(("picture", "byline", "link")),
     "function_words": frozenset(("conjunction", "frequent", "before name")),
     "names": frozenset(("person", "faith", "feast", "star")),
+    "numbers": frozenset(("small", "ten", "scale", "span")),
     "persons": frozenset(
         ("family name", "shared family name", "middle name", "title", "role", "relative", "particle")
     ),

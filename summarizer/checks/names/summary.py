@@ -4,24 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
 from summarizer.report import Finding
 from summarizer.text.folding import folded
 from summarizer.text.known_names import with_whole_city
+from summarizer.text.languages import alternatives, words
 from summarizer.text.names import Name, bare, find, is_person, without_opener
 
 _WORD = re.compile(r"[^\W_]+")
-_RANKS = {
-    " ".join(map(folded, rank.split())): rank
-    for rank in (
-        "hạ sĩ", "trung sĩ", "thượng sĩ", "thiếu úy", "trung úy", "thượng úy", "đại úy", "thiếu tá",
-        "trung tá", "thượng tá", "đại tá", "thiếu tướng", "trung tướng", "thượng tướng", "đại tướng",
-        "chuẩn đô đốc", "phó đô đốc", "đô đốc",
-    )
-}  # fmt: skip
-_RANK = "|".join(_RANKS)
 _CITY = " ".join(map(folded, ("", "Hồ", "Chí", "Minh", "")))
 # What a name is said to be of: `Nguyễn Văn An (Bạc Liêu)`.
 _IN_BRACKETS = re.compile(r"(?P<before>[^\W_]+)[\"”’]? ?\((?P<inside>[^\W\d_][^()]{1,60})\)")
@@ -77,7 +70,7 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
 def _check_brackets(sentence: str, article: _Article) -> Iterator[Finding]:
     """An error where a name in brackets stands behind another word than it ever does in the article.
 
-    Of abbreviations, which only say the words before them again, `terms` takes care.
+    Of abbreviations, which only say the words before them again, `abbreviations` takes care.
     """
     for match in _IN_BRACKETS.finditer(sentence):
         words, found = [folded(word) for word in _WORD.findall(match[0])], match["inside"]
@@ -90,14 +83,21 @@ def _check_brackets(sentence: str, article: _Article) -> Iterator[Finding]:
 
 def _check_rank(sentence: str, person: Sequence[Name], article: _Article) -> Iterator[Finding]:
     """An error where the summary gives a person another rank than the article ever does."""
-    ranked = re.compile(rf"(?<!\S)({_RANK}){re.escape(_as_words(person))}")
+    ranks = _ranks()
+    ranked = re.compile(rf"(?<!\S)({alternatives(ranks)}){re.escape(_as_words(person))}")
     here = ranked.search(f" {' '.join(map(folded, _WORD.findall(sentence)))} ")
     given = ranked.findall(article.line)
     if here is None or not given or here[1] in given:
         return
-    text, expected, found = _text(person), _RANKS[given[0]], _RANKS[here[1]]
+    text, expected, found = _text(person), ranks[given[0]], ranks[here[1]]
     message = f"the article says “{expected} {text}”; the summary says “{found} {text}”"
     yield finding("name", message, expected=expected, found=found)
+
+
+@cache
+def _ranks() -> dict[str, str]:
+    """The ranks by their words as they are compared."""
+    return {" ".join(map(folded, rank.split())): rank for rank in words("vi", "ranks")}
 
 
 def _tail_person(run: Sequence[Name]) -> list[Name]:
@@ -126,7 +126,7 @@ def _in_pieces(run: Sequence[Name], article: _Article) -> bool:
 def _known(name: Name, article: _Article) -> bool:
     parts = _WORD.findall(name.text)
     if (name.opens and name.vietnamese) or name.text.isupper():
-        return True  # a sentence's own capital; an abbreviation, which `terms` looks up
+        return True  # a sentence's own capital; an abbreviation, which `abbreviations` looks up
     if all(folded(part) in article.words for part in parts):
         return True
     return not name.vietnamese and all(bare(part) in article.plain or len(part) < 2 for part in parts)

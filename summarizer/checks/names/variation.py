@@ -1,7 +1,9 @@
 """Legitimate variation: how right translations leave names out or say them in another way."""
 
 import re
+from functools import cache
 
+from summarizer.text.languages import alternatives, words
 from summarizer.text.names import bare
 
 # Said again with these, a name may be left out.
@@ -10,8 +12,7 @@ _PLACE_STANDS_IN = re.compile(
     r"\b(?:the|this|that)(?: \w+)? (?:capital|city|country|district|locality|place|province|region|town)\b",
     re.IGNORECASE,
 )
-_MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
-_GLUED_MONTH = re.compile(rf"\b({_MONTH})(?=[A-Z\d])|(?<=[a-z\d])(?=(?:{_MONTH})\b)")
+_SHORT = frozenset(("may", "june", "july"))  # short names of months that are no abbreviations
 # The years of the sixty-year cycle, which English tells by number or by beast.
 _YEAR = re.compile(
     r"(?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Kỉ|Canh|Tân|Nhâm|Quý)"
@@ -53,7 +54,15 @@ def place_stands_in(output: str) -> bool:
 
 def unglued(output: str) -> str:
     """The output with a space where a month's name runs into the next word: `May13th`, `MarchOn`."""
-    return _GLUED_MONTH.sub(lambda match: f"{match[0]} ", output)
+    return _glued_month().sub(lambda match: f"{match[0]} ", output)
+
+
+@cache
+def _glued_month() -> re.Pattern[str]:
+    """The place behind or before the whole name of a month."""
+    whole = (month.capitalize() for month in words("en", "months") if len(month) > 4 or month in _SHORT)
+    month = alternatives(whole)
+    return re.compile(rf"\b({month})(?=[A-Z\d])|(?<=[a-z\d])(?=(?:{month})\b)")
 
 
 def is_year(name: str) -> bool:

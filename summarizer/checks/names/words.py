@@ -1,7 +1,7 @@
 """The words of a text, for looking names up in them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from rapidfuzz import process
@@ -42,8 +42,8 @@ class Words:
     @cached_property
     def countries(self) -> frozenset[str]:
         """The countries whose English names are there in any form."""
-        pairs = (pair for pair in _PAIRS if pair in self.joined)
-        return frozenset(code for word in (*self.all, *pairs) if (code := country_of(word)) is not None)
+        pairs = (country_of(pair) for pair in _PAIRS if pair in self.joined)
+        return frozenset((*self._countries_of.values(), *filter(None, pairs)))
 
     def has_any(self, names: Sequence[str]) -> bool:
         """Whether any of some bare names of three letters or more is there: see `has`."""
@@ -64,23 +64,33 @@ class Words:
         return self._found[name]
 
     def _has_form(self, name: str) -> bool:
-        words, joined = self._bends, self.joined
+        words, joined = self._forms, self.joined
         own = country_of(name)
         if own is not None:
-            words = tuple(word for word in words if country_of(word) in {None, own})
+            words = tuple(word for word in words if self._countries_of.get(word, own) == own)
             joined = "".join(words)
         elif is_syllable(name):
-            words = tuple(word for word in words if not is_syllable(word))
-            joined = " ".join(words)
-        return name in joined or any(name[:4] == word[:4] for word in words) or _is_alike(name, words)
+            words, joined = self._longer, " ".join(self._longer)
+        beginning = name[:4]
+        return name in joined or any(word.startswith(beginning) for word in words) or _is_alike(name, words)
 
     @cached_property
-    def _bends(self) -> tuple[str, ...]:
+    def _forms(self) -> tuple[str, ...]:
         """The words that may be a name or a form of one."""
-        words = (
-            word for word in self._words if not (self._vietnamese and word.islower() and is_syllable(word))
-        )
+        words: Iterable[str] = self._words
+        if self._vietnamese:
+            words = (word for word in words if not (word.islower() and is_syllable(word)))
         return tuple(dict.fromkeys(map(bare, words)))
+
+    @cached_property
+    def _longer(self) -> tuple[str, ...]:
+        """Those of the forms that are no Vietnamese syllable."""
+        return tuple(word for word in self._forms if not is_syllable(word))
+
+    @cached_property
+    def _countries_of(self) -> dict[str, str]:
+        """The words that are of a country, with its code."""
+        return {word: code for word in self.all if (code := country_of(word)) is not None}
 
 
 def similarity(one: str, other: str) -> float:

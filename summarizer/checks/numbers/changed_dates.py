@@ -2,18 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.numbers.dates import days_of
 from summarizer.checks.numbers.words import number_words
+from summarizer.text.languages import alternatives
 
-_MONTHS = number_words("en").months
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_EN_DAY = re.compile(
-    rf"\b(?:(?P<month>{_MONTH})\.? (?P<day>\d\d?)(?:st|nd|rd|th)?(?![\d%]|[.,:]\d| ?[ap]\.?m)"
-    rf"|(?<![\d.,:-])(?P<day_first>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<month_last>{_MONTH}))\b",
-    re.IGNORECASE,
-)
 _DIGIT = re.compile(r"\d")
 # `4-10 tháng 4` are seven days.
 _VI_DAY = re.compile(r"(?<![\d/.,-])(\d\d?)(?:/| tháng )(\d\d?)(?![\d%]|[.,]\d)")
@@ -47,8 +42,9 @@ def _days(source: Source, output: Output) -> Iterator[tuple[str, str]]:
     said = {}
     if not _DIGIT.search(output.text):
         return
-    for match in _EN_DAY.finditer(output.text):
-        month = _MONTHS[(match["month"] or match["month_last"]).casefold()]
+    months = number_words("en").months
+    for match in _english_day().finditer(output.text):
+        month = months[(match["month"] or match["month_last"]).casefold()]
         said[int(match["day"] or match["day_first"]), month] = match[0]
     if not said:
         return
@@ -56,6 +52,17 @@ def _days(source: Source, output: Output) -> Iterator[tuple[str, str]]:
     for (day, month), text in said.items():
         if month not in given.get(day, ()) and (month, day) in sure and (month, day) not in said:
             yield f"{month}/{day}", text
+
+
+@cache
+def _english_day() -> re.Pattern[str]:
+    """A day with its month: April 5, 5th of April."""
+    month = alternatives(number_words("en").months)
+    return re.compile(
+        rf"\b(?:(?P<month>{month})\.? (?P<day>\d\d?)(?:st|nd|rd|th)?(?![\d%]|[.,:]\d| ?[ap]\.?m)"
+        rf"|(?<![\d.,:-])(?P<day_first>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<month_last>{month}))\b",
+        re.IGNORECASE,
+    )
 
 
 def _quarters(source: str, output: str) -> Iterator[tuple[str, str]]:

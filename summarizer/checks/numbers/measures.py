@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.checks.numbers.quantity import Language, Quantity, Size, same_size
+from summarizer.checks.numbers.quantity import Quantity, Size, same_size
 from summarizer.checks.numbers.units import TOGETHER
+from summarizer.text.languages import Language
 
 # Each unit with what follows its number in Vietnamese and in English.
 _TIMES: Mapping[str, tuple[str, str]] = {

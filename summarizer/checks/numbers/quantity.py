@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Language = Literal["vi", "en"]
 Role = Literal["number", "month", "hour", "any"]
 Size = tuple[str, float]  # what it is counted in, and how many of it
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from summarizer.checks.numbers import english, measures, spoken, units, vietnamese
 from summarizer.checks.numbers.dates import undotted
-from summarizer.checks.numbers.quantity import Language, Quantity
+from summarizer.checks.numbers.quantity import Quantity
 from summarizer.checks.numbers.tokens import tokens_of
 from summarizer.checks.numbers.words import number_words
+from summarizer.text.languages import Language
 
 
 def find(text: str, language: Language) -> list[Quantity]:

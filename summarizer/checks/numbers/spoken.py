@@ -3,7 +3,8 @@
 import re
 
 from summarizer.checks.numbers.measures import sizes_of
-from summarizer.checks.numbers.quantity import Language, Quantity, Size
+from summarizer.checks.numbers.quantity import Quantity, Size
+from summarizer.text.languages import Language
 
 _EN_TIMES: dict[str, str] = {
     "century": "centuries", "decade": "decades", "year": "years", "quarter": "quarters", "month": "months",

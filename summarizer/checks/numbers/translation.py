@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
@@ -9,12 +10,9 @@ from summarizer.checks.numbers import changed_dates, codes, counts, holidays, me
 from summarizer.checks.numbers.quantity import Quantity, compare, same, same_size
 from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding, Severity
+from summarizer.text.languages import alternatives
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_MONTHS = "|".join(number_words("en").months)
-_MONTH_BEFORE = re.compile(
-    rf"(?:\btháng \d\d?(?: năm |[/.-])|\d/\d\d?/|\b(?:{_MONTHS})(?: \d\d?)?,? )$", re.IGNORECASE
-)
 _DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of| tháng)? $")
 _DAY_AFTER = re.compile(r" \d\d?(?!\d)")
 _DIGIT = re.compile(r"\d")
@@ -129,7 +127,16 @@ def _belongs_to_date(quantity: Quantity, text: str) -> bool:
     before, after = text[: quantity.start], text[quantity.end :]
     if quantity.role == "month":
         return _DAY_BEFORE.search(before) is not None or _DAY_AFTER.match(after) is not None
-    return _YEAR.fullmatch(quantity.text) is not None and _MONTH_BEFORE.search(before) is not None
+    return _YEAR.fullmatch(quantity.text) is not None and _month_before().search(before) is not None
+
+
+@cache
+def _month_before() -> re.Pattern[str]:
+    """A month in front of a year."""
+    months = alternatives(number_words("en").months)
+    return re.compile(
+        rf"(?:\btháng \d\d?(?: năm |[/.-])|\d/\d\d?/|\b(?:{months})(?: \d\d?)?,? )$", re.IGNORECASE
+    )
 
 
 def _likest(quantity: Quantity, others: Sequence[Quantity]) -> Quantity | None:
