@@ -156,3 +156,12 @@ def test_a_chat_prompt_for_a_model_without_chat_is_refused(tmp_path):
     engine = ScriptedEngine(info=replace(INFO, chat=False))
     with pytest.raises(UsageError, match=r"translation\.toml: is a chat, which scripted does not speak"):
         Pipeline(settings, load=engine.load).process(read_text(ARTICLE, source="a.txt"))
+
+
+def test_the_profile_on_the_page_about_models_is_a_profile_and_the_page_knows_every_kind(own):
+    import re
+
+    page = (Path(__file__).parents[1] / "docs" / "models.md").read_text("utf-8")
+    (own / "office.toml").write_text(re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0], "utf-8")
+    assert load_profile("office").runtime.kind == "openai"
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == set(LOADERS)

@@ -181,7 +181,7 @@ class AbstractiveTask:
 
 
 def _witnesses(document: Document) -> Iterator[tuple[str, float]]:
-    """What else says what the article is about, each with its weight."""
+    """Reference texts for agreement, the title and the lead, each with its weight."""
     if document.title:
         yield document.title, _TITLE
     yield " ".join(sentence.text for sentence in document.body[:_LEAD_SENTENCES]), _LEAD
