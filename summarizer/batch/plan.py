@@ -11,7 +11,7 @@ from summarizer.batch.inputs.walk import Inputs
 from summarizer.batch.output.entry import Entry, reason
 from summarizer.batch.output.folder import PRIVATE, check_folder
 from summarizer.batch.output.manifest import NAME, Manifest
-from summarizer.batch.output.ownership import Ownership, Placing, check_foreign, outputs_at
+from summarizer.batch.output.ownership import Ownership, Placing, check_first_run, outputs_at
 from summarizer.batch.output.places import check_formats
 from summarizer.batch.tally import Rate, Tally
 from summarizer.config import Settings
@@ -161,7 +161,7 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
     if folder is not None:
         check_folder(folder)
         check_folder(folder / PRIVATE)
-        check_foreign(folder, inputs, settings.output.formats, force=plan.force)
+        check_first_run(folder, inputs, settings.output.formats, force=plan.force)
         if (folder / NAME).exists():
             manifest = Manifest(folder / NAME, read_only=True)
         rate = Rate.read(folder, made_by)

@@ -14,7 +14,7 @@ from summarizer.batch.output.entry import Entry, failed, reason
 from summarizer.batch.output.folder import OutputError, clear_parts, only_run, refused
 from summarizer.batch.output.index import write_index
 from summarizer.batch.output.manifest import Manifest
-from summarizer.batch.output.ownership import Ownership, check_foreign
+from summarizer.batch.output.ownership import Ownership, check_first_run
 from summarizer.batch.output.places import check_formats
 from summarizer.batch.output.stream import Stream
 from summarizer.batch.output.writer import Writer
@@ -88,7 +88,7 @@ def run_batch(
     plan = plan or Plan()
     check_formats(settings.output.formats)
     inputs.check()
-    check_foreign(folder, inputs, settings.output.formats, force=plan.force)
+    check_first_run(folder, inputs, settings.output.formats, force=plan.force)
     with only_run(folder):
         clear_parts(folder)
         try:

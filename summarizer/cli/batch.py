@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from summarizer.cli.messages import named, note, speed
+from summarizer.cli.messages import note, speed, with_stdin_named
 from summarizer.cli.options import Context, NamedPath, common_options
 from summarizer.errors import UsageError
 
@@ -135,8 +135,8 @@ def batch(
     settings = context.settings
     if force and retry_failed:
         raise UsageError("--force and --retry-failed: give one of them")
-    named = click.get_current_context().get_parameter_source("config_file")
-    if file is not None and named is ParameterSource.COMMANDLINE:
+    source = click.get_current_context().get_parameter_source("config_file")
+    if file is not None and source is ParameterSource.COMMANDLINE:
         raise UsageError(f"{file}: a second config beside --config; give one of them")
     if not settings.input.paths and settings.input.file_list is None:
         start = "'summarizer batch --init' writes a CONFIG to start from"
@@ -216,7 +216,7 @@ def _tell(what: "Estimate", *, kept: bool) -> int:
         ("tokens", f"about {what.tokens:,} to generate"),
         ("time", time),
     ]
-    rows += [("will fail", named(error)) for error in what.failing[:_SHOWN]]
+    rows += [("will fail", with_stdin_named(error)) for error in what.failing[:_SHOWN]]
     if (more := len(what.failing) - _SHOWN) > 0:
         rows.append(("will fail", f"and {more:,} more"))
     rows += [("left out", line) for line in what.left_out]

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from summarizer.batch.output.entry import Entry
 from summarizer.batch.tally import Tally
-from summarizer.cli.messages import named
+from summarizer.cli.messages import with_stdin_named
 from summarizer.text.one_line import one_line
 
 _EVERY = 30.0  # seconds
@@ -55,7 +55,7 @@ class BatchProgress:
         if entry.status == "failed":
             error = entry.error or "failed"
             told = error.startswith(f"{entry.source}: ")  # where it is, which says more than the id
-            self._say(f"failed: {named(error)}" if told else f"failed: {entry.id}: {error}")
+            self._say(f"failed: {with_stdin_named(error)}" if told else f"failed: {entry.id}: {error}")
         elif self._verbosity > 0:
             self._say(f"done: {entry.id}: {entry.tokens:,} tokens, {entry.seconds:.1f} s")
 

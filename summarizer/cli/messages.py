@@ -23,7 +23,7 @@ _LEAST_WIDTH = 40  # columns; in fewer, rich would cut a page down to its frame 
 def error(message: object) -> None:
     """Print `summarizer: error: MESSAGE` on standard error, options in place of settings."""
     told = message.worded(_option) if isinstance(message, SummarizerError) else str(message)
-    note(f"error: {named(told)}")
+    note(f"error: {with_stdin_named(told)}")
 
 
 def _option(setting: Setting) -> str:
@@ -42,7 +42,7 @@ def _option(setting: Setting) -> str:
     return f"--set {setting}=VALUE" if "--set" in names else setting
 
 
-def named(message: str) -> str:
+def with_stdin_named(message: str) -> str:
     """A message on a source, with a name for standard input, whose sign alone says little."""
     return f"standard input: {message.removeprefix('-: ')}" if message.startswith("-: ") else message
 

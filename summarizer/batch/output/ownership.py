@@ -42,7 +42,7 @@ class Ownership:
         self.manifest = manifest
         self._force = force
         self._made = MadeFiles(folder / PRIVATE / _LOG)
-        self._ids: dict[bytes, str] = {}
+        self._owners: dict[bytes, str] = {}
         self.failed: dict[str, str] = {}
         for entry in manifest or ():
             self.take(entry)
@@ -66,13 +66,13 @@ class Ownership:
     def take(self, entry: Entry) -> set[str]:
         """Note that the entry's outputs are its own from now on; gives the other ids that they were of."""
         places = {key(output.place) for output in entry.outputs}
-        before = {self._ids.get(place) for place in places}
-        self._ids.update(dict.fromkeys(places, entry.id))
+        before = {self._owners.get(place) for place in places}
+        self._owners.update(dict.fromkeys(places, entry.id))
         return {name for name in before if name not in {None, entry.id}}
 
     def of(self, place: str) -> str | None:
         """The id of the document whose outputs are at a place, if there is one."""
-        return self._ids.get(key(place))
+        return self._owners.get(key(place))
 
 
 class Placing:
@@ -123,7 +123,9 @@ class Placing:
         return self._manifest.get(name) if self._manifest is not None else None
 
 
-def check_foreign(folder: Path, inputs: Inputs, formats: tuple[Format, ...], *, force: bool = False) -> None:
+def check_first_run(
+    folder: Path, inputs: Inputs, formats: tuple[Format, ...], *, force: bool = False
+) -> None:
     """Raise `UsageError` for the first file that stands where a first run would write.
 
     A run makes its private folder and its manifest before any result. So a folder with neither has seen no
