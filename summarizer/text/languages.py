@@ -30,8 +30,11 @@ Row = tuple[str, ...]
 COLUMNS: Mapping[str, Row] = {
     "captions": ("word", "kind"),
     "common_words": ("word",),
+    "counted": ("word", "kind"),
     "countries": ("country", "names"),
     "function_words": ("word", "kind"),
+    "holidays": ("date", "names"),
+    "loans": ("loan", "english"),
     "months": ("month", "number"),
     "names": ("form", "english", "kind"),
     "numbers": ("word", "kind", "value"),
@@ -44,6 +47,7 @@ COLUMNS: Mapping[str, Row] = {
 }
 KINDS: Mapping[str, frozenset[str]] = {
     "captions": frozenset(("picture", "byline", "link")),
+    "counted": frozenset(("time", "month", "thing")),
     "function_words": frozenset(("conjunction", "frequent", "before name")),
     "names": frozenset(("person", "faith", "feast", "star")),
     "numbers": frozenset(("small", "ten", "scale", "span")),

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from summarizer.text.languages import alternatives, words
+from summarizer.text.languages import alternatives, rows, words
 from summarizer.text.names import bare
 
 # Said again with these, a name may be left out.
@@ -18,27 +18,6 @@ _YEAR = re.compile(
     r"(?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Kỉ|Canh|Tân|Nhâm|Quý)"
     r" (?:Tý|Tí|Sửu|Dần|Mão|Mẹo|Thìn|Tỵ|Tị|Ngọ|Mùi|Thân|Dậu|Tuất|Hợi)"
 )
-# Loans that English says in other words as well.
-_OTHERWISE = {
-    "axit": "acid acids acidic",
-    "corona": "coronavirus virus ncov covid19 covid pandemic",
-    "covid": "coronavirus virus pandemic disease outbreak epidemic",
-    "euro": "eur €",
-    "hoocmon": "hormone hormones hormonal",
-    "internet": "online web cyber net",
-    "natri": "sodium",
-    "kali": "potassium",
-    "canxi": "calcium",
-    "protein": "proteins",
-    "richter": "magnitude magnitudes",
-    "oxi": "oxygen",
-    "oxy": "oxygen",
-    "vacxin": "vaccine vaccines",
-    "vaccine": "vaccines vaccinated vaccination jab jabs",
-    "web": "site sites website online",
-    "virus": "viral coronavirus",
-    "video": "clip footage",
-}
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,4}|\b[A-Z]{2,4}\b")
 
 
@@ -72,8 +51,12 @@ def is_year(name: str) -> bool:
 
 def said_otherwise(name: str, output: str) -> bool:
     """Whether the output has another word for a loan: online for Internet, magnitude for Richter."""
-    words = _OTHERWISE.get(bare(name), "").split()
-    return bool(words) and any(word in output.casefold() for word in words)
+    return any(word in output.casefold() for word in _loans().get(bare(name), ()))
+
+
+@cache
+def _loans() -> dict[str, list[str]]:
+    return {loan: english.split("|") for loan, english in rows("vi", "loans")}
 
 
 def abbreviated(english: str, output: str) -> bool:

@@ -1,21 +1,15 @@
 """Small numbers in words that count something: `năm người chết` (five people died)."""
 
 import re
+from functools import cache
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.numbers.quantity import Quantity
+from summarizer.text.languages import alternatives, words
 
 # `một` is an article too often.
 _WORDS = frozenset(("hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"))
 _DIGITS = re.compile(r"0?[2-9]|10")
-_TIMES = "năm|ngày|giờ|phút|tuần"
-_COUNTED = re.compile(
-    rf" (?:{_TIMES}|tháng|tiếng|giây|lần|người|vụ|nạn nhân|bị cáo|bị can|đối tượng|nghi phạm|nghi can|cán bộ"
-    r"|chiến s[ĩỹ]|công nhân|học sinh|sinh viên|giáo viên|bác sĩ|bệnh nhân|ca|trường hợp|tỉnh|huyện|xã|phường"
-    r"|quận|thành phố|quốc gia|dự án|công ty|doanh nghiệp|chiếc|xe|tàu|máy bay|căn|ngôi|trận|bàn|quả|viên"
-    r"|cuộc|đợt|bức|cuốn|quyển|tấn|tạ|kg|km|mét|héc ?ta|ha|lít|cây|con|đứa|trẻ|huy chương)\b"
-    r"(?! (?:ta|càng|rưỡi)\b| \d)"
-)
 # Behind these a word is part of a larger, a vague or another number: mười hai, vài ba, thứ hai, tháng ba.
 _PART_OF_MORE = re.compile(
     r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ|vài|mấy"
@@ -27,7 +21,6 @@ _YEAR = re.compile(
     r"\b(?:mỗi|hàng|hằng|cả|đầu|cuối|giữa|nhiều|từng|những|các|lâu|quanh|này|quý|mùa) $", re.IGNORECASE
 )
 _YEAR_OR_TIME = re.compile(r"\b(?:trong|sau|suốt|qua|trước|vào|từ|của|đến|dài|theo) $", re.IGNORECASE)
-_TIME = re.compile(rf" (?:{_TIMES})\b")
 # English that says a small number without a word for it.
 _SAID = {
     2.0: r"twice|pairs?|couples?|both|either|neither|double[ds]?|doubling|duo|twins?|half|halves|fortnight"
@@ -44,12 +37,12 @@ _IN_ENGLISH = {value: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for value, 
 
 def counted(quantity: Quantity, text: str) -> bool:
     """Whether a number of a Vietnamese text is one from two to ten in words, before a noun that it counts."""
-    if not _is_whole(quantity, text) or not _COUNTED.match(text, quantity.end):
+    if not _is_whole(quantity, text) or not _counted().match(text, quantity.end):
         return False
     if quantity.text.casefold() != "năm":
         return True
     before = text[max(0, quantity.start - 10) : quantity.start]
-    time = _TIME.match(text, quantity.end) is not None
+    time = _time().match(text, quantity.end) is not None
     is_year = _YEAR.search(before) or (not time and _YEAR_OR_TIME.search(before))
     return not is_year and not text.startswith(" tháng", quantity.end)
 
@@ -59,7 +52,7 @@ def in_digits(quantity: Quantity, text: str) -> bool:
     before = text[max(0, quantity.start - 10) : quantity.start]
     return (
         _DIGITS.fullmatch(quantity.text) is not None
-        and _COUNTED.match(text, quantity.end) is not None
+        and _counted().match(text, quantity.end) is not None
         and not (_PART_OF_MORE.search(before) or before.endswith(("/", ".", "-", "ngày ")))
     )
 
@@ -80,7 +73,7 @@ def _may_count(quantity: Quantity, text: str) -> bool:
 
 def phrase(quantity: Quantity, text: str) -> str:
     """A counted number with the noun that it counts."""
-    noun = _COUNTED.match(text, quantity.end)
+    noun = _counted().match(text, quantity.end)
     return text[quantity.start : noun.end() if noun else quantity.end]
 
 
@@ -113,6 +106,18 @@ def values(source: Source) -> frozenset[float]:
         if quantity.text.casefold() != "năm" or counted(quantity, source.text)
         for value in quantity.values
     )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A noun that a number before it surely counts."""
+    nouns = alternatives(words("vi", "counted"))
+    return re.compile(rf" (?:{nouns})\b(?! (?:ta|càng|rưỡi)\b| \d)")
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    return re.compile(rf" (?:{alternatives(words('vi', 'counted', 'time'))})\b")
 
 
 def _says(value: float, output: str) -> bool:

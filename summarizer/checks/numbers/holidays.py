@@ -1,23 +1,12 @@
 """Holidays that English may name where Vietnamese gives their date: dịp 2/9, on National Day."""
 
 import re
+from functools import cache
 
-# Day and month, and words of its English name.
-_HOLIDAYS: dict[tuple[int, int], str] = {
-    (1, 1): r"new year", (31, 12): r"new year['’]s eve|new year",
-    (3, 2): r"founding", (8, 3): r"women['’]?s['’]? day", (20, 10): r"women['’]?s['’]? day",
-    (30, 4): r"(?:liberation|reunification|unification|victory) (?:day|holiday)|liberation of the south",
-    (1, 5): r"(?:may|labou?r|workers['’]?) day",
-    (1, 6): r"children['’]?s['’]? day",
-    (27, 7): r"(?:invalids?|martyrs).{0,20} day",
-    (19, 8): r"august revolution",
-    (2, 9): r"(?:national|independence) (?:day|holiday)",
-    (20, 11): r"teachers?['’]?s?['’]? day",
-    (22, 12): r"(?:people['’]s|vietnam|armed forces|defen[cs]e|army).{0,40}day|people['’]s army",
-    (24, 12): r"christmas eve", (25, 12): r"christmas",
-}  # fmt: skip
-_NAMES = {date: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for date, words in _HOLIDAYS.items()}
+from summarizer.text.languages import rows
+
 _DATE = re.compile(r"(?<![\d/.,-])(\d\d?)(?:[/.-]| tháng )(\d\d?)(?![\d%]|[.,]\d)")
+_LONGEST_GAP = 40  # characters
 
 
 def named(source: str, output: str) -> list[tuple[int, int]]:
@@ -25,5 +14,17 @@ def named(source: str, output: str) -> list[tuple[int, int]]:
     return [
         match.span()
         for match in _DATE.finditer(source)
-        if (name := _NAMES.get((int(match[1]), int(match[2])))) is not None and name.search(output)
+        if (name := _names().get((int(match[1]), int(match[2])))) is not None and name.search(output)
     ]
+
+
+@cache
+def _names() -> dict[tuple[int, int], re.Pattern[str]]:
+    """What tells the names of the holidays of a day and month."""
+    found = {}
+    for date, names in rows("en", "holidays"):
+        day, month = map(int, date.split("/"))
+        forms = re.escape(names).replace(r"\|", "|").replace("'", "['’]")
+        forms = forms.replace(r"\ \.\.\.", f".{{0,{_LONGEST_GAP}}}")
+        found[day, month] = re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
+    return found
