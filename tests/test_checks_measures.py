@@ -3,7 +3,8 @@
 import pytest
 
 from summarizer.checks.analysed import Output, Source
-from summarizer.checks.numbers import translation
+from summarizer.checks.numbers import measures, translation
+from summarizer.text.languages import words
 
 
 def check(source, output):
@@ -188,3 +189,7 @@ def test_amounts_are_read_in_all_their_notations(source, output):
 )
 def test_another_amount_is_an_error_in_these_notations_too(source, output, pairs):
     assert shown(source, output) == pairs
+
+
+def test_every_unit_of_both_languages_has_a_size():
+    assert words("vi", "measures") == words("en", "measures") == {*measures._SIZES, "miles"}

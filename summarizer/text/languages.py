@@ -35,6 +35,7 @@ COLUMNS: Mapping[str, Row] = {
     "function_words": ("word", "kind"),
     "holidays": ("date", "names"),
     "loans": ("loan", "english"),
+    "measures": ("unit", "kind", "pattern"),
     "months": ("month", "number"),
     "names": ("form", "english", "kind"),
     "numbers": ("word", "kind", "value"),
@@ -49,6 +50,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "captions": frozenset(("picture", "byline", "link")),
     "counted": frozenset(("time", "month", "thing")),
     "function_words": frozenset(("conjunction", "frequent", "before name")),
+    "measures": frozenset(("time", "size")),
     "names": frozenset(("person", "faith", "feast", "star")),
     "numbers": frozenset(("small", "ten", "scale", "span")),
     "persons": frozenset(

@@ -3,53 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from summarizer.checks.numbers.quantity import Quantity, Size, same_size
 from summarizer.checks.numbers.units import TOGETHER
-from summarizer.text.languages import Language
+from summarizer.text.languages import Language, rows, words
 
-# Each unit with what follows its number in Vietnamese and in English.
-_TIMES: Mapping[str, tuple[str, str]] = {
-    "centuries": (r" thế k[ỷỉ]", r"centur(?:y|ies)"),
-    "decades": (r" thập (?:k[ỷỉ]|niên)", r"decades?"),
-    "years": (r" (?:năm\b(?! (?:19|20)\d\d)|tuổi)", r"(?:years?|yrs?)"),
-    "quarters": (r" quý", r"quarters(?![ -]?finals?)"),
-    "months": (r" tháng\b(?! (?:\d\d?\b(?! ngày)|giêng|chạp|[A-ZĐ]))", r"months?"),
-    "weeks": (r" tuần\b(?! (?:tra|hành|lễ|báo|san|hoàn))", r"weeks?"),
-    "days": (r" ngày\b(?! \d)", r"days?"),
-    "hours": (
-        r" ?giờ\b(?! (?:\d|sáng|trưa|chiều|tối|đêm|kém|đúng|ngày))| tiếng\b(?! (?:nổ|súng|kêu|nói|[A-ZĐ]))",
-        r"(?:hours?|hrs?)",
-    ),
-    "minutes": (r" ?phút", r"(?:minutes?|mins?)"),
-    "seconds": (r" ?giây", r"seconds"),
-}
-_PLAIN: Mapping[str, tuple[str, str]] = {
-    "square metres": (
-        r" ?(?:m2|m²|mét vuông)",
-        r"(?: ?(?:m2|m²|sqm)|[ -](?:sq\.? ?m|square[ -]met(?:re|er)s?))",
-    ),
-    "square kilometres": (
-        r" ?(?:km2|km²|(?:km|ki-?l[oô]-?m[eé]t) vuông)",
-        r"(?: ?(?:km2|km²)|[ -](?:sq\.? ?km|square[ -]kilomet(?:re|er)s?))",
-    ),
-    "hectares": (r" ?(?:ha|h[eé]c[ -]?ta)", r"(?: ?ha|[ -]hectares?)"),
-    "cubic metres": (r" ?(?:m3|m³|mét khối)", r"(?: ?(?:m3|m³)|[ -]cubic[ -]met(?:re|er)s?)"),
-    "litres": (r" ?(?:lít|l)", r"(?: ?l|[ -]lit(?:re|er)s?)"),
-    "grams": (r" ?(?:g|gr|gram|gam)\b(?! (?:sáng|chiều|tối|ngày))", r"(?: ?g|[ -]gram(?:me)?s?)"),
-    "kilograms": (
-        r" ?(?:kg|kilogam|kilogram|ki-lô-gam|ký)",
-        r"(?: ?kgs?|[ -]kilo(?:gram(?:me)?)?s?)",
-    ),
-    "quintals": (r" tạ", r"[ -]quintals?"),
-    "tonnes": (r" ?tấn\b(?! công)", r"[ -](?:metric )?ton(?:ne)?s?"),
-    "millimetres": (r" ?(?:mm|mi-?li-?m[eé]t)", r"(?: ?mm|[ -]millimet(?:re|er)s?)"),
-    "centimetres": (r" ?(?:cm|xăng-?ti-?m[eé]t|centimet)", r"(?: ?cms?|[ -]centimet(?:re|er)s?)"),
-    "metres": (r" ?(?:m|mét)\b(?! (?:vuông|khối))", r"(?: m|[ -]met(?:re|er)s?)"),
-    "kilometres": (r" ?(?:km|ki-?l[oô]-?m[eé]t|cây số)\b(?! vuông)", r"(?: ?kms?|[ -]kilomet(?:re|er)s?)"),
-    "miles": (r" ?(?:dặm|hải l[ýí]|miles?)", r"(?:[ -](?:nautical |sea )?miles?| ?mph)"),
-}
 # Years count in months and weeks in minutes; only round numbers of days are months. No miles.
 _SIZES: Mapping[str, tuple[str, float]] = {
     "centuries": ("months", 1200), "decades": ("months", 120), "years": ("months", 12),
@@ -64,21 +24,6 @@ _SIZES: Mapping[str, tuple[str, float]] = {
 _BETWEEN = r"[ -](?:(?:more|consecutive|straight|full|further|additional|whole|long|working|business) )?"
 
 
-def _group(name: str, pattern: str) -> str:
-    return rf"(?P<{name.replace(' ', '_')}>{pattern})"
-
-
-_VI = re.compile(
-    "(?:" + "|".join(_group(name, of[0]) for name, of in {**_TIMES, **_PLAIN}.items()) + r")(?!\w)"
-)
-_EN = re.compile(
-    "(?:"
-    + "|".join(
-        [_group(name, _BETWEEN + of[1]) for name, of in _TIMES.items()]
-        + [_group(name, of[1]) for name, of in _PLAIN.items()]
-    )
-    + r")(?!\w|[²³])"
-)
 # Behind these a number is a day, a month, an hour of the day: ngày 5 tháng 6, lúc 5 giờ.
 _POINT = re.compile(r"(?i:(?:^|[^\w])(?:tháng|ngày|quý|mùng|mồng|thứ|lúc|hồi|vào|năm|phút) $)|\d[/.]$")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|first|second|third)$", re.IGNORECASE)
@@ -89,7 +34,7 @@ _TOGETHER_MORE = re.compile(r",? (?:and |và )?")
 def measured(text: str, quantities: Sequence[Quantity], language: Language) -> list[Quantity]:
     """The numbers of a text, in order, with what they measure and the sizes that they may have."""
     english = language == "en"
-    pattern = _EN if english else _VI
+    pattern, times = _pattern(language), _times()
     quantities = [
         one for place, one in enumerate(quantities) if not place or not _year(quantities[place - 1], one)
     ]
@@ -100,8 +45,8 @@ def measured(text: str, quantities: Sequence[Quantity], language: Language) -> l
         name: str | None = match.lastgroup.replace("_", " ") if match and match.lastgroup else None
         if not english and name is None and one.text[-1:] == "m" and one.text[:1].isdigit():
             name = "metres"  # 500m
-        beside = bool(found and found[-1] in _TIMES and _TOGETHER_MORE.fullmatch(text, ends[-1], one.start))
-        point = name in _TIMES and not beside and _POINT.search(text, max(0, one.start - 14), one.start)
+        beside = bool(found and found[-1] in times and _TOGETHER_MORE.fullmatch(text, ends[-1], one.start))
+        point = name in times and not beside and _POINT.search(text, max(0, one.start - 14), one.start)
         if point or one.unit is not None or (english and _ORDINAL.search(one.text)):
             name = None
         found.append(name)
@@ -128,6 +73,23 @@ def measured(text: str, quantities: Sequence[Quantity], language: Language) -> l
         replace(one, measure=name, sizes=one.sizes | size)
         for one, name, size in zip(quantities, found, sizes, strict=True)
     ]
+
+
+@cache
+def _pattern(language: Language) -> re.Pattern[str]:
+    """A unit behind a number, in a group of its name."""
+    groups = []
+    for unit, kind, form in rows(language, "measures"):
+        between = _BETWEEN if kind == "time" and language == "en" else ""
+        groups.append(rf"(?P<{unit.replace(' ', '_')}>{between}{form})")
+    end = r"(?!\w|[²³])" if language == "en" else r"(?!\w)"
+    return re.compile(f"(?:{'|'.join(groups)}){end}")
+
+
+@cache
+def _times() -> frozenset[str]:
+    """The units of time."""
+    return words("en", "measures", "time")
 
 
 def _year(number: Quantity, one: Quantity) -> bool:
@@ -163,6 +125,6 @@ def changed(given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[tup
 
 def _kind(name: str) -> str:
     """What two measures have in common that may be taken for each other."""
-    if name in _TIMES:
+    if name in _times():
         return "time"
     return "metres" if name == "miles" else _SIZES[name][0]
