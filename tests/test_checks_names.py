@@ -5,6 +5,9 @@ import pytest
 from summarizer.checks import abbreviations, terms
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.names import summary, translation
+from summarizer.checks.names.lost import Losses
+from summarizer.checks.names.new import UnexplainedName
+from summarizer.checks.names.pairing import pair
 from summarizer.checks.names.words import similarity
 from summarizer.config import GlossarySettings
 from summarizer.evaluation.data import document_of
@@ -334,3 +337,19 @@ def test_what_stands_in_brackets_behind_a_name_must_stand_there_in_the_article()
     wrong = "Đại biểu Nguyễn Văn Bình (Thừa Thiên Huế) hỏi."
     (finding,) = in_summary(article, wrong)
     assert (finding.kind, finding.severity, finding.found) == ("name", "error", "Thừa Thiên Huế")
+
+
+def test_a_new_name_stands_for_one_lost_name_and_the_surest_comes_first():
+    beside = UnexplainedName("Trong", sure=True, beside=frozenset(("nguyen", "thanh")), before="")
+    free = UnexplainedName("Biden", sure=True, beside=frozenset(), before="")
+    kept = frozenset(("nguyen", "thanh"))
+    pairs = pair(
+        Losses(whole=["Trump"], part=[("Nguyễn Thanh Trang", kept)], uncertain=["Hà", "Bắc"]),
+        [free, beside],
+    )
+    assert pairs.whole == (("Trump", free),)
+    assert pairs.part == (("Nguyễn Thanh Trang", kept, beside),)
+    assert pairs.uncertain == (("Hà", None), ("Bắc", None))
+    assert not pairs.added
+    assert pair(Losses(excuses=["Lâm Châu"]), [free, beside]).added
+    assert pair(Losses(), [free]).added == (free,)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.checks import suite
+from summarizer.checks import analysed, suite
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.config import GlossarySettings
 from summarizer.evaluation.data import document_of
@@ -232,6 +232,16 @@ def test_no_text_breaks_a_check(source, output, reason, title):
 @given(source=TEXTS, output=TEXTS)
 def test_the_same_texts_give_the_same_findings(source, output):
     assert check_translation(source, output) == check_translation(source, output)
+
+
+def test_a_source_is_analysed_once_for_all_its_candidates(monkeypatch):
+    read, find = [], analysed.find_quantities
+    monkeypatch.setattr(analysed, "find_quantities", lambda *text: read.append(text) or find(*text))
+    source = Source(SOURCE)
+    outputs = (RIGHT, RIGHT.replace("1,250", "1,520"), "They have 7 officers.")
+    found = [suite.check_translation(source, Output(output)) for output in outputs]
+    assert read.count((SOURCE, "vi")) == 1
+    assert found == [suite.check_translation(Source(SOURCE), Output(output)) for output in outputs]
 
 
 def test_a_sentence_takes_milliseconds():
