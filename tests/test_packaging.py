@@ -47,3 +47,18 @@ def test_the_readme_installs_the_torch_that_the_package_asks_for():
     lines = re.findall(r"pip install .*\btorch\b.*", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert len(lines) == 2
     assert all(f"'{asked}'" in line for line in lines)
+
+
+def test_the_wheel_holds_every_config_but_the_data_to_tune_on():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert all(target == f"summarizer/_data/{source}" for source, target in included.items())
+    paths = (path.relative_to(ROOT) for path in (ROOT / "configs").rglob("*") if path.is_file())
+    left_out = {
+        str(path) for path in paths if not any(str(folder) in included for folder in (path, *path.parents))
+    }
+    assert left_out == {
+        "configs/tuning/state-news.en",
+        "configs/tuning/state-news.vi",
+        "configs/tuning/words.tsv.gz",
+    }
