@@ -2,6 +2,8 @@
 
 import pytest
 
+from summarizer.resources import folder
+from summarizer.text.glossary_files import read
 from summarizer.text.known_names import (
     ends_with_home,
     english_of,
@@ -73,3 +75,11 @@ def test_ho_chi_minh_city_has_one_name_and_one_english():
     assert {"Saigon", "HCMC"} <= set(known("Hồ Chí Minh").english)
     assert english_of("Sài Gòn")
     assert english_of("TP.HCM") == english_of("Hồ Chí Minh")
+
+
+def test_the_glossary_and_the_places_have_the_same_english():
+    terms, _ = read(folder("configs") / "glossaries" / "places.tsv")
+    both = [(row.term, name) for row in terms if (name := known(row.term.source)) and name.english]
+    assert len(both) > 50
+    for term, name in both:
+        assert term.type == "skip" or term.english in name.english

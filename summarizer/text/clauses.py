@@ -52,7 +52,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def _ranks(text: str) -> list[list[int]]:
     """Where the text may be cut: for each rank the places outside quotes and brackets; then all spaces."""
-    inside = _inside(text)
+    inside = _inside_quotes(text)
     places = [[match.end() for match in pattern.finditer(text)] for pattern in _patterns()]
     return [[place for place in rank if not inside[place - 1]] for rank in places] + [
         places[0],
@@ -61,7 +61,7 @@ def _ranks(text: str) -> list[list[int]]:
     ]
 
 
-def _inside(text: str) -> bytearray:
+def _inside_quotes(text: str) -> bytearray:
     """For every place whether it is within a quotation or brackets that are closed."""
     inside = bytearray(len(text) + 1)
     for pattern in (r"\([^()]*\)", r"\[[^\[\]]*\]", r"“[^“”]*”", r'"[^"]*"', r"«[^«»]*»"):

@@ -133,7 +133,7 @@ class Glossary:
         while index < len(line):
             match, count = self._longest(text, line, index)
             if match is not None:
-                if not _explains(text, previous, match):
+                if not _introduces(text, previous, match):
                     yield match
                 previous = match
             index += count
@@ -210,7 +210,7 @@ def _before_a_person() -> frozenset[str]:
     return frozenset(map(fold_word, languages.words("vi", "persons", "title", "relative")))
 
 
-def _explains(text: str, long: TermMatch | None, short: TermMatch) -> bool:
+def _introduces(text: str, long: TermMatch | None, short: TermMatch) -> bool:
     """Whether an abbreviation is but introduced after its long form: `Công an nhân dân (CAND)`."""
     if long is None or short.term.type != "abbr" or text[long.end : short.start] != " (":
         return False

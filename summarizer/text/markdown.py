@@ -46,15 +46,15 @@ def markdown_lines(text: str) -> Marked:
         marked = Marked(_lines(tokens, reader), reader.removed)
         if reader.hidden:
             s = "" if reader.hidden == 1 else "s"
-            marked.findings.append(_taken(f"{reader.hidden} comment{s}, script{s} or style{s} of HTML"))
+            marked.findings.append(_left_out(f"{reader.hidden} comment{s}, script{s} or style{s} of HTML"))
         marked.findings += _words_as_addresses(definitions)
     if front:
         number = front.count("\n") - 1
-        marked.findings.append(_taken(f"front matter of {number} line{'' if number == 1 else 's'}"))
+        marked.findings.append(_left_out(f"front matter of {number} line{'' if number == 1 else 's'}"))
     return marked
 
 
-def _taken(what: str) -> Finding:
+def _left_out(what: str) -> Finding:
     return Finding(kind="cleaned", severity="info", message=f"{what} taken out of the text")
 
 

@@ -39,7 +39,7 @@ def paragraphs(lines: list[Paragraph]) -> list[Paragraph | None]:
     found: list[Paragraph | None] = []
     before = ""
     for line in lines:
-        text = _squeezed(line.text)
+        text = _single_spaced(line.text)
         if not text:
             if found and found[-1] is not None:
                 found.append(None)
@@ -47,7 +47,7 @@ def paragraphs(lines: list[Paragraph]) -> list[Paragraph | None]:
             width
             and found
             and (last := found[-1])
-            and _goes_on(before, line.text, width, first=len(found) == 1)
+            and _continues(before, line.text, width, first=len(found) == 1)
         ):
             found[-1] = Paragraph(f"{last.text} {text}", quotable=last.quotable and line.quotable)
         else:
@@ -120,12 +120,12 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _squeezed(line: str) -> str:
+def _single_spaced(line: str) -> str:
     """Without outer and doubled spaces; tabs part the cells of a table and stay."""
     return re.sub(r" {2,}", " ", line.strip(" \n") if line.strip() else "").strip()
 
 
-def _goes_on(before: str, line: str, width: int, *, first: bool) -> bool:
+def _continues(before: str, line: str, width: int, *, first: bool) -> bool:
     """Whether a wrapped line goes on with the paragraph of the line before."""
     if line[:1] in "\t-*•+" or line.startswith("  ") or is_row(line) or is_row(before):
         return False

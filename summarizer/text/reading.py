@@ -103,7 +103,7 @@ def _document(
         raise InputError(f"{source}: holds no text; give a file with text")
     heading = " ".join(clean(title or "")[0].split()) or None
     if heading:
-        found = _titled(found, heading)
+        found = _with_title(found, heading)
         if not any(found[1:]):
             heading = None  # the title again and nothing below it: that line is the article
     elif found and found[0] and paragraphs.is_title(found[0]) and any(found[1:]):
@@ -122,11 +122,11 @@ def _document(
         language=language,
         encoding=encoding,
         sentences=_sentences(found, titled=heading is not None),
-        findings=(*findings, *_doubts(removed, language)),
+        findings=(*findings, *_findings_of(removed, language)),
     )
 
 
-def _titled(found: list[Paragraph | None], title: str) -> list[Paragraph | None]:
+def _with_title(found: list[Paragraph | None], title: str) -> list[Paragraph | None]:
     """The article under its title, which is not said twice."""
     first = found[0].text if found and found[0] else ""
     if first.casefold().rstrip(" .") == title.casefold().rstrip(" ."):
@@ -134,7 +134,7 @@ def _titled(found: list[Paragraph | None], title: str) -> list[Paragraph | None]
     return [Paragraph(title), None, *found]
 
 
-def _doubts(removed: int, language: str) -> Sequence[Finding]:
+def _findings_of(removed: int, language: str) -> Sequence[Finding]:
     doubts = []
     if removed:
         s = "" if removed == 1 else "s"
@@ -166,8 +166,8 @@ def _sentences(found: list[Paragraph | None], *, titled: bool) -> tuple[Sentence
     if any(sentence.candidate for sentence in sentences):
         return tuple(sentences)
     # Where nothing looks like running text, a summary has still to quote something.
-    return tuple(sentence if sentence.paragraph == 0 else _candidate(sentence) for sentence in sentences)
+    return tuple(sentence if sentence.paragraph == 0 else _as_candidate(sentence) for sentence in sentences)
 
 
-def _candidate(sentence: Sentence) -> Sentence:
+def _as_candidate(sentence: Sentence) -> Sentence:
     return Sentence(sentence.id, sentence.paragraph, sentence.start, sentence.end, sentence.text)

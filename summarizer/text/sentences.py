@@ -24,18 +24,18 @@ _WINDOW = 48  # how far around a mark is looked: a bound, so that text without s
 def split(text: str) -> list[tuple[int, int]]:
     """The sentences of one paragraph as spans of code points; between them there is but white space."""
     spans = []
-    start = _skip(text, 0)
+    start = _after_spaces(text, 0)
     for end in _ends(text):
         if end > start:
             spans.append((start, end))
-            start = _skip(text, end)
+            start = _after_spaces(text, end)
     last = len(text.rstrip())
     if start < last:
         spans.append((start, last))
     return spans
 
 
-def _skip(text: str, place: int) -> int:
+def _after_spaces(text: str, place: int) -> int:
     while place < len(text) and text[place].isspace():
         place += 1
     return place
@@ -43,9 +43,9 @@ def _skip(text: str, place: int) -> int:
 
 def _ends(text: str) -> Iterator[int]:
     """Where sentences end, in order, without the end of the text."""
-    bracketed = _bracketed(text)
+    bracketed = _inside_brackets(text)
     capitals = any(map(str.isupper, text))
-    start, quotes, counted = _skip(text, 0), 0, 0
+    start, quotes, counted = _after_spaces(text, 0), 0, 0
     for match in _END.finditer(text):
         marks_end = match.start()
         while marks_end < match.end() and text[marks_end] in ".!?…/":
@@ -62,12 +62,12 @@ def _ends(text: str) -> Iterator[int]:
                 end += 1
         if end >= len(text) or bracketed[end]:
             continue
-        if _is_end(text, start, match.start(), marks_end, end, capitals=capitals):
+        if _ends_sentence(text, start, match.start(), marks_end, end, capitals=capitals):
             yield end
-            start = _skip(text, end)
+            start = _after_spaces(text, end)
 
 
-def _bracketed(text: str, longest: int = 300) -> bytearray:
+def _inside_brackets(text: str, longest: int = 300) -> bytearray:
     """For each place whether it is inside brackets that close again within `longest` characters."""
     inside = bytearray(len(text) + 1)
     opened: list[int] = []
@@ -82,14 +82,14 @@ def _bracketed(text: str, longest: int = 300) -> bytearray:
     return inside
 
 
-def _is_end(text: str, start: int, mark: int, marks_end: int, end: int, *, capitals: bool) -> bool:
+def _ends_sentence(text: str, start: int, mark: int, marks_end: int, end: int, *, capitals: bool) -> bool:
     marks, closers = text[mark:marks_end], text[marks_end:end]
     if mark == start or (mark > 0 and text[mark - 1] in "([" and marks[0] in ".…"):
         return False  # `(...)`, or marks that open the sentence
     token = _token_before(text, start, mark)
     if not text[end].isspace():
-        return _glued(text, token, mark, closers, end)
-    following = _skip(text, end)
+        return _ends_without_space(text, token, mark, closers, end)
+    following = _after_spaces(text, end)
     if following == len(text):
         return False
     letter = text[following]
@@ -183,7 +183,7 @@ def _tells_person(before: Sequence[str]) -> bool:
     return any(" ".join(before[-count:]).lower() in persons for count in (1, 2))
 
 
-def _glued(text: str, token: str, mark: int, closers: str, end: int) -> bool:
+def _ends_without_space(text: str, token: str, mark: int, closers: str, end: int) -> bool:
     """Whether a sentence ends although no space follows: `hôm nay.Tại buổi`."""
     word = _WORD_AFTER.match(text, end, end + _WINDOW)
     marks = text[mark : end - len(closers)]
