@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, Row] = {
     "holidays": ("date", "names"),
     "loans": ("loan", "english"),
     "measures": ("unit", "kind", "pattern"),
+    "money": ("unit", "kind", "pattern"),
     "months": ("month", "number"),
     "names": ("form", "english", "kind"),
     "numbers": ("word", "kind", "value"),
@@ -51,6 +52,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "counted": frozenset(("time", "month", "thing")),
     "function_words": frozenset(("conjunction", "frequent", "before name")),
     "measures": frozenset(("time", "size")),
+    "money": frozenset(("after", "mentioned")),
     "names": frozenset(("person", "faith", "feast", "star")),
     "numbers": frozenset(("small", "ten", "scale", "span")),
     "persons": frozenset(

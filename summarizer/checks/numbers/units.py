@@ -2,52 +2,31 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from summarizer.checks.numbers.quantity import Quantity
+from summarizer.text.languages import Language, rows
 
-_BEFORE = re.compile(
-    r"(?:(?P<dong>\bVN[DĐ]|₫)|(?P<dollars>\$|\bUSD)|(?P<euros>€|\bEUR)|(?P<pounds>£|\bGBP)"
-    r"|(?P<yen>\bJPY)|(?P<yuan>\bCNY|\bRMB)|(?P<won>₩|\bKRW)|(?P<baht>฿|\bTHB|\bBt)|(?P<rupees>₹|\bINR|\bRs\.?)"
-    r"|(?P<roubles>₽|\bRUB)|(?P<kip>\bLAK)|(?P<riel>\bKHR)) ?$"
-)
-# `đồng` begins other words as well: đồng chí (comrade), đồng hồ (clock), đồng đội (fellow).
-_AFTER = re.compile(
-    r"(?P<percent> ?%|[ -](?:per ?-?cent\b|pct\b|percentage\b|phần trăm\b|điểm (?:phần trăm\b|%)))"
-    r"|(?P<dong> ?(?:₫|đ(?!\w)|VN[DĐ]\b)|[ -](?:Viet ?[Nn]am(?:ese)? )?[Dd]ongs?\b"
-    r"| đồng\b(?! (?:bào|bọn|bộ|chí|chủ|dạng|dao|đều|đội|hành|hồ|hương|loạt|loại|lòng|minh|môn|nghĩa|nghiệp"
-    r"|nhất|phạm|phục|thời|tác|tình|tử|xu|ý)\b))"
-    r"|(?P<dollars> ?(?:(?:US|[AS])?\$|USD\b)"
-    r"|[ -](?:(?:US|U\.S\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?) )?[Dd]ollars?\b"
-    r"| đô(?:[ -]?la)?\b)"
-    r"|(?P<euros> ?(?:€|EUR\b)|[ -][Ee]uros?\b)"
-    r"|(?P<pounds> ?(?:£|GBP\b)|[ -](?:British |sterling )?pounds?\b| bảng Anh\b)"
-    r"|(?P<yen> ?JPY\b|[ -](?:Japanese )?[Yy]en\b| yên\b(?! xe))"
-    r"|(?P<yuan> ?(?:CNY|RMB|NDT)\b|[ -](?:Chinese )?(?:[Yy]uan|[Rr]enminbi)\b| (?:nhân dân )?tệ\b)"
-    # `30 won seats` is no money.
-    r"|(?P<won> ?KRW\b| (?:South )?Korean won\b|(?:(?<=illion)|(?<=thousand)|(?<=,000)) won\b"
-    r"|(?:(?<=tỷ)|(?<=tỉ)|(?<=triệu)|(?<=nghìn)|(?<=ngàn)|(?<=\.000)) won\b| won Hàn)"
-    r"|(?P<baht> ?THB\b|[ -](?:Thai )?[Bb]aht\b)"
-    r"|(?P<rupees> ?INR\b|[ -](?:Indian )?[Rr]upees?\b| (?:rupi|ru-pi)\b)"
-    r"|(?P<roubles> ?RUB\b|[ -](?:Russian )?[Rr]ou?bles?\b| (?:đồng )?r[úu]p\b)"
-    r"|(?P<kip> ?LAK\b|[ -](?:Lao )?[Kk]ip\b)"
-    r"|(?P<riel> ?KHR\b|[ -](?:Cambodian )?[Rr]iels?\b)"
-)
-# Where a Vietnamese text has one of these, it may mean the unit, be it said of another number.
-_MENTIONED: Mapping[str, str] = {
-    "percent": r"%|phần|điểm|percent|tỷ lệ",
-    "dollars": r"\$|USD|AUD|CAD|SGD|HKD|NZD|(?<!thủ )(?<!cố )đô\b|đôla|dollar|Mỹ kim|Mỹ",
-    "euros": r"€|EUR|euro|ơ-?rô",
-    "pounds": r"£|GBP|bảng|pound|cân|pao|\blbs?\b",
-    "yen": r"¥|JPY|yên|yen",
-    "yuan": r"¥|CNY|RMB|NDT|tệ|yuan",
-    "won": r"₩|KRW|won",
-    "baht": r"฿|THB|ba[ht]t|bạt",
-    "rupees": r"₹|INR|\bRs|rup|ru-pi",
-    "roubles": r"₽|RUB|r[úu]p|rou?ble",
-    "kip": r"LAK|k[íi]p",
-    "riel": r"KHR|ri[êe]l",
+# Signs and codes before and after a number.
+_SIGNS: Mapping[str, tuple[str, str]] = {
+    "percent": ("", r" ?%"),
+    "dong": (r"\bVN[DĐ]|₫", r" ?(?:₫|đ(?!\w)|VN[DĐ]\b)"),
+    "dollars": (r"\$|\bUSD", r" ?(?:(?:US|[AS])?\$|USD\b)"),
+    "euros": (r"€|\bEUR", r" ?(?:€|EUR\b)"),
+    "pounds": (r"£|\bGBP", r" ?(?:£|GBP\b)"),
+    "yen": (r"\bJPY", r" ?JPY\b"),
+    "yuan": (r"\bCNY|\bRMB", r" ?(?:CNY|RMB|NDT)\b"),
+    "won": (r"₩|\bKRW", r" ?KRW\b"),
+    "baht": (r"฿|\bTHB|\bBt", r" ?THB\b"),
+    "rupees": (r"₹|\bINR|\bRs\.?", r" ?INR\b"),
+    "roubles": (r"₽|\bRUB", r" ?RUB\b"),
+    "kip": (r"\bLAK", r" ?LAK\b"),
+    "riel": (r"\bKHR", r" ?KHR\b"),
 }
+_BEFORE = re.compile(
+    f"(?:{'|'.join(f'(?P<{unit}>{before})' for unit, (before, _) in _SIGNS.items() if before)}) ?$"
+)
 # What two numbers of one unit may have between them, the unit being said but once.
 TOGETHER = re.compile(r" ?[-–—] ?| (?:đến|tới|và|hoặc|hay|to|and|or) ")
 _LONGEST = 32
@@ -56,7 +35,8 @@ _LONGEST = 32
 def of_each(text: str, quantities: Sequence[Quantity]) -> list[str | None]:
     """The units of the numbers of a text, in order; in a range the one number has that of the other."""
     before = [_match(_BEFORE.search(text[max(0, one.start - 4) : one.start])) for one in quantities]
-    after = [_match(_AFTER.match(text, one.end, one.end + _LONGEST)) for one in quantities]
+    after_number = _after()
+    after = [_match(after_number.match(text, one.end, one.end + _LONGEST)) for one in quantities]
     joined = [
         TOGETHER.fullmatch(text, one.end, other.start) is not None
         and text[one.start - 1 : one.start] != "/" != text[other.end : other.end + 1]  # 2012/2013
@@ -73,8 +53,24 @@ def of_each(text: str, quantities: Sequence[Quantity]) -> list[str | None]:
 
 def mentioned(unit: str, text: str) -> bool:
     """Whether a Vietnamese text may speak of a unit; dong are what is meant where no currency is said."""
-    words = _MENTIONED.get(unit)
-    return words is None or re.search(words, text, re.IGNORECASE) is not None
+    pattern = _patterns("vi", "mentioned").get(unit)
+    return pattern is None or re.search(pattern, text, re.IGNORECASE) is not None
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """A unit behind a number; texts of either language have words of the other (500 euro, 10 won)."""
+    english, vietnamese = _patterns("en", "after"), _patterns("vi", "after")
+    groups = []
+    for unit, (_, sign) in _SIGNS.items():
+        forms = [sign, *(words[unit] for words in (english, vietnamese) if unit in words)]
+        groups.append(f"(?P<{unit}>{'|'.join(forms)})")
+    return re.compile("|".join(groups))
+
+
+@cache
+def _patterns(language: Language, kind: str) -> dict[str, str]:
+    return {unit: pattern for unit, own, pattern in rows(language, "money") if own == kind}
 
 
 def _match(found: re.Match[str] | None) -> str | None:
