@@ -44,6 +44,32 @@ WHOLE = [
     "Một câu không có dấu chấm ở cuối",
     "Số tiền là… 3 tỷ đồng.",
     "Thông tin trên gplx.gov.vn và Booking.Com là chính xác.",
+    # Lists within a sentence.
+    "Học sinh cần mang: (1). Bút, (2). Vở và (3). Thước kẻ.",
+    "Theo đó: 1. Ông Nam làm trưởng ban, 2. Bà Hoa làm phó ban.",
+    "Khuyến cáo ba việc: 1. Báo cháy qua số 114, 2. Cắt cầu dao điện, 3. Dùng bình chữa cháy.",
+    "Ưu tiên gồm: 1. Kết nối khu vực; 2. Phát triển bền vững; và 3. Đẩy mạnh cải cách.",
+    "Nhiệm vụ gồm: a. Tuần tra, b. Kiểm soát và c. Xử lý vi phạm.",
+    "Các phần: I. Mở đầu, II. Nội dung, III. Kết luận.",
+    "Khuyến cáo gồm 1. Khóa van gas, 2. Gọi số 114.",
+    # Quotations that belong to the sentence around them, or to their speaker.
+    'Cuốn sách "Đi đâu? Về đâu?" của nhà văn trẻ bán chạy.',
+    "Vở kịch “Ai chết? Ai sống?” công diễn tối nay.",
+    '"Cứu tôi với!" Lan hét lên.',
+    "“Ai đấy?” Bà Hoa hỏi.",
+    '"Đi đâu? Về đâu?", ông Nam hỏi.',
+    # Initials and titles.
+    "Nhà văn J. R. R. Tolkien và George R.R. Martin đều nổi tiếng.",
+    "Nghi can là chị P. T.H. N. (29 tuổi, ngụ Ninh Thuận).",
+    "LS. Trần Ngọc, KTS. Lê Hải, NSND. Trà Giang và Bs. CKII. Vũ Nam cùng dự.",
+    "HLV. Park Hang Seo và DS. Lê Mai cùng dự.",
+    # Glued points that end nothing.
+    "Gặp PGS.TS.Nguyễn Văn Bình và ThS.BS.Lê Hoa ở TP.Hồ Chí Minh.",
+    "Nhà ở Q.Hai Bà Trưng, P.Bến Nghé, H.Bình Chánh.",
+    "Giá 1.250.000 đồng, phiên bản 2.0, ngày 12.3.2024.",
+    "Xem Vnexpress.Net, Booking.Com hay Node.Js để biết.",
+    "1.Nội dung cuộc họp được thông qua.",
+    "Bà N.T.Hương và ông Lê V.Nam khai nhận.",
 ]
 
 
@@ -79,6 +105,10 @@ PARTED = [
     ["Giá 5.000 đồng.", "iPhone tăng giá."],
     ["Ông về Việt Nam.", "“Tôi rất vui”, ông nói."],
     ["Anh ta im lặng!", "- Đi thôi."],
+    ["Cháy lan ra các quận 1, 3, 5.", "Đây là vụ cháy lớn."],
+    ["Ông nói: “Cứu tôi với!”", "Lan nói không nghe thấy."],
+    ["Có ba việc: 1. Báo cháy.", "2. Cắt điện."],
+    ["Cô ấy được NSND. Trà Giang dìu.", "A. B. Yehoshua thì không."],
 ]
 
 
@@ -102,6 +132,80 @@ def test_a_missing_space_hides_no_end(text, first):
     spans = split(text)
     assert len(spans) == 2
     assert text[slice(*spans[0])] == first
+
+
+ENDS = [
+    "Trẻ nghi ngộ độc.",
+    "Trường đóng cửa lúc 13h30.",
+    "Anh bị bắt lúc 9h.",
+    "Tỷ lệ đạt 35%.",
+    "Cầu dài 500 m.",
+    "Rộng 30 m2.",
+    "Xe chạy 80 km/h.",
+    "Nặng 5kg.",
+    "Giá 30.000 đồng/kg.",
+    "Ông ở TP.HCM.",
+    "Vụ việc do UBND.",
+    "Họ họp ngày 30/4/2025.",
+    "Lương là 2.500.000.",
+    "Bệnh viện Nhi đồng 1.",
+    "Bệnh nhân mắc COVID-19.",
+    "Đó là vitamin C.",
+    "Theo khoản 2.",
+    "Nghi can là Nguyễn Văn A.",
+    "Anh không đồng ý.",
+    "Vui quá!",
+    "Có thật không?",
+    "Đi thôi…",
+    "Mai đi nhé.",
+    "Giá 5$.",
+    "Trời 35°C.",
+]
+STARTS = [
+    "Ông Nam khai nhận.",
+    "Sau đó đoàn ra về.",
+    "Đến 18h, trẻ xuất viện.",
+    "Bệnh viện đã đóng cửa.",
+    "Nguyên nhân là điện.",
+    "Đây là mức thấp.",
+    "Công an đang điều tra.",
+    "Ở đây mưa to.",
+    "Bốn trẻ đã về.",
+]
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("between", ["", " "])
+def test_whatever_ends_a_sentence_ends_it_with_and_without_a_space(end, start, between):
+    text = f"{end}{between}{start}"
+    assert [text[slice(*span)] for span in split(text)] == [end, start]
+
+
+@pytest.mark.parametrize("next_", ["TP HCM có mưa.", "FBI vào cuộc.", "Sputnik đưa tin.", "28 trẻ đã về."])
+def test_after_a_vietnamese_word_whatever_begins_a_sentence_begins_one(next_):
+    text = f"Trẻ nghi ngộ độc.{next_}"
+    assert text[slice(*split(text)[1])] == next_
+
+
+def test_pictures_after_a_stop_belong_to_its_sentence():
+    text = "Vui quá!😍Mai đi tiếp nhé.❤️Ai đi giơ tay🙋"
+    parts = [text[slice(*span)] for span in split(text)]
+    assert parts == ["Vui quá!😍", "Mai đi tiếp nhé.❤️", "Ai đi giơ tay🙋"]
+
+
+def test_the_stops_of_chinese_and_japanese_are_stops():
+    text = "Ông viết chữ 「福」。Mọi người vỗ tay！他走了。ở lại"
+    parts = [text[slice(*span)] for span in split(text)]
+    assert parts == ["Ông viết chữ 「福」。", "Mọi người vỗ tay！", "他走了。", "ở lại"]
+
+
+@given(st.lists(st.sampled_from(["Báo cháy", "Ông Nam", "Cắt điện", "Đi ra ngoài"]), min_size=2, max_size=9))
+def test_the_numbers_of_a_list_in_a_sentence_end_none(items):
+    for mark in ("{}. ", "({}). ", "({}) "):
+        listed = ", ".join(mark.format(number) + item for number, item in enumerate(items, 1))
+        text = f"Các việc gồm: {listed}. Người dân cần nhớ."
+        assert len(split(text)) == 2
 
 
 def test_text_without_any_capital_is_split_all_the_same():
@@ -140,6 +244,12 @@ LONG = [
     "tp.hcm." * 30_000,
     "1." * 100_000,
     "." + " " * 200_000 + "”",
+    '"a!" Lan ' * 20_000,
+    "1. A, 2. B, " * 16_000,
+    "độc.Trẻ" * 28_000,
+    "!😍" * 60_000,
+    "。" * 200_000,
+    "“a? B” c " * 20_000,
 ]
 
 

@@ -69,6 +69,7 @@ KINDS: Mapping[str, frozenset[str]] = {
             "numbered",
             "opener",
             "opening pair",
+            "speech",
             "domain",
         )
     ),

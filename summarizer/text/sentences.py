@@ -5,20 +5,23 @@ The words that it goes by are in `configs/languages/vi/sentences.tsv` and `perso
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
+from summarizer.text import quotations
 from summarizer.text.clauses import clauses
-from summarizer.text.languages import alternatives, words
+from summarizer.text.glued import WINDOW, ends_glued, openers, opens_with_pair
+from summarizer.text.languages import words
+from summarizer.text.list_marks import numbers_item
 from summarizer.text.names import is_syllable
 
 __all__ = ["clauses", "split"]
 
 
-_END = re.compile(r"(?:[.!?…]+(?:/\.)?)[\"”’»)\]}']*(?:\s{1,3}[”»](?!\w))?")
+_END = re.compile(r"(?:[.!?…]+(?:/\.)?|[。｡！？]+)[\"”’»」』）)\]}']*(?:\s{1,3}[”»](?!\w))?")
+_WIDE = "。｡！？"  # those of Chinese and Japanese, after which no space stands
+_PICTURE = re.compile("[\u2600-\u27bf\u200d\ufe0f\U0001f000-\U0001faff]+")  # emoji
 _TOKEN_BEFORE = re.compile(r"[^\s\"“”‘’«»()\[\]{},;:]*\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _LIST_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-ZđĐ]|[IVXLC]{1,6})\Z")
-_WINDOW = 48  # how far around a mark is looked: a bound, so that text without spaces takes no longer
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -48,7 +51,7 @@ def _ends(text: str) -> Iterator[int]:
     start, quotes, counted = _after_spaces(text, 0), 0, 0
     for match in _END.finditer(text):
         marks_end = match.start()
-        while marks_end < match.end() and text[marks_end] in ".!?…/":
+        while marks_end < match.end() and text[marks_end] in f".!?…/{_WIDE}":
             marks_end += 1
         end = match.end()
         quotes += text.count('"', counted, marks_end)
@@ -60,6 +63,8 @@ def _ends(text: str) -> Iterator[int]:
             end += 2  # some papers set a space before a closing quote
             while text[end : end + 1] == ".":
                 end += 1
+        if picture := _PICTURE.match(text, end):
+            end = picture.end()
         if end >= len(text) or bracketed[end]:
             continue
         if _ends_sentence(text, start, match.start(), marks_end, end, capitals=capitals):
@@ -68,7 +73,7 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _inside_brackets(text: str, longest: int = 300) -> bytearray:
-    """For each place whether it is inside brackets that close again within `longest` characters."""
+    """For each place whether it is inside brackets that close within `longest` characters, or quotes."""
     inside = bytearray(len(text) + 1)
     opened: list[int] = []
     for match in re.finditer(r"[()\[\]]", text):
@@ -79,6 +84,8 @@ def _inside_brackets(text: str, longest: int = 300) -> bytearray:
             begin = opened.pop()
             if place - begin <= longest:
                 inside[begin + 1 : place] = b"\1" * (place - begin - 1)
+    for begin, place in quotations.goes_on(text):
+        inside[begin:place] = b"\1" * (place - begin)
     return inside
 
 
@@ -86,9 +93,12 @@ def _ends_sentence(text: str, start: int, mark: int, marks_end: int, end: int, *
     marks, closers = text[mark:marks_end], text[marks_end:end]
     if mark == start or (mark > 0 and text[mark - 1] in "([" and marks[0] in ".…"):
         return False  # `(...)`, or marks that open the sentence
+    if marks[0] in _WIDE:
+        return True
     token = _token_before(text, start, mark)
     if not text[end].isspace():
-        return _ends_without_space(text, token, mark, closers, end)
+        abbreviated = marks == "." and not closers and _abbreviated(text, start, mark, token, end)
+        return not abbreviated and ends_glued(text, token, mark, closers, end)
     following = _after_spaces(text, end)
     if following == len(text):
         return False
@@ -104,19 +114,25 @@ def _ends_sentence(text: str, start: int, mark: int, marks_end: int, end: int, *
         return False
     if marks == "." and not closers:
         return not _abbreviated(text, start, mark, token, following)
+    if closers and "." not in marks and quotations.speaker_follows(text, start, end, following):
+        return False
     return not (marks == "!" and token.lower() in _words("closing abbreviation"))
 
 
 def _token_before(text: str, start: int, mark: int) -> str:
-    match = _TOKEN_BEFORE.search(text, max(start, mark - _WINDOW), mark)
+    match = _TOKEN_BEFORE.search(text, max(start, mark - WINDOW), mark)
     return match[0] if match else ""
 
 
 def _abbreviated(text: str, start: int, mark: int, token: str, following: int) -> bool:
     """Whether the point belongs to an abbreviation, an initial or a number of a list."""
+    next_word = _WORD_AFTER.match(text, following, following + WINDOW)
+    opener = next_word is not None and next_word[0] in openers()
+    if numbers_item(text, start, mark, token, opener=opener):
+        return True
     if not token:
         return False
-    before = text[max(start, mark - len(token) - _WINDOW) : mark - len(token)].split()
+    before = text[max(start, mark - len(token) - WINDOW) : mark - len(token)].split()
     opens = mark - len(token) == start
     if opens and _LIST_MARK.match(token):
         return True
@@ -124,11 +140,8 @@ def _abbreviated(text: str, start: int, mark: int, token: str, following: int) -
         return mark - len(token) - start == len(before[0]) + 1
     low = token.lower()
     parts = low.split(".")
-    next_word = _WORD_AFTER.match(text, following, following + _WINDOW)
-    starts = _opening_pair().match(text, following, following + _WINDOW) is not None
-    goes_on = (
-        next_word is not None and next_word[0] not in _openers() and next_word[0] != token and not starts
-    )
+    starts = opens_with_pair(text, following)
+    goes_on = next_word is not None and not opener and next_word[0] != token and not starts
     if low in _words("place abbreviation") and (
         next_word is None or next_word[0] != token
     ):  # `của TP. Ông cũng`, but `TP. Bà Rịa`
@@ -141,14 +154,18 @@ def _abbreviated(text: str, start: int, mark: int, token: str, following: int) -
     letters = token.split(".")
     if token in ("Á", "Ý"):  # Asia, Italy
         return False
+    previous = before[-1] if before else ""
+    titles = abbreviations - _words("place abbreviation")
+    if token.isupper() and previous.endswith(".") and previous[:-1].lower() in titles:
+        return goes_on  # `Bs. CKII. Vũ Nam`
     initials = _words("initial")
     if all((len(part) == 1 and part.isupper()) or part in initials for part in letters if part):
         digit = text[following : following + 1].isdigit()
         if (len(token) == 1 and digit) or text[mark + 1 : following].endswith("("):
             return True  # `Q. 1`, `cháu N. (sinh năm 2005)`, `anh N.V.Th. (32 tuổi)`
         if next_word is not None and next_word[0][0].isupper() and not is_syllable(next_word[0]):
-            return len(token) == 1  # `Thủ tướng N. Modi`
-        previous = before[-1] if before else ""
+            foreign = previous[:1].isupper() and not is_syllable(previous)
+            return len(token) == 1 or opens or foreign  # `Thủ tướng N. Modi`, `George R.R. Martin`
         named = (
             len(letters) > 1
             or opens
@@ -165,52 +182,7 @@ def _words(kind: str) -> frozenset[str]:
     return words("vi", "sentences", kind)
 
 
-@cache
-def _openers() -> frozenset[str]:
-    """Words that begin a sentence and no name: after `Nguyễn Văn A.` they tell that a new one begins."""
-    return frozenset(map(str.capitalize, _words("opener")))
-
-
-@cache
-def _opening_pair() -> re.Pattern[str]:
-    """The same in two words, of which the first may be a name as well: `anh Trần Văn T. Nguyên nhân đang`."""
-    return re.compile(rf"(?:{alternatives(_words('opening pair'))})\b", re.IGNORECASE)
-
-
 def _tells_person(before: Sequence[str]) -> bool:
     """Whether words end with one that tells a person before an initial: `bà`, `bị cáo`, `nạn nhân`."""
     persons = words("vi", "persons", "title", "role")
     return any(" ".join(before[-count:]).lower() in persons for count in (1, 2))
-
-
-def _ends_without_space(text: str, token: str, mark: int, closers: str, end: int) -> bool:
-    """Whether a sentence ends although no space follows: `hôm nay.Tại buổi`."""
-    word = _WORD_AFTER.match(text, end, end + _WINDOW)
-    marks = text[mark : end - len(closers)]
-    if text[end] in '“«"‘' and mark > 0 and text[mark - 1].islower():
-        return text[end + 1 : end + 2].isupper() and not closers
-    if word is None or not word[0][0].isupper() or not (word[0][1:].islower() or len(word[0]) == 1):
-        return False
-    after = text[end : end + _WINDOW].split(maxsplit=1)[0]
-    if any(sign in token + after for sign in "@/\\_") or "www." in token.lower():
-        return False
-    if closers or marks != ".":
-        return marks != "." or (len(word[0]) > 1 and is_syllable(word[0]))
-    if text[mark - 1] in ')]”»"':
-        return len(word[0]) > 1
-    if not is_syllable(word[0]) or word[0].lower() in _words("domain") or len(word[0]) < 2:
-        return False
-    if after[len(word[0]) :].startswith(".") and after[len(word[0]) + 1 : len(word[0]) + 2].isalpha():
-        return False
-    if token.isdigit():
-        return len(token) >= 4
-    parts = token.split(".")
-    last = parts[-1]
-    abbreviations = _words("abbreviation")
-    return (
-        len(last) > 1
-        and last[-1].islower()
-        and last.lower() not in abbreviations
-        and not (len(parts) > 1 and any(part.lower() in abbreviations for part in parts[:-1]))
-        and last.isalpha()
-    )

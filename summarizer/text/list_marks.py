@@ -1,0 +1,55 @@
+"""Tells the number of an item of a list in a sentence: `ba việc: 1. Báo cháy, 2. Cắt điện`, `(1). Bút`."""
+
+import re
+
+_NUMBER = re.compile(r"\d{1,2}|[a-zđ]|[A-HĐ]|[IVX]{1,5}")
+_BRACKETED = re.compile(r"\((\d{1,2}|[a-zđ]|[ivxIVX]{1,5})\)\Z")
+_ORDERS = (
+    [str(number) for number in range(1, 100)],
+    list("abcdđeghiklmnopqrs"),
+    list("abcdefghijklmnopqrs"),
+    list("ABCDĐEGHIKLM"),
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"],
+    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"],
+)
+_JOINED = re.compile(r"(?:[,;:]|\b(?:và|hoặc|hay|là))\Z")
+_WINDOW = 400  # how far the item before is looked for
+
+
+def numbers_item(text: str, start: int, mark: int, token: str, *, opener: bool) -> bool:
+    """Whether the point at `mark` follows the number of an item.
+
+    Args:
+        text: the paragraph.
+        start: where the sentence begins.
+        mark: the place of the point.
+        token: what stands before the point, without brackets.
+        opener: whether a word that begins sentences follows the point.
+
+    The first number follows a colon, or the second one stands further on; each other has the one before it
+    earlier in the same sentence. `các quận 1, 3, 5. Đây là` has not.
+    """
+    bracketed = _BRACKETED.search(text, max(start, mark - 7), mark)
+    number = bracketed[1] if bracketed else token
+    if not bracketed and not _NUMBER.fullmatch(number):
+        return False
+    place = bracketed.start() if bracketed else mark - len(token)
+    before = text[max(start, place - _WINDOW) : place].rstrip()
+    if not before:
+        return True
+    for order in _ORDERS:
+        if number not in order:
+            continue
+        rank = order.index(number)
+        if rank == 0:
+            if before.endswith(":") or _mark_of(order[1], joined=True).search(text, mark, mark + _WINDOW):
+                return True
+        elif _mark_of(order[rank - 1]).search(before) and (not opener or _JOINED.search(before)):
+            return True
+    return False
+
+
+def _mark_of(number: str, *, joined: bool = False) -> re.Pattern[str]:
+    """What a number of a list looks like: `1.`, `(1)`, `(1).`; after a comma where `joined`."""
+    before = r"[,;]\s*" if joined else r"(?<![\w.,])"
+    return re.compile(rf"{before}\(?{number}(?:\)\.?|\.)\s")
