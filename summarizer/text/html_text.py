@@ -38,7 +38,17 @@ def text_of(markup: str) -> tuple[str, int]:
     they stand for, which may be ones that `cleaning.clean` takes out.
     """
     shown, hidden = _HIDDEN.subn("", markup)
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _TAG.sub(_gap, shown)), hidden
+    return unescape(_TAG.sub(_gap, shown)), hidden
+
+
+def has_entity(text: str) -> bool:
+    """Whether a letter of a text is written as an entity of HTML."""
+    return any(html.unescape(entity[0]) != entity[0] for entity in _ENTITY.finditer(text))
+
+
+def unescape(text: str) -> str:
+    """A text with letters for its entities."""
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
 
 
 def escape(text: str) -> str:

@@ -48,7 +48,7 @@ COLUMNS: Mapping[str, Row] = {
     "sentences": ("word", "kind"),
 }
 KINDS: Mapping[str, frozenset[str]] = {
-    "captions": frozenset(("picture", "byline", "link")),
+    "captions": frozenset(("picture", "byline", "link", "menu", "foot", "share")),
     "counted": frozenset(("time", "month", "thing")),
     "function_words": frozenset(("conjunction", "frequent", "before name")),
     "measures": frozenset(("time", "size")),

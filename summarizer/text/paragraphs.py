@@ -11,10 +11,17 @@ from summarizer.text.languages import alternatives, words
 _STOP = re.compile(r"[.!?…:;][\"”’»)\]'*_]*\Z")
 _END = re.compile(r"[.!?…][\"”’»)\]'*_]*\Z")
 _QUESTION = re.compile(r"[^.?!…]*(?:\.\w[^.?!…]*)*\?[\"”’»]?")
+_LINKED = re.compile(r"\s*(?:>>+|»+|=>|[►▶☞👉])")  # what papers set before a related article
+_HEADING = re.compile(r"\W*(?:[IVX]{1,5}|[A-HĐ]|\d{1,2})?[.):]?\s+(?=\S)")
 _WORD = re.compile(r"\w[\w'’.&/-]*")
 _LONGEST_WORD = 150  # characters; addresses and data have more
 _MOST_TITLE = 40  # words
 _FEW = 15  # words of a heading or caption
+_NARROW, _WIDE, _USUAL = (
+    20,
+    120,
+    40,
+)  # characters that lines are wrapped at; narrower ones than usual need more proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ def paragraphs(lines: list[Paragraph]) -> list[Paragraph | None]:
 
     A line is a paragraph, unless the file's lines were wrapped at a width.
     """
-    width = _wrap_width([line.text for line in lines])
+    width = wrap_width([line.text for line in lines])
     found: list[Paragraph | None] = []
     before = ""
     for line in lines:
@@ -85,6 +92,8 @@ def is_quotable(text: str) -> bool:
         return False
     if number <= _FEW and not _END.search(text):
         return False
+    if number <= 25 and _LINKED.match(text):
+        return False
     return not (number <= 8 and (_pattern("byline").match(text) or _is_name(text)))
 
 
@@ -101,6 +110,12 @@ def _pattern(what: Literal["caption", "picture", "byline", "link"]) -> re.Patter
         "link": rf"\W*{link}\b",
     }
     return re.compile(pattern[what], re.IGNORECASE)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line is but a heading: all capitals, with or without a number (`II. CÁ NHÂN`)."""
+    name = _HEADING.sub("", f" {text}", count=1)
+    return len(name.split()) <= _FEW and name.isupper() and not re.search(r"\d", name)
 
 
 def is_aside(sentence: str) -> bool:
@@ -131,19 +146,19 @@ def _continues(before: str, line: str, width: int, *, first: bool) -> bool:
         return False
     ended = _END.search(before.rstrip()) is not None
     start = line.lstrip()
-    short = len(before.rstrip()) + 1 + len(start.split(" ", 1)[0]) <= width - 8
+    short = len(before.rstrip()) + 1 + len(start.split(" ", 1)[0]) <= width - _slack(width)
     if ended:
         return not short
     return not (short and first and start[:1].isupper())
 
 
-def _wrap_width(lines: list[str]) -> int:
+def wrap_width(lines: list[str]) -> int:
     """The width a file was wrapped at, or 0 where its lines are paragraphs."""
-    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    lengths = [len(line.rstrip()) for line in lines if line.strip()]
     if len(lengths) < 5:
         return 0
-    width = lengths[-1]
-    if not 40 <= width <= 120:
+    width = max(lengths[1:])  # a title may be longer than the columns below it
+    if not _NARROW <= width <= _WIDE:
         return 0
     inner = wrapped = lower = 0
     for line, following in pairwise(lines):
@@ -152,7 +167,13 @@ def _wrap_width(lines: list[str]) -> int:
         inner += 1
         start = following.lstrip()
         # Wrapped means that the next word had no room.
-        full = len(line.rstrip()) + 1 + len(start.split(" ", 1)[0]) > width - 8
+        full = len(line.rstrip()) + 1 + len(start.split(" ", 1)[0]) > width - _slack(width)
         wrapped += full and not _END.search(line.rstrip())
         lower += start[:1].islower()
-    return width if wrapped >= 3 and wrapped >= 0.5 * inner and lower >= 0.3 * inner else 0
+    proof = (3, 0.5, 0.3) if width >= _USUAL else (5, 0.6, 0.5)
+    return width if wrapped >= proof[0] and wrapped >= proof[1] * inner and lower >= proof[2] * inner else 0
+
+
+def _slack(width: int) -> int:
+    """By how much a line may be shorter than the width, and no word more fit into it."""
+    return min(8, width // 5)

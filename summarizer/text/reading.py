@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from summarizer.document import Document, Sentence
 from summarizer.errors import InputError
@@ -10,8 +11,12 @@ from summarizer.text import files, paragraphs
 from summarizer.text.cleaning import clean
 from summarizer.text.encodings import decode
 from summarizer.text.paragraphs import Paragraph
+from summarizer.text.plain_text import Plain, plain_lines
 from summarizer.text.sentences import split
 from summarizer.text.vietnamese import language_of
+
+if TYPE_CHECKING:
+    from summarizer.text.markdown import Marked
 
 _LANGUAGES = {"en": "English", "und": "another language, or unclear"}
 
@@ -91,13 +96,15 @@ def _document(
     files.refuse_json(text, source)
     if not text.strip():
         raise InputError(f"{source}: holds only white space; give a file with text")
-    lines = [Paragraph(line) for line in text.split("\n")]
+    marked: Marked | Plain
     if source.lower().endswith((".md", ".markdown")):
         from summarizer.text.markdown import markdown_lines
 
         marked = markdown_lines(text)
-        lines, removed = marked.lines, removed + marked.removed
-        findings = (*findings, *marked.findings)
+    else:
+        marked = plain_lines(text)
+    lines, removed = marked.lines, removed + marked.removed
+    findings = (*findings, *marked.findings)
     found = paragraphs.paragraphs(lines)
     if not any(found):
         raise InputError(f"{source}: holds no text; give a file with text")
@@ -165,8 +172,11 @@ def _sentences(found: list[Paragraph | None], *, titled: bool) -> tuple[Sentence
         offset += len(text) + 1
     if any(sentence.candidate for sentence in sentences):
         return tuple(sentences)
-    # Where nothing looks like running text, a summary has still to quote something.
-    return tuple(sentence if sentence.paragraph == 0 else _as_candidate(sentence) for sentence in sentences)
+    # Where nothing looks like running text, a summary has still to quote something, if no heading.
+    headings = {one.id for one in sentences if one.paragraph == 0 or paragraphs.is_heading(one.text)}
+    if len(headings) == len(sentences):
+        headings = {one.id for one in sentences if one.paragraph == 0}
+    return tuple(one if one.id in headings else _as_candidate(one) for one in sentences)
 
 
 def _as_candidate(sentence: Sentence) -> Sentence:

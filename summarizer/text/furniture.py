@@ -1,0 +1,76 @@
+"""Tells what a web page has round an article, copied with it, from the article: menus, shares, related links.
+
+The words are in `configs/languages/vi/captions.tsv`.
+"""
+
+import re
+from functools import cache
+
+from summarizer.text.languages import alternatives, words
+from summarizer.text.paragraphs import Paragraph, is_row
+
+_PARTS = re.compile(r"\s*[|>›»•·/\t]+\s*")
+_DATE = re.compile(r"\W*(?:thứ\s+\w+|chủ nhật|ngày)?\W*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,40}", re.IGNORECASE)
+_END = re.compile(r"[.!?…][\"”’»)\]]*\Z")
+_MOST_WORDS = 12  # of a line that begins what stands below an article
+_LONG = 40  # words of a paragraph that no list of links has
+_PAGE_NUMBER = re.compile(r"\W{0,3}(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\W{0,3}", re.IGNORECASE)
+
+
+def without(lines: list[Paragraph]) -> tuple[list[Paragraph], int]:
+    """The lines without the menu above an article and what a page has below it, and how many lines that were.
+
+    Nothing is taken where no running text would be left.
+    """
+    running = [number for number, line in enumerate(lines) if _is_running(line.text)]
+    if not running:
+        return lines, 0
+    menu = [number for number in range(running[0]) if _is_menu(lines[number].text)]
+    dropped = set(menu)
+    if menu:
+        for number in range(running[0]):
+            if lines[number].text.strip() and number not in dropped:
+                if not _DATE.fullmatch(lines[number].text):
+                    break
+                dropped.add(number)
+    below = next(
+        (
+            number
+            for number in range(running[0] + 1, len(lines))
+            if _is_foot(lines[number].text)
+            and all(len(line.text.split()) <= _LONG for line in lines[number:])
+        ),
+        len(lines),
+    )
+    dropped |= {number for number in range(below, len(lines)) if lines[number].text.strip()}
+    return [line for number, line in enumerate(lines) if number not in dropped], len(dropped)
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is but the number of a page: `2`, `- 2 -`, `Trang 2/5`."""
+    return _PAGE_NUMBER.fullmatch(line.strip()) is not None
+
+
+def _is_running(text: str) -> bool:
+    return len(text.split()) >= 8 and _END.search(text.rstrip()) is not None and not is_row(text)
+
+
+def _is_menu(text: str) -> bool:
+    parts = [part for part in _PARTS.split(text.strip().casefold()) if part]
+    menu = words("vi", "captions", "menu")
+    if not parts:
+        return False
+    return all(part in menu for part in parts) or (len(parts) > 1 and parts[0] == "trang chủ")
+
+
+def _is_foot(text: str) -> bool:
+    return 0 < len(text.split()) <= _MOST_WORDS and _foot().match(text) is not None
+
+
+@cache
+def _foot() -> re.Pattern[str]:
+    """What begins what a page has below an article; a heading stands alone on its line, but for a number."""
+    heads, shares = (alternatives(words("vi", "captions", kind)) for kind in ("foot", "share"))
+    return re.compile(
+        rf"\W*(?:(?:{heads})\s*(?:\(?\d+\)?)?\s*:?\s*\Z|(?:{shares})\b|copyright\b|©)", re.IGNORECASE
+    )
