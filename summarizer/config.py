@@ -116,10 +116,13 @@ class TaskSettings(_Section):
 
     run: tuple[TaskName, ...] = Field(default=TASKS, min_length=1, description="which of the three outputs")
     sentences: _Number = Field(default=3, ge=1, description="sentences of the extractive summary")
-    length: Length = Field(default="medium", description="abstractive: at most 1, 2 or 4 sentences")
-    candidates: _Number = Field(
-        default=6, ge=1, le=16, description="abstractive: summaries written, of which one is chosen"
+    length: Length = Field(
+        default="medium", description="abstractive: 1, 2 or 4 sentences, if the article has as much to say"
     )
+    candidates: _Number = Field(
+        default=6, ge=1, le=16, description="abstractive: answers for each sentence, of which one is chosen"
+    )
+    gist: bool = Field(default=False, description="abstractive: its sentences in English as well")
     beams: _Number = Field(
         default=4, ge=1, le=8, description="translation: answers followed at once; 1 is greedy and quickest"
     )

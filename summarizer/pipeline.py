@@ -27,6 +27,7 @@ __all__ = ["Event", "Failed", "Finished", "PartReady", "Pipeline"]
 
 # The tasks that need a model, with the language that each writes.
 LANGUAGES: dict[TaskName, str] = {"abstractive": "vi", "translation": "en"}
+_USES: dict[TaskName, prompts.Use] = {"abstractive": "rewrite", "translation": "translation"}
 
 
 class Loader(Protocol):
@@ -62,12 +63,16 @@ class Pipeline:
             setting = Setting("models.base_url")
             raise UsageError(setting, ": no model is on a server; name one as openai:NAME")
         templates = {
-            task: prompts.load(task, self._profiles[name].prompt_set, models.prompts)
+            task: prompts.load(_USES[task], self._profiles[name].prompt_set, models.prompts)
             for task, name in chosen.items()
         }
         self._models = {task: name for task, name in chosen.items() if task in wanted}
         self._prompts: dict[TaskName, PromptTemplate] = {task: templates[task] for task in self._models}
-        self._back = self._read_back_prompt()
+        read_back, gist = settings.tasks.read_back, settings.tasks.gist
+        self._back = self._more("back", "translation") if read_back else None
+        self._judge = self._more("judge", "abstractive")
+        self._gist = self._more("translation", "abstractive") if gist else None
+        self._gist_back = self._more("back", "abstractive") if gist and read_back else None
         coefficients = self._profiles[chosen["translation"]].doubt
         self._doubt = load_doubt(coefficients) if coefficients and "translation" in self._models else None
         self._glossary = _glossary(settings)
@@ -117,7 +122,9 @@ class Pipeline:
                 self._load = load_engine
             engine = self._load(name, self.settings, progress=self._progress)
             for task in (task for task, model in self._models.items() if model == name):
-                _check_capable(engine.info, task, self._prompts[task])
+                _check_capable(engine.info, task, LANGUAGES[task], self._prompts[task])
+                if task == "abstractive" and self._gist:
+                    _check_capable(engine.info, task, LANGUAGES["translation"], self._gist)
             self.engines[name] = engine
         return self.engines[name]
 
@@ -128,42 +135,51 @@ class Pipeline:
 
     def begin(self, document: Document) -> Iterator[tuple[TaskName, str, Steps[Any]]]:
         """The tasks that need a model: the task, the model's name, and the running task."""
-        tasks, seed = self.settings.tasks, self.settings.execution.seed
+        tasks = self.settings.tasks
         for task, name in self._models.items():
             engine = self.engine(name)
             if task == "abstractive":
+                gist, back = self._gist, self._gist_back
                 summary = AbstractiveTask(
                     info=engine.info,
                     count_tokens=engine.count_tokens,
                     prompt=self._prompts[task],
+                    judge=self._judge,
+                    english=self._translation(engine, name, gist, back) if gist else None,
                     length=tasks.length,
                     candidates=tasks.candidates,
                     rounds=tasks.repairs,
-                    seed=seed,
+                    seed=self.settings.execution.seed,
                 )
                 yield task, name, summary.run(document)
             else:
-                translation = TranslationTask(
-                    info=engine.info,
-                    count_tokens=engine.count_tokens,
-                    prompt=self._prompts[task],
-                    back=self._back,
-                    glossary=self._glossary,
-                    beams=tasks.beams,
-                    rounds=tasks.repairs,
-                    seed=seed,
-                    doubt=self._doubt,
-                )
+                translation = self._translation(engine, name, self._prompts[task], self._back)
                 yield task, name, translation.run(document)
 
-    def _read_back_prompt(self) -> PromptTemplate | None:
-        """The prompt by which translations are read back, where that is wanted and the model can do it."""
-        if not self.settings.tasks.read_back or "translation" not in self._models:
+    def _translation(
+        self, engine: Engine, name: str, prompt: PromptTemplate, back: PromptTemplate | None
+    ) -> TranslationTask:
+        tasks = self.settings.tasks
+        return TranslationTask(
+            info=engine.info,
+            count_tokens=engine.count_tokens,
+            prompt=prompt,
+            back=back,
+            glossary=self._glossary,
+            beams=tasks.beams,
+            rounds=tasks.repairs,
+            seed=self.settings.execution.seed,
+            doubt=self._doubt if name == self._models.get("translation") else None,
+        )
+
+    def _more(self, use: prompts.Use, task: TaskName) -> PromptTemplate | None:
+        """Another prompt of a task that is wanted, where its model has such a one."""
+        if task not in self._models:
             return None
-        prompt_set = self._profiles[self._models["translation"]].prompt_set
-        if not prompts.has("back", prompt_set):
+        prompt_set = self._profiles[self._models[task]].prompt_set
+        if not prompts.has(use, prompt_set):
             return None
-        return prompts.load("back", prompt_set, self.settings.models.prompts)
+        return prompts.load(use, prompt_set, self.settings.models.prompts)
 
     def _hardware(self) -> tuple[str, str]:
         """The device and the number type that the models will run with; of several, all, joined by `+`."""
@@ -182,6 +198,8 @@ class Pipeline:
             "glossary": self._glossary.signature,
             "back": self._back and self._back.hash,
             "doubt": self._doubt and self._doubt.model_dump(mode="json"),
+            "judge": self._judge and self._judge.hash,
+            "gist": self._gist and (self._gist.hash, self._gist_back and self._gist_back.hash),
             "execution": (device, dtype, settings.execution.seed),
             "limits": {
                 task: (self._profiles[name].max_source_tokens, self._profiles[name].max_segment_tokens)
@@ -206,9 +224,9 @@ class Pipeline:
         )
 
 
-def _check_capable(info: EngineInfo, task: TaskName, prompt: PromptTemplate) -> None:
-    """Raise `UsageError` where a model cannot do its task."""
-    if (language := LANGUAGES[task]) not in info.target_languages:
+def _check_capable(info: EngineInfo, task: TaskName, language: str, prompt: PromptTemplate) -> None:
+    """Raise `UsageError` where a model cannot do its task in a language."""
+    if language not in info.target_languages:
         written = ", ".join(info.target_languages)
         raise UsageError(
             f"models.{task}: {info.name} writes {written}, and this task {language}; name another model"
@@ -219,7 +237,7 @@ def _check_capable(info: EngineInfo, task: TaskName, prompt: PromptTemplate) -> 
 
 def _glossary(settings: Settings) -> Glossary:
     """The terms for the translation; where none is wanted, the given files are still checked."""
-    if "translation" in settings.tasks.run:
+    if "translation" in settings.tasks.run or settings.tasks.gist:
         return Glossary.load(settings.glossary)
     Glossary.load(settings.glossary.model_copy(update={"shipped": False}))
     return Glossary.empty()

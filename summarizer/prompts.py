@@ -12,17 +12,17 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from summarizer.engine.interface import Message, Prompt
 from summarizer.errors import UsageError
-from summarizer.report import TaskName
 from summarizer.resources import folder
 from summarizer.toml_files import read_as
 
-# What a prompt is for: a task, or reading a translation back.
-Use = TaskName | Literal["back"]
+# What a prompt is for: a translation, reading it back, a sentence of a summary, judging it.
+Use = Literal["translation", "back", "rewrite", "judge"]
 # What each of these gives its prompt, with a value to try a template on.
 VARIABLES: dict[Use, dict[str, Any]] = {
     "translation": {"source": "Câu.", "terms": [{"source": "công an", "english": "police"}]},
-    "abstractive": {"title": "Đầu đề", "body": "Câu.", "sentences": 2},
     "back": {"source": "A sentence."},
+    "rewrite": {"title": "Đầu đề", "body": "Câu."},
+    "judge": {"title": "Đầu đề", "body": "Câu.", "sentence": "Câu mới."},
 }
 _LACKING: dict[str, Any] = {"title": None, "terms": []}  # what an article may not have
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
@@ -92,7 +92,8 @@ class PromptTemplate:
         """Raise `UsageError` where the template asks for what its use does not give, or not for its text."""
         content = self.content
         texts = [content.text] if isinstance(content, _Plain) else [turn.content for turn in content.messages]
-        given, text_name = VARIABLES[use], "body" if use == "abstractive" else "source"
+        given = VARIABLES[use]
+        text_name = "body" if "body" in given else "source"
         asked: set[str] = set()
         for text in texts:
             try:

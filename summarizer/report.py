@@ -94,10 +94,21 @@ class Extractive(_Plain):
 
 
 class SummarySentence(_Plain):
-    """A new sentence with the ids of the article sentences that support it, best first."""
+    """A sentence with the ids of the article sentences that it rests on.
+
+    `quoted` says that it is the article's own words, perhaps shortened, in place of new ones. `english` is
+    its translation, where that was asked for.
+    """
 
     text: str
     evidence: tuple[int, ...]
+    quoted: bool = False
+    english: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The text, in quotation marks where it is quoted."""
+        return f"“{self.text}”" if self.quoted else self.text
 
 
 class Abstractive(_Plain):

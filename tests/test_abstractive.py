@@ -1,4 +1,8 @@
-"""The abstractive summary: as long as asked for, ended, supported, and never of a part in silence."""
+"""The abstractive summary: as long as asked for, written from its evidence, judged, or else quoted."""
+
+import math
+import re
+from collections.abc import Callable
 
 import pytest
 
@@ -7,156 +11,214 @@ from summarizer.engine.interface import Completion, Request
 from summarizer.pipeline import Pipeline
 from summarizer.report import Report
 from summarizer.text.reading import read_text
-from tests.scripted import Answer, ScriptedEngine, completion
+from tests.scripted import ScriptedEngine, completion
 
-TEXT = (
-    "Thành phố mở tuyến xe buýt điện\n"
-    "Sáng nay, thành phố khai trương tuyến xe buýt điện số 21. Tuyến xe dài 41 km.\n"
-    "Người dân được đi miễn phí trong tháng đầu tiên. Nhiều trạm dừng có mái che."
+BODY = (
+    "Sáng nay, thành phố khai trương tuyến xe buýt điện số 21 nối bến xe Miền Đông với sân bay.",
+    "Tuyến xe dài 41 km, có 36 trạm dừng và chạy từ 5 giờ đến 22 giờ hằng ngày.",
+    "Giám đốc Sở Giao thông Trần Văn Bình cho biết người dân được đi miễn phí trong tháng đầu tiên.",
+    "Ông đề nghị người dân góp ý về giờ chạy của các xe.",
+    "Nhiều trạm dừng có mái che, ghế ngồi và bảng giờ điện tử cho hành khách.",
+    "Thành phố dự kiến mở thêm bốn tuyến xe buýt điện trong năm tới.",
+    "Trước đó, hai tuyến thử nghiệm đã chở hơn 900.000 lượt khách.",
+    "Kinh phí của dự án là 250 tỷ đồng từ ngân sách thành phố.",
 )
-GOOD = "Thành phố khai trương tuyến xe buýt điện số 21."
+TITLE = "Thành phố mở tuyến xe buýt điện"
+TEXT = f"{TITLE}\n" + "\n".join(BODY)
+Write = Callable[[str], str]
 
 
-def summarise(answer: Answer, text: str = TEXT, **tasks: object) -> tuple[Report, ScriptedEngine]:
-    engine = ScriptedEngine(answer)
+def shorter(body: str) -> str:
+    """A true sentence of a body: its first sentence without what stands behind the first comma or `và`."""
+    first = re.split(r"(?<=\.) ", body)[0].rstrip(".")
+    return re.split(r" và |, có", first)[0] + "."
+
+
+def engine(write: Write = shorter, support: Callable[[str], float] = lambda sentence: 0.9) -> ScriptedEngine:
+    """Writes each sentence from its body, and judges it to be supported with a probability."""
+
+    def answer(request: Request) -> Completion | str:
+        assert isinstance(request.prompt, str)
+        if request.answer is None:
+            return write(request.prompt.rstrip("\n").splitlines()[-2])
+        sentence = request.prompt.rstrip("\n").splitlines()[-2]
+        right = support(sentence)
+        share = right if request.answer == "Đúng" else 1 - right
+        return completion(request, request.answer, mean_logprob=math.log(max(share, 1e-9)) / 2)
+
+    return ScriptedEngine(answer)
+
+
+def summarise(scripted: ScriptedEngine, text: str = TEXT, **tasks: object) -> Report:
     settings = Settings.model_validate({"tasks": {"run": ("abstractive",), **tasks}})
-    return Pipeline(settings, load=engine.load).process(read_text(text, source="a.txt")), engine
+    return Pipeline(settings, load=scripted.load).process(read_text(text, source="a.txt"))
 
 
-def text_of(report: Report) -> str:
+def quoted_of(report: Report) -> list[bool]:
     assert report.abstractive is not None
-    return report.abstractive.text
+    return [one.quoted for one in report.abstractive.sentences]
 
 
-@pytest.mark.parametrize(("length", "most"), [("short", 1), ("medium", 2), ("long", 4)])
-def test_it_has_at_most_as_many_sentences_as_the_length_says(length: str, most: int) -> None:
-    five = f"{GOOD} Tuyến xe dài 41 km. Người dân được đi miễn phí. Nhiều trạm có mái che. Xe chạy sáng nay."
-    report, _ = summarise(lambda request: five, length=length)
+def asked(scripted: ScriptedEngine) -> list[Request]:
+    return [one for one in scripted.requests if one.answer is None]
+
+
+@pytest.mark.parametrize(("length", "number"), [("short", 1), ("medium", 2), ("long", 4)])
+def test_it_has_as_many_sentences_as_the_length_says(length: str, number: int) -> None:
+    report = summarise(engine(), length=length)
     assert report.abstractive is not None
-    assert len(report.abstractive.sentences) == most
-    assert not [finding for finding in report.findings if finding.severity == "error"]
-
-
-def test_an_invented_number_is_asked_again() -> None:
-    report, engine = summarise(
-        lambda request: GOOD if request.decoding.temperature else GOOD.replace("21", "25")
-    )
-    assert text_of(report) == GOOD
+    assert len(report.abstractive.sentences) == number
     assert not report.findings
-    assert len(engine.requests) > 1
 
 
-def test_a_wrong_sentence_leaves_where_a_right_one_stays() -> None:
-    report, _ = summarise(lambda request: f"{GOOD} Vé xe giá 99.000 đồng.")
-    assert text_of(report) == GOOD
-
-
-def test_what_is_wrong_in_every_answer_is_marked() -> None:
-    report, _ = summarise(lambda request: GOOD.replace("21", "25"))
-    assert [(one.kind, one.severity, one.sentence) for one in report.findings] == [("number", "error", 1)]
-
-
-def test_an_unfinished_sentence_is_never_shown_unmarked() -> None:
-    def cut(request: Request) -> Completion:
-        return completion(request, f"{GOOD} Người dân được đi miễn phí trong", finish_reason="length")
-
-    report, _ = summarise(cut)
-    assert text_of(report) == GOOD
-    report, _ = summarise(
-        lambda request: completion(request, "Thành phố khai trương tuyến", finish_reason="length")
-    )
-    assert "cut" in {finding.kind for finding in report.findings}
-
-
-def test_a_sentence_that_nothing_supports_is_a_finding() -> None:
-    report, _ = summarise(lambda request: "Giá vàng thế giới giảm mạnh.")
-    assert "unsupported" in {finding.kind for finding in report.findings}
+def test_the_evidence_is_what_the_sentence_was_written_from() -> None:
+    scripted = engine()
+    report = summarise(scripted)
     assert report.abstractive is not None
-    assert report.abstractive.sentences[0].evidence == ()
+    texts = {sentence.id: sentence.text for sentence in report.document.sentences}
+    prompts = [str(request.prompt) for request in asked(scripted)]
+    for sentence in report.abstractive.sentences:
+        assert sentence.evidence
+        written_from = " ".join(texts[one] for one in sorted(sentence.evidence))
+        assert any(f"\n{written_from}\n" in prompt for prompt in prompts)
 
 
-def test_of_a_long_article_the_best_sentences_are_summarised_and_it_is_said() -> None:
-    long = (
-        TEXT
-        + "\n"
-        + "\n".join(f"Đoạn thứ {n} nói về nhiều việc khác trong thành phố." for n in range(30, 200))
-    )
-    report, engine = summarise(lambda request: GOOD, text=long)
-    selection = [finding for finding in report.findings if finding.kind == "selection"]
-    assert len(selection) == 1
-    assert "too long for the model" in selection[0].message
-    assert len(str(engine.requests[0].prompt).split()) <= 930
-    assert "xe buýt điện số 21" in str(engine.requests[0].prompt)
+def test_the_model_never_sees_more_than_the_title_and_a_group() -> None:
+    scripted = engine()
+    summarise(scripted, length="long")
+    for request in asked(scripted):
+        title, body, cue = str(request.prompt).rstrip("\n").split("\n")
+        assert (title, cue) == (TITLE, "=> Viết lại")
+        assert sum(sentence in body for sentence in BODY) in {1, 2}
 
 
-def test_one_endless_sentence_is_summarised_too() -> None:
-    report, engine = summarise(
-        lambda request: GOOD, text="Đầu đề bài báo\n" + "thành phố khai trương xe buýt " * 900
-    )
-    assert len(str(engine.requests[0].prompt).split()) <= 930
+def test_a_sentence_that_no_way_of_writing_makes_right_is_quoted() -> None:
+    report = summarise(engine(lambda body: "Vé xe giá 99.000 đồng."))
+    assert report.abstractive is not None
+    assert quoted_of(report) == [True, True]
+    assert all(one.text in TEXT for one in report.abstractive.sentences)
+    assert report.abstractive.text.startswith("“Sáng nay, thành phố khai trương")
+    assert not report.findings
+
+
+def test_what_the_judge_refuses_is_not_shown() -> None:
+    report = summarise(engine(support=lambda sentence: 0.1))
+    assert quoted_of(report) == [True, True]
+
+
+def test_a_wrong_first_answer_is_repaired() -> None:
+    tries: list[str] = []
+
+    def write(body: str) -> str:
+        tries.append(body)
+        return "Vé xe giá 99.000 đồng." if len(tries) < 8 else shorter(body)
+
+    report = summarise(engine(write))
+    assert report.abstractive is not None
+    assert "99.000" not in report.abstractive.text
+
+
+def test_without_repairs_each_group_is_asked_about_once() -> None:
+    scripted = engine(lambda body: "Vé xe giá 99.000 đồng.")
+    summarise(scripted, candidates=1, repairs=0)
+    assert len(asked(scripted)) == 2
+    assert {one.decoding.beams for one in asked(scripted)} == {1}
+
+
+def test_nothing_is_asked_twice() -> None:
+    scripted = engine(lambda body: "Vé xe giá 99.000 đồng.")
+    summarise(scripted, length="long")
+    keys = [(one.prompt, one.decoding) for one in asked(scripted)]
+    assert len(keys) == len(set(keys))
+
+
+def test_another_actor_or_another_certainty_is_quoted_instead() -> None:
+    def write(body: str) -> str:
+        if "dự kiến" in body:
+            return "Thành phố đã mở thêm bốn tuyến xe buýt điện."
+        return "Chủ tịch Trần Văn Bình cho biết người dân được đi miễn phí."
+
+    report = summarise(engine(write), length="long")
+    assert report.abstractive is not None
+    assert not [one for one in report.abstractive.sentences if not one.quoted]
+
+
+def test_no_sentence_opens_with_a_pronoun() -> None:
+    report = summarise(engine(lambda body: "Ông đề nghị người dân góp ý về giờ chạy."), length="long")
+    assert report.abstractive is not None
+    assert not any(one.text.startswith("Ông ") for one in report.abstractive.sentences)
+
+
+def test_nothing_is_said_twice() -> None:
+    report = summarise(engine(lambda body: "Thành phố mở tuyến xe buýt điện."), length="long")
+    assert report.abstractive is not None
+    texts = [one.text for one in report.abstractive.sentences]
+    assert len(texts) == len(set(texts))
+
+
+def test_an_article_that_has_less_to_say_gets_fewer_sentences_and_a_finding() -> None:
+    report = summarise(engine(), text="\n".join([TITLE, *BODY[:2]]), length="long")
+    assert report.abstractive is not None
+    assert len(report.abstractive.sentences) < 4
+    [finding] = report.findings
+    assert (finding.kind, finding.severity) == ("length", "info")
+    assert finding.expected == "4 sentences"
+
+
+def test_only_the_first_of_several_sentences_is_taken() -> None:
+    new = "Sáng nay, thành phố khai trương tuyến xe buýt điện nối bến xe Miền Đông với sân bay."
+    report = summarise(engine(lambda body: f"{new} Vé xe giá 99.000 đồng."), length="short")
+    assert report.abstractive is not None
+    assert report.abstractive.text == new
+    assert quoted_of(report) == [False]
+
+
+def test_an_unfinished_sentence_is_never_shown() -> None:
+    def cut(request: Request) -> Completion:
+        return completion(request, "Thành phố khai trương tuyến", finish_reason="length")
+
+    report = summarise(ScriptedEngine(cut))
+    assert quoted_of(report) == [True, True]
+
+
+def test_one_endless_sentence_is_summarised_by_its_beginning_and_it_is_said() -> None:
+    scripted = engine(lambda body: "Thành phố khai trương xe buýt.")
+    report = summarise(scripted, text="Đầu đề bài báo\n" + "thành phố khai trương xe buýt " * 900)
+    assert len(str(asked(scripted)[0].prompt).split()) <= 930
     assert "selection" in {finding.kind for finding in report.findings}
 
 
-def test_no_answer_at_all_is_an_error_finding() -> None:
-    report, _ = summarise(lambda request: "")
-    assert text_of(report) == ""
-    assert [finding.severity for finding in report.findings].count("error") >= 1
+def test_an_article_that_is_but_its_title_is_quoted() -> None:
+    report = summarise(engine(lambda body: ""), text=f"{TITLE}.")
+    assert report.abstractive is not None
+    assert TITLE in report.abstractive.text
 
 
-def test_of_faultless_answers_the_one_that_says_what_the_others_say_wins() -> None:
-    """The likeliest answer is a lone voice; three of four samples agree."""
-    other = "Nhiều trạm dừng có mái che."
+def test_the_gist_is_the_summary_in_english_sentence_by_sentence_and_checked() -> None:
+    scripted = engine()
+    answer = scripted._answer
 
-    def answer(request: Request) -> Completion:
-        greedy = not request.decoding.temperature
-        return completion(request, other if greedy else GOOD, mean_logprob=-0.1 if greedy else -0.4)
+    def translating(request: Request) -> Completion | str:
+        prompt = str(request.prompt).rstrip("\n")
+        if prompt.endswith("=> English"):
+            return "The bus line no. 99 opened this morning." if "số 21" in prompt else "The city wants more."
+        return answer(request)
 
-    report, engine = summarise(answer, candidates=4)
-    assert len(engine.requests) == 4
-    assert len({request.prompt for request in engine.requests}) == 1  # so that it is read but once
-    assert text_of(report) == GOOD
-    report, engine = summarise(answer, candidates=1)
-    assert len(engine.requests) == 1
-    assert text_of(report) == other
-
-
-def test_the_title_and_the_first_sentences_have_a_voice_too() -> None:
-    """Half say what stands at the end, half what the title says: the title decides, likelier or not."""
-    last = "Nhiều trạm dừng có mái che."
-
-    def answer(request: Request) -> Completion:
-        off = request.decoding.seed in {1, 2, 3}
-        return completion(request, last if off else GOOD, mean_logprob=-0.1 if off else -0.4)
-
-    report, engine = summarise(answer, candidates=6)
-    said = [answer(request).text for request in engine.requests]
-    assert said.count(last) == said.count(GOOD) == 3
-    assert text_of(report) == GOOD
-    untitled = TEXT.partition("\n")[2]
-    report, _ = summarise(answer, untitled, candidates=6)
-    assert report.document.title is None
-    assert text_of(report) == GOOD
+    scripted._answer = translating
+    report = summarise(scripted, gist=True, read_back=False)
+    assert report.abstractive is not None
+    assert report.abstractive.sentences[0].english == "The bus line no. 99 opened this morning."
+    assert all(one.english for one in report.abstractive.sentences)
+    numbers = [one for one in report.findings if one.kind == "number" and one.sentence == 1]
+    assert numbers
+    assert all((one.task, one.target) == ("abstractive", "summary") for one in report.findings)
+    assert numbers[0].message.startswith("in English: ")
+    assert report.translation is None
 
 
-def test_nothing_is_asked_twice_even_where_the_extract_is_the_whole() -> None:
-    _, engine = summarise(lambda request: "Có 99.000 người dân vùng cao.", repairs=2)
-    asked = [(request.prompt, request.decoding) for request in engine.requests]
-    assert len(asked) == len(set(asked))
-
-
-def test_a_summary_of_a_part_for_want_of_a_faultless_one_says_so() -> None:
-    body = " ".join(
-        f"Câu chuyện thứ {number} kể về người dân vùng cao {'rất ' * 9}vui." for number in range(40)
-    )
-
-    def answer(request: Request) -> str:
-        extract = len(str(request.prompt).split()) < 320
-        return "Người dân vùng cao rất vui." if extract else "Có 99.000 người dân vùng cao."
-
-    report, _ = summarise(answer, f"Chuyện vùng cao\n{body}", candidates=1)
-    assert text_of(report) == "Người dân vùng cao rất vui."
-    [finding] = [one for one in report.findings if one.kind == "selection"]
-    assert finding.message.startswith("no summary of the whole was faultless: its best ")
-    report, _ = summarise(answer, f"Chuyện vùng cao\n{body}", candidates=1, repairs=1)
-    assert not [one for one in report.findings if one.kind == "selection"]
-    assert [one for one in report.findings if one.severity == "error"]
+def test_without_being_asked_for_nothing_is_translated() -> None:
+    scripted = engine()
+    report = summarise(scripted)
+    assert report.abstractive is not None
+    assert not any(one.english for one in report.abstractive.sentences)
+    assert not any("=> English" in str(request.prompt) for request in scripted.requests)

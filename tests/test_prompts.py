@@ -20,11 +20,14 @@ def own(tmp_path: Path, text: str, name: str = "tuned/translation.toml") -> Path
 def test_the_tuned_prompts_are_what_the_adapter_was_trained_on() -> None:
     translation = prompts.load("translation", "tuned")
     assert translation.render(source="Một câu.", terms=[]) == "Một câu.\n=> English\n"
-    abstractive = prompts.load("abstractive", "tuned")
+    rewrite = prompts.load("rewrite", "tuned")
+    assert rewrite.render(title="Đầu đề", body="Một câu.") == "Đầu đề\nMột câu.\n=> Viết lại\n"
+    assert rewrite.render(title=None, body="Một câu.") == "Một câu.\n=> Viết lại\n"
+    judge = prompts.load("judge", "tuned")
     assert (
-        abstractive.render(title="Đầu đề", body="Thân bài.", sentences=2) == "Đầu đề\nThân bài.\n=> Tóm tắt\n"
+        judge.render(title="Đầu đề", body="Một câu.", sentence="Câu mới.")
+        == "Đầu đề\nMột câu.\n=> Câu\nCâu mới.\n=> Đúng hay sai\n"
     )
-    assert abstractive.render(title=None, body="Thân bài.", sentences=2) == "Thân bài.\n=> Tóm tắt\n"
 
 
 def test_a_chat_prompt_states_the_terms_that_occur_and_only_those() -> None:
@@ -46,7 +49,7 @@ def test_a_folder_overrides_file_by_file(tmp_path: Path) -> None:
     ours = prompts.load("translation", "tuned", folder_)
     assert ours.render(source="x", terms=[]) == "x ->"
     assert ours.hash != prompts.load("translation", "tuned").hash
-    assert prompts.load("abstractive", "tuned", folder_).hash == prompts.load("abstractive", "tuned").hash
+    assert prompts.load("rewrite", "tuned", folder_).hash == prompts.load("rewrite", "tuned").hash
 
 
 @pytest.mark.parametrize(
@@ -101,7 +104,7 @@ def test_article_text_is_never_a_template() -> None:
 @pytest.mark.parametrize(
     ("use", "text"),
     [
-        ("abstractive", "{{ title.strip() }} {{ body }}"),
+        ("rewrite", "{{ title.strip() }} {{ body }}"),
         ("translation", "{{ terms[0].english }} {{ source }}"),
     ],
 )

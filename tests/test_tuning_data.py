@@ -11,9 +11,8 @@ import pytest
 from summarizer import prompts
 from summarizer.cli.app import main
 from summarizer.errors import UsageError
-from summarizer.tasks.abstractive import SENTENCES
 from summarizer.text.glossary import Glossary, Term
-from summarizer.tuning import batches, data, settings, variants
+from summarizer.tuning import batches, data, settings, summary_data, variants
 
 PAIR = data.Pair(
     "Công an nhân dân bắt 5 người ở Hà Nội hôm 3/4.",
@@ -46,17 +45,16 @@ def encoded(length: int, task: str = "translation") -> batches.Encoded:
 
 
 @pytest.mark.parametrize(
-    ("task", "sentences", "ours"),
+    ("task", "ours"),
     [
-        ("translation", 0, data.plain(data.Pair("Câu.", "A sentence.")).prompt),
-        ("back", 0, data.back(data.Pair("Câu.", "Câu.")).prompt),
-        ("abstractive", SENTENCES["short"], "Đầu đề\nThân bài." + data.CUES["short"]),
-        ("abstractive", SENTENCES["medium"], "Đầu đề\nThân bài." + data.CUES[data.SUMMARY]),
-        ("abstractive", SENTENCES["long"], "Đầu đề\nThân bài." + data.CUES["long"]),
+        ("translation", data.plain(data.Pair("Câu.", "A sentence.")).prompt),
+        ("back", data.back(data.Pair("Câu.", "Câu.")).prompt),
+        ("rewrite", summary_data.rewrite_example("Đầu đề", ["Câu hai.", "Câu ba."], "Mới.").prompt),
+        ("judge", summary_data.judge_example("Đầu đề", ["Câu hai.", "Câu ba."], "Mới.", true=True).prompt),
     ],
 )
-def test_prompts_are_those_of_run_time(task, sentences, ours):
-    given = {"source": "Câu.", "terms": [], "title": "Đầu đề", "body": "Thân bài.", "sentences": sentences}
+def test_prompts_are_those_of_run_time(task, ours):
+    given = {"source": "Câu.", "terms": [], "title": "Đầu đề", "body": "Câu hai. Câu ba.", "sentence": "Mới."}
     wanted = {name: given[name] for name in prompts.VARIABLES[task]}
     assert prompts.load(task, "tuned").render(**wanted) == ours
 

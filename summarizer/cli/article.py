@@ -61,8 +61,9 @@ def _list(_: click.Context, __: click.Parameter, value: str | None) -> list[str]
     "tasks__length",
     type=click.Choice(["short", "medium", "long"]),
     metavar="NAME",
-    help="Abstractive: short, medium (default) or long, which is at most 1, 2 or 4 sentences.",
+    help="Abstractive: short, medium (default) or long, which is 1, 2 or 4 sentences.",
 )
+@click.option("--gist", "tasks__gist", is_flag=True, help="Abstractive: its sentences in English as well.")
 @click.option("--title", "input__title", metavar="TEXT", help="The title, in place of the first line.")
 @click.option(
     "--encoding",

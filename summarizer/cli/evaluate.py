@@ -11,7 +11,7 @@ import click
 
 from summarizer.cli.options import Context, NamedPath, combined, common_options
 from summarizer.cli.result_files import check_file, write_file
-from summarizer.config import Settings
+from summarizer.config import Length, Settings
 from summarizer.errors import UsageError
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -106,6 +106,11 @@ def translation(
     default="extractive",
     help="Which summary (extractive).",
 )
+@click.option(
+    "--length",
+    type=click.Choice(["short", "medium", "long"]),
+    help="Make and, where the data have several, compare summaries of that length.",
+)
 @_comparing
 @_measuring
 def summary(
@@ -113,18 +118,25 @@ def summary(
     *,
     path: Path,
     task: Literal["extractive", "abstractive"],
+    length: Length | None,
     compare: tuple[Path, Path] | None,
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """ROUGE, labels, length, novelty, facts and support, beside the baselines."""
+    """ROUGE, labels, length, novelty, facts and support, beside the baselines.
+
+    Data of articles with `summaries` of several lengths, as tuning has them, are measured by their
+    Vietnamese.
+    """
     from summarizer.evaluation import data
     from summarizer.evaluation import summary as measure
 
     seed = context.settings.execution.seed
-    read = data.read_articles(path, context.settings.input.max_characters)
+    read = data.read_articles(
+        path, context.settings.input.max_characters, length or context.settings.tasks.length
+    )
     articles = data.sample(read, limit, seed)
-    chosen = variants(context, compare)
+    chosen = {name: _of_length(of, length) for name, of in variants(context, compare).items()}
     settings = (chosen["A"], chosen["B"]) if compare else chosen["ours"]
     measured = measure.evaluate(articles, settings, task, seed=seed, progress=context.progress)
     result: dict[str, Any] = {"data": data.digest(path), "seed": seed}
@@ -276,6 +288,12 @@ def variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, S
         return {"ours": context.settings}
     values = click.get_current_context().params
     return {name: combined(values, path)[0] for name, path in zip("AB", compare, strict=True)}
+
+
+def _of_length(settings: Settings, length: Length | None) -> Settings:
+    if length is None:
+        return settings
+    return settings.model_copy(update={"tasks": settings.tasks.model_copy(update={"length": length})})
 
 
 def _named(compare: tuple[Path, Path]) -> dict[str, str]:

@@ -12,7 +12,7 @@ is marked [!] and listed.
 FILE is plain text or Markdown; - is standard input, which is also read when it is piped and no FILE is
 given. A first word that is a command's name is the command (./models is a file of that name)."""
 _GROUPS = {
-    "What to make": ("tasks__run", "tasks__sentences", "tasks__length"),
+    "What to make": ("tasks__run", "tasks__sentences", "tasks__length", "tasks__gist"),
     "Input": ("input__title", "input__encoding", "input__max_characters"),
     "Output": ("output__format", "output__path", "output__explain", "output__strict", "quiet", "verbose"),
     "Model": (

@@ -53,8 +53,9 @@ class _Noting:
                 requests = steps.send(completions[-1]) if completions else next(steps)
                 completions.append((yield requests))
             except StopIteration as stop:
-                if completions:
-                    text, _, mean_logprob = joined(sorted(completions, key=lambda one: one.request.id))
+                made = [one for one in completions if one.request.answer is None]
+                if made:
+                    text, _, mean_logprob = joined(sorted(made, key=lambda one: one.request.id))
                     self.answers[id(document)] = text, mean_logprob
                 return stop.value  # type: ignore[no-any-return]
 
@@ -98,11 +99,15 @@ def _answers(
 ) -> tuple[str, list[tuple[str, float] | None]]:
     """The signature, and each document's first answer with its mean log-probability, unrepaired.
 
+    Of a summary it is its first sentence.
+
     Raises:
         SummarizerError: the model could not be had, a document failed, or none gave anything to ask.
     """
     alone = only(settings, task)
-    tasks = alone.tasks.model_copy(update={"repairs": 0, "candidates": 1, "read_back": False})
+    tasks = alone.tasks.model_copy(
+        update={"repairs": 0, "candidates": 1, "read_back": False, "length": "short"}
+    )
     plan = _Noting(Pipeline(alone.model_copy(update={"tasks": tasks}), progress=progress))
     done = 0
     for event in Schedule(plan, documents).events():

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from summarizer.config import Length
 from summarizer.document import Document, Sentence
 from summarizer.errors import InputError, UsageError
 from summarizer.text.paragraphs import is_aside, is_quotable
@@ -55,17 +56,19 @@ def document_of(title: str | None, sentences: Sequence[str], source: str) -> Doc
     return Document(source, digest, text, title, "vi", "utf-8", tuple(made))
 
 
-def read_articles(path: Path, max_characters: int = 200_000) -> list[Article]:
+def read_articles(path: Path, max_characters: int = 200_000, length: Length = "medium") -> list[Article]:
     """The articles of a JSON Lines file with `body`, `summary`, `title` or `sents`; raises UsageError.
 
-    A `body` that is one text may have `max_characters`, as any article may.
+    A `body` that is one text may have `max_characters`, as any article may. Of an article written for
+    training, with its English and `summaries` of several lengths, the Vietnamese and the summary of one
+    `length` are taken.
     """
     articles = []
     for number, line in enumerate(lines(path), start=1):
         if not line.strip():
             continue
         try:
-            articles.append(_article(json.loads(line), max_characters))
+            articles.append(_article(json.loads(line), max_characters, length))
         except json.JSONDecodeError as error:
             raise UsageError(f"{path}, line {number}: no JSON ({error.msg}); correct the line") from error
         except InputError as error:
@@ -78,9 +81,11 @@ def read_articles(path: Path, max_characters: int = 200_000) -> list[Article]:
     return articles
 
 
-def _article(row: object, max_characters: int) -> Article:
+def _article(row: object, max_characters: int, length: Length) -> Article:
     if not isinstance(row, dict):
         raise ValueError("is no JSON object")  # noqa: TRY004 - told like every other fault of a line
+    if "summaries" in row:
+        row = _vietnamese(row, length)
     title, summary = _text(row, "title"), _text(row, "summary")
     if row.get("sents") is not None:
         sentences, labels = _labelled(row["sents"])
@@ -93,6 +98,15 @@ def _article(row: object, max_characters: int) -> Article:
     if summary is None and labels is None:
         raise ValueError("has neither a summary nor labels")
     return Article(title, sentences, summary, labels, document)
+
+
+def _vietnamese(row: dict[str, Any], length: Length) -> dict[str, Any]:
+    """An article with its English as one without; raises ValueError where it is no such article."""
+    try:
+        body = [sentence["vi"] for sentence in row["sentences"]]
+        return {"title": row["title"]["vi"], "body": body, "summary": row["summaries"][length]}
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"`title`, `sentences` of `vi` or `summaries` lacks {error}") from error
 
 
 def _text(row: dict[str, Any], field: str) -> str | None:

@@ -50,6 +50,7 @@ class Line:
     score: float | None = None
     components: tuple[tuple[str, float], ...] = ()
     evidence: tuple[int, ...] = ()
+    english: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,19 @@ def summarized(part: Abstractive, findings: Iterable[Finding]) -> tuple[Line, ..
     """The new sentences with the ids of their evidence, in the order of the article."""
     found = _of("abstractive", findings)
     return tuple(
-        Line(one_line(sentence.text), _marks(found, number), evidence=tuple(sorted(sentence.evidence)))
+        Line(
+            one_line(sentence.shown),
+            _marks(found, number),
+            evidence=tuple(sorted(sentence.evidence)),
+            english=one_line(sentence.english) if sentence.english else None,
+        )
         for number, sentence in enumerate(part.sentences, start=1)
     )
+
+
+def gist(lines: Iterable[Line]) -> str:
+    """The English of a summary's sentences in a row; empty where none was asked for."""
+    return " ".join(line.english for line in lines if line.english)
 
 
 def translated(part: Translation, sentences: Sequence[ArticleSentence], findings: Iterable[Finding]) -> Body:

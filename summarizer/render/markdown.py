@@ -11,6 +11,7 @@ from summarizer.render.lines import (
     expectation,
     extracted,
     facts,
+    gist,
     summarized,
     translated,
 )
@@ -56,6 +57,8 @@ def _blocks(report: Report, *, explain: bool) -> Iterator[str]:
             yield "\n".join(_explained(line, articles) for line in summary)
         else:
             yield " ".join(_marked(line) for line in summary)
+        if english := gist(summary):
+            yield escape(english)
     if report.translation:
         body = translated(report.translation, document.sentences, report.findings)
         yield f"## {HEADINGS['translation']}"

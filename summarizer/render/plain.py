@@ -10,6 +10,7 @@ from summarizer.render.lines import (
     doubtful,
     expectation,
     extracted,
+    gist,
     summarized,
     translated,
 )
@@ -54,6 +55,8 @@ def _blocks(report: Report, *, alone: bool, explain: bool) -> Iterator[str]:
             yield "\n".join(heading + [text for line in summary for text in _explained(line, articles)])
         else:
             yield "\n".join([*heading, " ".join(_marked(line, evidence=not alone) for line in summary)])
+        if english := gist(summary):
+            yield english
     if report.translation:
         body = translated(report.translation, report.document.sentences, report.findings)
         texts = [" ".join(_marked(line) for line in paragraph) for paragraph in body.paragraphs]

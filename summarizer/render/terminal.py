@@ -19,6 +19,7 @@ from summarizer.render.lines import (
     expectation,
     extracted,
     facts,
+    gist,
     of_document,
     of_task,
     summarized,
@@ -101,8 +102,9 @@ class Page:
         self, part: Abstractive, findings: Sequence[Finding], numbers: dict[int, int]
     ) -> RenderableType:
         lines = summarized(part, findings)
+        english = [Text(), Text(gist(lines), style="italic")] if gist(lines) else []
         if not self._explain:
-            return Text(" ").join(_sentence(line, numbers) for line in lines)
+            return Group(Text(" ").join(_sentence(line, numbers) for line in lines), *english)
         articles = {sentence.id: one_line(sentence.text) for sentence in self._sentences}
         pieces: list[RenderableType] = []
         for line in lines:
@@ -110,7 +112,7 @@ class Page:
             rests = [Text(f"[{n}] {articles[n]}", style="dim") for n in line.evidence if n in articles]
             rests = rests or [Text("no article sentence supports it", style="dim italic")]
             pieces.extend(Padding(rest, (0, 0, 0, 4)) for rest in rests)
-        return Group(*pieces)
+        return Group(*pieces, *english)
 
     def _translation(
         self, part: Translation, findings: Sequence[Finding], numbers: dict[int, int]

@@ -1,200 +1,145 @@
-"""The abstractive summary: a few new Vietnamese sentences, each tied to what it rests on in the article."""
+"""The abstractive summary: planned, each sentence written from its own group, checked, or else quoted."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from summarizer.checks.analysed import Source, Summary
 from summarizer.checks.suite import check_summary
 from summarizer.config import Length
-from summarizer.document import Document
-from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request
+from summarizer.document import Document, Sentence
+from summarizer.engine.interface import EngineInfo
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Abstractive, Finding, SummarySentence
-from summarizer.tasks import Steps, ask
-from summarizer.tasks.candidates import Candidate, best, compared, samples
-from summarizer.tasks.evidence import Evidence
-from summarizer.tasks.extractive import choose
-from summarizer.text.sentences import clauses, split
+from summarizer.tasks import Asking, Steps, together
+from summarizer.tasks.candidates import compared, likeness
+from summarizer.tasks.plan import Group, plan
+from summarizer.tasks.quoting import is_copied, quotation
+from summarizer.tasks.rewriting import Draft, Writer
+from summarizer.tasks.translation import TranslationTask
+from summarizer.text.pointing import points_back
+from summarizer.text.sentences import clauses
 
 SENTENCES: dict[Length, int] = {"short": 1, "medium": 2, "long": 4}
-_TOKENS_A_SENTENCE = 64
-_LOOP = 8  # tokens that never come twice: names may, phrases going round may not
-_HEAT = 0.4  # temperature of the first samples
-_EXTRACT = 300  # tokens of the extract that a repair summarises in place of the article
-# What the title and the first sentences count beside all candidates when these vote on the best: an editor's
-# lead says what they say. Tuned: see evaluation/RESULTS.md.
-_TITLE = 1.0
-_LEAD = 0.5
-_LEAD_SENTENCES = 3
-
-
-@dataclass(frozen=True)
-class _Answer(Candidate):
-    """A candidate with its sentences, and the share of the article that it was written from."""
-
-    sentences: tuple[str, ...] = ()
-    share: float = 1.0
+_GROUP = 220  # tokens of a group: three sentences of news have fewer
+_REPEATED = 0.5  # likeness of two sentences of a summary of which one is too much
 
 
 @dataclass(frozen=True)
 class AbstractiveTask:
-    """Summarises documents with one model; `rounds` of repair, sampled with `seed`.
-
-    Of the `candidates` that are written at first, the likeliest and samples, the best is chosen: by the
-    checks, then as the one that says most of what the others, the title and the first sentences say.
-    """
+    """Summarises documents with one model; see `Writer` for `candidates` and `rounds`."""
 
     info: EngineInfo
     count_tokens: Callable[[str], int]
     prompt: PromptTemplate
+    judge: PromptTemplate | None
+    english: TranslationTask | None  # None: the sentences stay in Vietnamese alone
     length: Length
     candidates: int
     rounds: int
     seed: int
 
     def run(self, document: Document) -> Steps[Abstractive]:
-        """A summary of at most as many sentences as the length says.
+        """A summary of as many sentences as the length says, fewer where the article has no more to say.
 
-        Where the article is longer than the model takes, or no summary of the whole is faultless, the best of
-        its sentences are summarised, and a finding says so.
+        Where nothing sound could be written from a group, one of its sentences is quoted.
         """
-        article, evidence = Source.of(document), Evidence(document)
-        whole = list(self._units(document))
-        given = self._fitting(document, whole, self.info.max_source_tokens)
-        limit = _TOKENS_A_SENTENCE * max(2, SENTENCES[self.length])
-        answers: list[_Answer] = []
-        witnesses = list(_witnesses(document))
-        tried: set[tuple[Prompt, Decoding]] = set()
-        for round_ in range(self.rounds + 1):
-            used = given if round_ <= 1 else self._fitting(document, given, _EXTRACT)
-            share = sum(map(len, used)) / sum(map(len, whole))
-            asked = {(one.prompt, one.decoding): one for one in self._requests(document, used, limit, round_)}
-            new = [one for key, one in asked.items() if key not in tried]
-            tried.update(asked)
-            for completion in (yield from ask(new)):
-                answers += self._answers(article, evidence, completion, share)
-            answers = compared(answers, witnesses)
-            if not best(answers).doubtful:
-                break
-        chosen = best(answers)
-        part = Abstractive(
-            text=" ".join(chosen.sentences),
-            sentences=tuple(
-                SummarySentence(text=text, evidence=evidence.support(text)) for text in chosen.sentences
-            ),
-        )
-        placed = [finding.at("abstractive", "summary", finding.sentence) for finding in chosen.findings]
-        if chosen.share < 1:
-            placed.append(_selection(chosen.share, too_long=len(given) < len(whole)))
-        return part, tuple(placed)
+        most = min(_GROUP, self.info.max_source_tokens)
+        groups = plan(document, SENTENCES[self.length], lambda text: self.count_tokens(text) <= most)
+        writer = Writer(self.prompt, self.judge, self._told, self.candidates, self.rounds, self.seed)
+        written = yield from together([writer.drafts(document, group) for group in groups])
+        sentences: list[SummarySentence] = []
+        for group, drafts in zip(groups, written, strict=True):
+            said = [one.text for one in sentences]
+            one = _chosen(drafts, said) or self._quoted(group, said)
+            if one is not None:
+                sentences.append(one)
+        findings = [*self._findings(document, sentences), *self._cut(groups)]
+        if self.english and sentences:
+            sentences, doubts = yield from _in_english(self.english, sentences)
+            findings += doubts
+        part = Abstractive(text=" ".join(one.shown for one in sentences), sentences=tuple(sentences))
+        return part, tuple(one.at("abstractive", "summary", one.sentence) for one in findings)
 
-    def _requests(self, document: Document, given: list[str], limit: int, round_: int) -> Iterator[Request]:
-        """Greedy and likely samples at first; then other samples, then summaries of an extract."""
-        seed = self.seed + 100 * round_
-        if round_ == 0:
-            yield self._request(document, given, Decoding(limit, no_repeat_ngram=_LOOP))
-            likely = samples(self.candidates - 1, max_new_tokens=limit, temperature=_HEAT, seed=seed)
-            for decoding in likely:
-                yield self._request(document, given, replace(decoding, no_repeat_ngram=_LOOP))
-        elif round_ == 1:
-            yield self._request(document, given, Decoding(limit, no_repeat_ngram=4))
-            for decoding in samples(3, max_new_tokens=limit, temperature=0.6, seed=seed):
-                yield self._request(document, given, decoding)
-        else:  # of an extract
-            if round_ == 2:
-                yield self._request(document, given, Decoding(limit, no_repeat_ngram=4))
-            for decoding in samples(3, max_new_tokens=limit, temperature=0.7, seed=seed):
-                yield self._request(document, given, decoding)
+    def _told(self, sentence: Sentence) -> str:
+        """The sentence; of one that is longer than the model takes, its beginning."""
+        most = min(_GROUP, self.info.max_source_tokens)
+        if self.count_tokens(sentence.text) <= most:
+            return sentence.text
+        start, end = clauses(sentence.text, lambda part: self.count_tokens(part) <= most)[0]
+        return sentence.text[start : min(end, start + 8 * most)]  # one word may be longer than any limit
 
-    def _request(self, document: Document, given: list[str], decoding: Decoding) -> Request:
-        body = " ".join(" ".join(given).split())
-        title = " ".join(document.title.split()) if document.title else None
-        prompt = self.prompt.render(title=title, body=body, sentences=SENTENCES[self.length])
-        return Request(prompt, decoding)
+    def _quoted(self, group: Group, said: Sequence[str]) -> SummarySentence | None:
+        """The group's core, or another of its sentences that can stand alone better, unless it was said."""
+        order = sorted(group.sentences, key=lambda one: (points_back(one.text), one != group.core))
+        for one in order:
+            text = quotation(self._told(one))
+            if not _repeats(text, said):
+                return SummarySentence(text=text, evidence=(one.id,), quoted=True)
+        return None
 
-    def _units(self, document: Document) -> Iterator[str]:
-        """The article's sentences; those that are too long by themselves in parts."""
-        most = min(_EXTRACT, self.info.max_source_tokens)
-        for sentence in document.body or document.sentences:
-            if self.count_tokens(sentence.text) <= most:
-                yield sentence.text
-            else:
-                for start, end in clauses(sentence.text, lambda part: self.count_tokens(part) <= most):
-                    yield sentence.text[start:end]
-
-    def _fitting(self, document: Document, units: list[str], most: int) -> list[str]:
-        """All units where they have at most so many tokens, else the best that have, in article order."""
-        costs = [self.count_tokens(unit) for unit in units]
-        if sum(costs) <= most:
-            return units
-        order, _ = choose(units, document.title, len(units))
-        taken: list[int] = []
-        for index in order:
-            if costs[index] <= most:
-                taken.append(index)
-                most -= costs[index]
-        if not taken:  # but one word, or the like: no token is shorter than a character
-            return [units[order[0]][:most]]
-        return [units[index] for index in sorted(taken)]
-
-    def _answers(
-        self, article: Source, evidence: Evidence, completion: Completion, share: float
-    ) -> Iterator[_Answer]:
-        """The completion, and the same without the sentences that a check faults."""
-        text = " ".join(completion.text.split())
-        sentences = tuple(text[start:end] for start, end in split(text))
-        most = SENTENCES[self.length]
-        whole = sentences[:most]
-        # What comes after the last sentence that was asked for was not asked for, cut off or not.
-        reason = completion.finish_reason if len(sentences) <= most else "stop"
-        findings = self._findings(article, evidence, whole, reason, completion.mean_logprob)
-        yield _Answer(" ".join(whole), findings, completion.mean_logprob, sentences=whole, share=share)
-        faulty = {finding.sentence for finding in findings if finding.severity == "error"}
-        kept = tuple(text for number, text in enumerate(whole, start=1) if number not in faulty)
-        if kept and len(kept) < len(whole):
-            found = self._findings(article, evidence, kept, "stop", completion.mean_logprob)
-            dropped = len(whole) - len(kept)
-            text = " ".join(kept)
-            yield _Answer(text, found, completion.mean_logprob, dropped, sentences=kept, share=share)
-
-    def _findings(
-        self,
-        article: Source,
-        evidence: Evidence,
-        sentences: tuple[str, ...],
-        reason: str,
-        mean_logprob: float,
-    ) -> tuple[Finding, ...]:
-        summary = Summary(sentences, SENTENCES[self.length], reason, mean_logprob)
-        found = check_summary(article, summary)
-        unsupported = tuple(
-            Finding(
-                kind="unsupported",
-                sentence=number,
-                severity="warning",
-                message="no sentence of the article supports this",
+    def _findings(self, document: Document, sentences: Sequence[SummarySentence]) -> list[Finding]:
+        """What the checks say of the summary as a whole, and whether it is as long as asked for."""
+        asked = SENTENCES[self.length]
+        texts = tuple(one.text for one in sentences)
+        found = [
+            one
+            for one in check_summary(Source.of(document), Summary(texts, asked))
+            if one.kind != "copy" and not (one.kind == "cut" and sentences[-1].quoted)
+        ]
+        if 0 < len(texts) < asked:
+            message = f"the article has enough for {len(texts)} of the {asked} sentences that were asked for"
+            found.append(
+                Finding(
+                    kind="length",
+                    severity="info",
+                    message=message,
+                    expected=f"{asked} sentences",
+                    found=str(len(texts)),
+                )
             )
-            for number, text in enumerate(sentences, start=1)
-            if not evidence.support(text)
-        )
-        return found + unsupported
+        return found
+
+    def _cut(self, groups: Sequence[Group]) -> list[Finding]:
+        """A warning where an article sentence was longer than the model takes."""
+        sentences = [one for group in groups for one in group.sentences]
+        if all(self._told(one) == one.text for one in sentences):
+            return []
+        message = "an article sentence is too long for the model: only its beginning was summarised"
+        return [Finding(kind="selection", severity="warning", message=message)]
 
 
-def _witnesses(document: Document) -> Iterator[tuple[str, float]]:
-    """Reference texts for agreement, the title and the lead, each with its weight."""
-    if document.title:
-        yield document.title, _TITLE
-    yield " ".join(sentence.text for sentence in document.body[:_LEAD_SENTENCES]), _LEAD
+def _in_english(
+    task: TranslationTask, sentences: Sequence[SummarySentence]
+) -> Asking[tuple[list[SummarySentence], list[Finding]]]:
+    """The sentences with their English, and what its checks found."""
+    text = "\n".join(one.text for one in sentences)
+    numbered = tuple(Sentence(n, n, 0, 0, one.text) for n, one in enumerate(sentences, start=1))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    made, found = yield from task.run(Document("summary", digest, text, None, "vi", "utf-8", numbered))
+    english: dict[int, list[str]] = {}
+    for segment in made.segments:
+        english.setdefault(segment.sentence, []).append(segment.text)
+    findings = [one.model_copy(update={"message": f"in English: {one.message}"}) for one in found]
+    return [
+        one.model_copy(update={"english": " ".join(english[number])})
+        for number, one in enumerate(sentences, start=1)
+    ], findings
 
 
-def _selection(share: float, *, too_long: bool) -> Finding:
-    share = min(share, 0.99)  # something was left out
-    cause = "the article is too long for the model" if too_long else "no summary of the whole was faultless"
-    return Finding(
-        kind="selection",
-        task="abstractive",
-        target="summary",
-        severity="warning",
-        message=f"{cause}: its best {share:.0%} were summarised",
-        found=f"{share:.0%}",
+def _chosen(drafts: Sequence[Draft], said: Sequence[str]) -> SummarySentence | None:
+    """The best of what is sound and was not said yet: what most of them say, then the likeliest."""
+    sound = [one for one in compared([one for one in drafts if one.sound]) if not _repeats(one.text, said)]
+    best = max(sound, key=lambda one: (one.agreement, one.likelihood), default=None)
+    if best is None:
+        return None
+    given = [one.text for one in best.given]
+    return SummarySentence(
+        text=best.text,
+        evidence=tuple(one.id for one in best.given),
+        quoted=is_copied(best.text, given),
     )
+
+
+def _repeats(text: str, said: Sequence[str]) -> bool:
+    return any(likeness(text, other) >= _REPEATED for other in said)

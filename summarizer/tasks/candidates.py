@@ -67,23 +67,22 @@ def best(candidates: Iterable[Answer]) -> Answer:
     )
 
 
-def compared(candidates: Sequence[Answer], witnesses: Sequence[tuple[str, float]] = ()) -> list[Answer]:
+def compared(candidates: Sequence[Answer]) -> list[Answer]:
     """The candidates with their `agreement`: the mean F1 of their words and pairs of words with everyone's.
 
     The answer that agrees most with all samples has the least expected loss (minimum Bayes risk decoding,
-    Kumar and Byrne 2004; with sampled candidates Eikema and Aziz 2020, arXiv 2005.10283). Texts that ought
-    to say the same are heard too: to the mean comes the F1 with each of the `witnesses` times its weight.
+    Kumar and Byrne 2004; with sampled candidates Eikema and Aziz 2020, arXiv 2005.10283).
     """
     said = [_pieces(candidate.text) for candidate in candidates]
-    heard = [(_pieces(text), weight) for text, weight in witnesses]
     return [
-        replace(
-            candidate,
-            agreement=sum(_f1(own, other) for other in said) / len(said)
-            + sum(weight * _f1(own, other) for other, weight in heard),
-        )
+        replace(candidate, agreement=sum(_f1(own, other) for other in said) / len(said))
         for candidate, own in zip(candidates, said, strict=True)
     ]
+
+
+def likeness(one: str, other: str) -> float:
+    """The F1 of the words and pairs of words of two texts."""
+    return _f1(_pieces(one), _pieces(other))
 
 
 def _pieces(text: str) -> Counter[tuple[str, ...]]:

@@ -70,10 +70,20 @@ def choose(
     (maximal marginal relevance, Carbonell and Goldstein 1998; squared, so that a shared topic costs
     little and a repetition much).
     """
+    parts, cosines = _weighed(texts, title, weights)
+    return _ranked(_total(parts), cosines, number, weights.redundancy), parts
+
+
+def scored(texts: Sequence[str], title: str | None, weights: Weights) -> tuple[Vector, Vector]:
+    """The score of each of one or more sentences, and the cosine of every pair."""
+    parts, cosines = _weighed(texts, title, weights)
+    return _total(parts), cosines
+
+
+def _weighed(texts: Sequence[str], title: str | None, weights: Weights) -> tuple[dict[str, Vector], Vector]:
     vectors = TfIdf(texts)
     cosines = vectors.similarities()
-    parts = _components(texts, title, weights, vectors, cosines)
-    return _ranked(_total(parts), cosines, number, weights.redundancy), parts
+    return _components(texts, title, weights, vectors, cosines), cosines
 
 
 def _total(parts: dict[str, Vector]) -> Vector:

@@ -1,0 +1,156 @@
+"""The plan of a summary: for each of its sentences a small group of article sentences to write it from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from summarizer.document import Document, Sentence
+from summarizer.tasks.extractive import Weights, scored
+from summarizer.text.pointing import introduces, points_back
+from summarizer.text.vectors import Vector
+
+# Tuned on the 1,267 articles that have written summaries: see evaluation/RESULTS.md.
+RANKING = Weights(
+    centrality=0.18, centroid=0.14, title=0.24, position=0.19, length=0.25, backward=0.0, full_length=25,
+    decay=0.35,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the plan weighs, in units of the score, which lies between 0 and 1.
+
+    The news stands in one of the `first` sentences. A core loses `near` where it stands beside a chosen
+    sentence (half of it where one stands between), `pointing` where it cannot stand alone, and `redundancy`
+    times the square of its likeness to what is chosen. A group has `most` sentences. Another joins it where
+    its score, with `beside` or `apart` by its place, less `repeated` for its likeness, is above `joins`
+    (`joins_first` in the first group); `explained` is added where it gives what the core points at.
+    """
+
+    first: int = 2
+    near: float = 0.065
+    pointing: float = 0.046
+    redundancy: float = 0.2
+    most: int = 2
+    beside: float = 0.075
+    apart: float = -0.006
+    repeated: float = 0.33
+    joins: float = 0.03
+    joins_first: float = 0.145
+    explained: float = 0.07
+
+
+DEFAULT = Rules()
+_SAME = 0.8  # cosine of two sentences that say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Article sentences that one sentence of the summary is written from, in article order."""
+
+    core: Sentence
+    sentences: tuple[Sentence, ...]
+
+
+def plan(
+    document: Document, number: int, fits: Callable[[str], bool], rules: Rules = DEFAULT
+) -> tuple[Group, ...]:
+    """At most `number` groups: the one with the news first, the others in article order.
+
+    `fits` says of a text whether a group may have it; a core may be longer. Only candidates are taken, unless
+    the article has none, and none that only lead to what follows. Fewer groups where the article has no more
+    to say.
+    """
+    pool = [one for one in document.body if one.candidate and not introduces(one.text)]
+    pool = (
+        pool or [one for one in document.body if one.candidate] or list(document.body or document.sentences)
+    )
+    if not pool:
+        return ()
+    planner = _Planner([one.text for one in pool], document.title, fits, rules)
+    groups = planner.groups(number)
+    chosen = [Group(pool[core], tuple(pool[index] for index in sorted(group))) for core, group in groups]
+    return (chosen[0], *sorted(chosen[1:], key=lambda group: group.sentences[0].id))
+
+
+class _Planner:
+    """Chooses the groups among the texts of one article."""
+
+    def __init__(
+        self, texts: Sequence[str], title: str | None, fits: Callable[[str], bool], rules: Rules
+    ) -> None:
+        self._texts, self._fits, self._rules = texts, fits, rules
+        self._scores, self._cosines = scored(texts, title, RANKING)
+        self._points = [points_back(text) for text in texts]
+        self._likeness: Vector = np.zeros(len(texts), dtype=np.float32)
+        self._used: set[int] = set()
+
+    def groups(self, number: int) -> list[tuple[int, list[int]]]:
+        """The cores with their groups, in the order in which they were chosen."""
+        found: list[tuple[int, list[int]]] = []
+        while len(found) < number:
+            core = self._core(first=not found)
+            if core is None:
+                break
+            group = [core]
+            self._take(core)
+            while len(group) < self._rules.most:
+                joining = self._joining(group, first=not found)
+                if joining is None:
+                    break
+                group.append(joining)
+                self._take(joining)
+            found.append((core, group))
+        return found
+
+    def _take(self, index: int) -> None:
+        self._used.add(index)
+        self._likeness = np.maximum(self._likeness, self._cosines[index])
+
+    def _core(self, *, first: bool) -> int | None:
+        rules = self._rules
+
+        def worth(index: int) -> float:
+            distance = min((abs(index - one) for one in self._used), default=len(self._texts))
+            crowded = rules.near / distance if distance <= 2 else 0.0
+            pointing = rules.pointing * self._points[index]
+            repeats = rules.redundancy * float(self._likeness[index]) ** 2
+            return float(self._scores[index]) - crowded - pointing - repeats
+
+        left = [one for one in range(len(self._texts)) if one not in self._used and self._is_new(one)]
+        if first:
+            left = left[: rules.first]
+        return max(left, key=worth, default=None)
+
+    def _is_new(self, index: int) -> bool:
+        return float(self._likeness[index]) < _SAME
+
+    def _joining(self, group: list[int], *, first: bool) -> int | None:
+        """The neighbour that joins the group, if one does."""
+        rules, core = self._rules, group[0]
+
+        def worth(index: int) -> float:
+            distance = min(abs(index - one) for one in group)
+            explains = (index + 1 in group and self._points[index + 1]) or (
+                index - 1 in group and self._points[index]
+            )
+            return (
+                float(self._scores[index])
+                - rules.pointing * self._points[index]
+                + (rules.beside if distance == 1 else rules.apart)
+                + rules.explained * explains
+                - rules.repeated * float(self._likeness[index]) ** 2
+            )
+
+        near = [
+            index
+            for index in range(max(0, core - 3), min(len(self._texts), core + 4))
+            if index not in self._used
+            and min(abs(index - one) for one in group) <= 2
+            and self._is_new(index)
+            and self._fits(" ".join(self._texts[one] for one in sorted([*group, index])))
+        ]
+        best = max(near, key=worth, default=None)
+        needed = rules.joins_first if first else rules.joins
+        return best if best is not None and worth(best) >= needed else None

@@ -1,0 +1,107 @@
+"""A summary's sentence against what it was written from: who did what, and how sure it is."""
+
+import pytest
+
+from summarizer.checks import actors, certainty
+from summarizer.checks.shortening import distance
+
+
+@pytest.mark.parametrize(
+    ("evidence", "sentence"),
+    [
+        ("Thành phố dự kiến khởi công cầu mới vào tháng 6.", "Thành phố đã khởi công cầu mới vào tháng 6."),
+        ("Công an nghi tài xế ngủ gật khi lái xe.", "Tài xế ngủ gật khi lái xe."),
+        ("Nhà máy chưa hoàn thành hệ thống xử lý.", "Nhà máy hoàn thành hệ thống xử lý."),
+        (
+            "Bộ Y tế cho biết vaccine an toàn với trẻ em.",
+            "Bộ Y tế nói vaccine không an toàn với trẻ em.",
+        ),
+        ("Ông đề nghị tăng lương tối thiểu 10%.", "Ông tăng lương tối thiểu 10%."),
+        ("Tỉnh sẽ xây dựng bệnh viện mới.", "Tỉnh đã xây dựng bệnh viện mới."),
+    ],
+)
+def test_what_is_less_sure_or_denied_is_an_error(evidence: str, sentence: str) -> None:
+    assert [one.severity for one in certainty.check(evidence, sentence)] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "sentence"),
+    [
+        ("Thành phố dự kiến khởi công cầu mới vào tháng 6.", "Cầu mới dự kiến được khởi công vào tháng 6."),
+        ("Thành phố sẽ khởi công cầu mới vào tháng 6.", "Thành phố có kế hoạch khởi công cầu mới."),
+        ("Nhà máy chưa hoàn thành hệ thống xử lý.", "Nhà máy không hoàn thành hệ thống xử lý đúng hạn."),
+        ("Thành phố đã khởi công cầu mới.", "Thành phố khởi công cầu mới."),
+        ("Tỉnh sẽ xây dựng bệnh viện. Năm 2019 tỉnh xây dựng bệnh viện.", "Tỉnh xây dựng bệnh viện."),
+    ],
+)
+def test_the_same_said_in_another_way_is_none(evidence: str, sentence: str) -> None:
+    assert not list(certainty.check(evidence, sentence))
+
+
+ARTICLE = (
+    "Chủ tịch UBND tỉnh Nguyễn Văn An yêu cầu kiểm tra các bến xe. Ông Trần Thị Bình, Giám đốc Sở Giao thông,"
+    " cho biết sẽ lập ba đoàn. Lê Văn Cường điều khiển xe tải đâm vào Phạm Văn Dũng."
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chủ tịch Phạm Văn Dũng yêu cầu kiểm tra các bến xe.",
+        "Bị cáo Phạm Văn Dũng có mặt tại bến xe.",
+        "Phạm Văn Dũng điều khiển xe tải đâm vào Lê Văn Cường.",
+    ],
+)
+def test_anothers_title_or_deed_is_an_error(sentence: str) -> None:
+    assert "error" in {one.severity for one in actors.check(ARTICLE, ARTICLE, sentence)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chủ tịch Nguyễn Văn An yêu cầu kiểm tra các bến xe.",
+        "Giám đốc Sở Giao thông Trần Thị Bình cho biết sẽ lập ba đoàn.",
+        "Lê Văn Cường đã điều khiển xe tải đâm vào Phạm Văn Dũng.",
+        "Xe tải của Lê Văn Cường đâm vào Phạm Văn Dũng.",
+    ],
+)
+def test_who_did_what_as_the_article_says_is_none(sentence: str) -> None:
+    assert not list(actors.check(ARTICLE, ARTICLE, sentence))
+
+
+GIVEN = [
+    "Sáng 12/3, ông Nguyễn Văn An, Chủ tịch thành phố, yêu cầu nhà thầu bàn giao cây cầu, nhưng họ xin lùi.",
+    "Cây cầu dài 1.250 mét có vốn 2.400 tỷ đồng.",
+]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        GIVEN[0],
+        "Ông Nguyễn Văn An yêu cầu nhà thầu bàn giao cây cầu.",
+        "Sáng 12/3, ông Nguyễn Văn An, Chủ tịch thành phố, yêu cầu nhà thầu bàn giao cây cầu.",
+        "Cây cầu có vốn 2.400 tỷ đồng.",
+    ],
+)
+def test_a_safe_shortening_is_near(sentence: str) -> None:
+    assert distance(GIVEN, sentence) <= 1.6
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nhà thầu yêu cầu ông Nguyễn Văn An bàn giao cây cầu trước tháng 6.",
+        "Yêu cầu nhà thầu bàn giao cây cầu Nguyễn Văn An.",
+        "Ông Nguyễn Văn An khánh thành cây cầu dài 1.250 mét.",
+        "Cây cầu 2.400 tỷ đồng bàn giao sáng 12/3 cho Chủ tịch thành phố.",
+    ],
+)
+def test_another_order_and_new_words_are_far(sentence: str) -> None:
+    assert distance(GIVEN, sentence) > 1.6
+
+
+def test_a_copy_costs_nothing_and_an_empty_text_is_no_error() -> None:
+    assert distance(GIVEN, GIVEN[1]) == 0
+    assert distance([], "") == 0
+    assert distance([], "Cây cầu.") > 0
