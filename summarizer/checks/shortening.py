@@ -26,6 +26,7 @@ _ENDED = listed("đã đang sẽ bị được và là nhưng có thì nhằm đ
 _CLOSED = listed("và nhằm để khi sau trước tại do với trong ở vào từ")  # the same, behind a predicate
 _CONTRAST = listed("nhưng song tuy nếu trừ mà")
 _SAFE, _LIKELY, _ROUGH, _NEW_FILLING, _NEW, _BACK = 0.1, 0.4, 1.0, 0.4, 1.5, 1.5
+_HALF = 1.7  # to leave out one of two that do or undergo a thing together
 _BROKEN = 2.5  # to begin or to end inside a clause
 
 
@@ -111,6 +112,8 @@ def _cut(source: _Source, start: int, end: int) -> float:
         return _SAFE
     if all(word in _FILLING for word in gone):
         return _SAFE
+    if "và" in (gone[0], gone[-1]):
+        return _HALF
     begins = gone[0] in _PHRASE
     ended = source.marked[end] or (end < len(source.words) and source.words[end] in _ENDED)
     return _LIKELY if begins and ended else _ROUGH

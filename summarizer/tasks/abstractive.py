@@ -50,8 +50,7 @@ class AbstractiveTask:
         written = yield from together([writer.drafts(document, group) for group in groups])
         sentences: list[SummarySentence] = []
         for group, drafts in zip(groups, written, strict=True):
-            said = [one.text for one in sentences]
-            one = _chosen(drafts, said) or self._quoted(group, said)
+            one = _chosen(drafts, [one.text for one in sentences]) or self._quoted(group, sentences)
             if one is not None:
                 sentences.append(one)
         findings = [*self._findings(document, sentences), *self._cut(groups)]
@@ -69,12 +68,16 @@ class AbstractiveTask:
         start, end = clauses(sentence.text, lambda part: self.count_tokens(part) <= most)[0]
         return sentence.text[start : min(end, start + 8 * most)]  # one word may be longer than any limit
 
-    def _quoted(self, group: Group, said: Sequence[str]) -> SummarySentence | None:
-        """The group's core, or another of its sentences that can stand alone better, unless it was said."""
-        order = sorted(group.sentences, key=lambda one: (points_back(one.text), one != group.core))
+    def _quoted(self, group: Group, told: Sequence[SummarySentence]) -> SummarySentence | None:
+        """The group's core, or another of its sentences that can be understood better, unless it was said."""
+        before = told[-1].evidence if told else ()
+        order = sorted(
+            group.sentences,
+            key=lambda one: (points_back(one.text) and one.id - 1 not in before, one != group.core),
+        )
         for one in order:
-            text = quotation(self._told(one))
-            if not _repeats(text, said):
+            text = quotation(self._told(one), link=one.id - 1 in before)
+            if not _repeats(text, [other.text for other in told]):
                 return SummarySentence(text=text, evidence=(one.id,), quoted=True)
         return None
 

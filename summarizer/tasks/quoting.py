@@ -12,9 +12,13 @@ _MARK = re.compile(r"[;,](?=\s)")
 _ENCLOSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 
 
-def quotation(sentence: str) -> str:
-    """The sentence without the link that opens it; where it is long, up to a clause mark, with `…`."""
-    text = without_link(" ".join(sentence.split()))
+def quotation(sentence: str, *, link: bool = False) -> str:
+    """The sentence, where it is long up to a clause mark, with `…`.
+
+    The `link` that opens it stays only where what it links to stands before.
+    """
+    text = " ".join(sentence.split())
+    text = text if link else without_link(text)
     if len(words(text)) <= _LONG:
         return text
     enclosed = [match.span() for match in _ENCLOSED.finditer(text)]
