@@ -7,6 +7,7 @@ from functools import cached_property
 
 from summarizer.text.names import words as listed
 
+_QUOTED = re.compile(r"[\"“]([^\"“”]{12,})[\"”]")
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
 _MARK = re.compile(r"[,;:.!?…()\[\]\"“”–]|\s-\s")
 # What a cut may not take away: it changes what is said, or how sure it is, or who says it.
@@ -27,7 +28,7 @@ _CLOSED = listed("và nhằm để khi sau trước tại do với trong ở và
 _CONTRAST = listed("nhưng song tuy nếu trừ mà")
 _SAFE, _LIKELY, _ROUGH, _NEW_FILLING, _NEW, _BACK = 0.1, 0.4, 1.0, 0.4, 1.5, 1.5
 _HALF = 1.7  # to leave out one of two that do or undergo a thing together
-_BROKEN = 2.5  # to begin or to end inside a clause
+_BROKEN = 2.5  # to begin, to end, or to go over to another sentence inside a clause
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ def distance(given: Sequence[str], sentence: str) -> float:
     sentence to another cost more. The cheapest way counts (dynamic programming over the places where each
     word stands).
     """
+    quoted = [match[1] for match in _QUOTED.finditer(sentence)]
+    if not all(any(words in text for text in given) for words in quoted):
+        return _BROKEN  # what somebody said is not to be shortened
     sources = [_Source(text) for text in given]
     places: dict[str, list[tuple[int, int]]] = {}
     for number, source in enumerate(sources):
@@ -79,7 +83,7 @@ def _step(sources: Sequence[_Source], before: tuple[int, int] | None, place: tup
         return _cut(source, 0, at) if whole else _BROKEN
     if before[0] != number:
         ends, begins = sources[before[0]].marked[before[1] + 1], source.marked[at]
-        return _LIKELY if ends and at == 0 else _ROUGH if ends and begins else _BACK
+        return _LIKELY if ends and at == 0 else _ROUGH if ends and begins else _BROKEN
     if at <= before[1]:
         return _BACK
     return _cut(source, before[1] + 1, at)

@@ -8,6 +8,7 @@ from summarizer.text.vectors import words
 
 _LONG = 50  # syllables that a quotation may have; every fifth sentence of news has more
 _SHORT = 25  # syllables that it keeps at least, so that it tells something
+_CLAUSE = 6  # syllables that the last clause must have
 _MARK = re.compile(r"[;,](?=\s)")
 _ENCLOSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 
@@ -22,10 +23,13 @@ def quotation(sentence: str, *, link: bool = False) -> str:
     if len(words(text)) <= _LONG:
         return text
     enclosed = [match.span() for match in _ENCLOSED.finditer(text)]
+    marks = list(_MARK.finditer(text))
+    before = [0, *(match.end() for match in marks)]
     cuts = [
         (match.start(), match[0])
-        for match in _MARK.finditer(text)
-        if not any(start < match.start() < end for start, end in enclosed)
+        for match, start in zip(marks, before, strict=False)
+        if len(words(text[start : match.start()])) >= _CLAUSE
+        and not any(start < match.start() < end for start, end in enclosed)
         and _SHORT <= len(words(text[: match.start()])) <= _LONG
     ]
     if not cuts:

@@ -7,12 +7,12 @@ _LINK = (
     r"theo đó|trước đó|sau đó|ngay sau đó|không lâu sau đó|tuy nhiên|tuy vậy|ngoài ra|bên cạnh đó|cùng với đó"
     r"|đồng thời|do đó|do vậy|vì vậy|vì thế|bởi vậy|từ đó|tại đây|trong đó|trong khi đó|cụ thể|cụ thể là"
     r"|như vậy|ngược lại|mặt khác|hơn nữa|thậm chí|tương tự|cũng theo đó|qua đó|nhờ đó|theo tìm hiểu"
-    r"|đáng chú ý|đặc biệt|được biết|có thể thấy|nói cách khác"
+    r"|đáng chú ý|đặc biệt|được biết|có thể thấy|nói cách khác|lý do|nguyên nhân"
 )
 _LINKED = re.compile(rf"(?:{_LINK})\s*,\s*(?=\S)", re.IGNORECASE)
 _OPENS = re.compile(
     rf"\W*(?:{_LINK}|cũng|còn|và|nhưng|song|rồi|thế nhưng|thế là|họ|hắn|gã|đây|đó|điều này|điều đó|việc này"
-    r"|việc đó)(?!\w)",
+    r"|việc đó|đồng nghĩa)(?!\w)",
     re.IGNORECASE,
 )
 # A word before a name, without the name; `Anh và Pháp` are countries.
