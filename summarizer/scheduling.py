@@ -186,7 +186,11 @@ class Schedule:
             return
         for request in requests:
             self._asked[request.id] = (work, task, request)
-        self._queues.setdefault(task.model, deque()).extend(requests)
+        queue = self._queues.setdefault(task.model, deque())
+        if completion is None:
+            queue.extend(requests)
+        else:  # what was begun is finished before others are
+            queue.extendleft(reversed(requests))
 
     def _part_ready(self, work: _Work, task: TaskName, part: Any, findings: tuple[Finding, ...]) -> PartReady:
         work.parts[task], work.findings[task] = part, findings

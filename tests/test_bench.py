@@ -30,6 +30,7 @@ class Timed(ScriptedEngine):
             yield completion
 
 
+EACH = 3 + 2 + 4  # requests a document: its sentences, two of its summary, two verdicts on each of these
 SETTINGS = Settings.model_validate({"tasks": {"repairs": 0, "candidates": 1}, "glossary": {"shipped": False}})
 
 
@@ -42,8 +43,8 @@ def test_what_the_engine_did_is_counted_and_rates_follow():
     result = bench(SETTINGS, documents, load=engine.load)
     work = result.run.work
     assert (result.run.documents, result.run.failed) == (4, 0)
-    assert work.requests == 4 * 4
-    assert work.prefill_tokens == sum(len(str(one.prompt).split()) for one in engine.requests[: 4 * 4])
+    assert work.requests == 4 * EACH
+    assert work.prefill_tokens == sum(len(str(one.prompt).split()) for one in engine.requests[: 4 * EACH])
     assert work.prefill_rate == pytest.approx(1000)
     assert work.decode_rate == pytest.approx(100)
     assert work.answers_per_step == pytest.approx(1)
@@ -56,8 +57,8 @@ def test_a_full_batch_is_of_the_same_sentences_and_no_part_of_the_run():
     engine = Timed()
     result = bench(SETTINGS, documents, load=engine.load)
     assert result.run.work + result.full_batch == engine.statistics
-    extra = engine.requests[4 * 4 :]
-    assert {one.prompt for one in extra} <= {one.prompt for one in engine.requests[: 4 * 4]}
+    extra = engine.requests[4 * EACH :]
+    assert {one.prompt for one in extra} <= {one.prompt for one in engine.requests[: 4 * EACH]}
     assert len({one.id for one in engine.requests}) == len(engine.requests)
     assert len(extra) > 3
     assert result.full_batch.decode_tokens > 0
@@ -70,9 +71,9 @@ def test_one_by_one_does_the_same_documents_again_each_alone():
     assert result.one_by_one.documents == 4
     assert result.one_by_one.work.decode_tokens == result.run.work.decode_tokens
     prompts = [one.prompt for one in engine.requests]
-    first, second = prompts[: 4 * 4], prompts[-4 * 4 :]
+    first, second = prompts[: 4 * EACH], prompts[-4 * EACH :]
     assert sorted(first) == sorted(second)
-    assert [prompt for prompt in second if "số 0" in prompt] == [p for p in second[:4] if "số 0" in p]
+    assert [prompt for prompt in second if "số 0" in prompt] == [p for p in second[:EACH] if "số 0" in p]
     assert result.speed_up == pytest.approx(result.one_by_one.seconds / result.run.seconds)
 
 

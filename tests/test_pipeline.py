@@ -111,13 +111,13 @@ def test_two_models_share_the_work_by_task() -> None:
         return engines[name]
 
     def answer(request: object) -> str:
-        return "Tuyến xe buýt điện của thành phố khai trương sáng nay."
+        return "Thành phố khai trương tuyến xe buýt điện số 21."
 
     engines["qwen2.5-coder-1.5b"] = ScriptedEngine(answer)
     pipeline = Pipeline(settings(models=models), load=load)
     report = pipeline.process(article())
     assert report.abstractive is not None
-    assert report.abstractive.sentences[0].text == "Tuyến xe buýt điện của thành phố khai trương sáng nay."
+    assert report.abstractive.sentences[0].text == "Thành phố khai trương tuyến xe buýt điện số 21."
     assert report.signature.models["abstractive"].name == "qwen2.5-coder-1.5b"
     assert report.signature.models["translation"].name == "gemma-3-270m-vi"
 

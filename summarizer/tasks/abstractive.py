@@ -17,7 +17,7 @@ from summarizer.tasks.plan import Group, plan
 from summarizer.tasks.quoting import is_copied, quotation
 from summarizer.tasks.rewriting import Draft, Writer
 from summarizer.tasks.translation import TranslationTask
-from summarizer.text.pointing import points_back
+from summarizer.text.pointing import points_back, without_link
 from summarizer.text.sentences import clauses
 
 SENTENCES: dict[Length, int] = {"short": 1, "medium": 2, "long": 4}
@@ -73,7 +73,10 @@ class AbstractiveTask:
         before = told[-1].evidence if told else ()
         order = sorted(
             group.sentences,
-            key=lambda one: (points_back(one.text) and one.id - 1 not in before, one != group.core),
+            key=lambda one: (
+                points_back(without_link(one.text)) and one.id - 1 not in before,
+                one != group.core,
+            ),
         )
         for one in order:
             text = quotation(self._told(one), link=one.id - 1 in before)

@@ -7,7 +7,7 @@ import numpy as np
 
 from summarizer.document import Document, Sentence
 from summarizer.tasks.extractive import Weights, scored
-from summarizer.text.pointing import introduces, points_back
+from summarizer.text.pointing import introduces, points_back, without_link
 from summarizer.text.vectors import Vector
 
 # Tuned on the 1,267 articles that have written summaries: see evaluation/RESULTS.md.
@@ -21,16 +21,17 @@ RANKING = Weights(
 class Rules:
     """What the plan weighs, in units of the score, which lies between 0 and 1.
 
-    The news stands in one of the `first` sentences. A core loses `near` where it stands beside a chosen
-    sentence (half of it where one stands between), `pointing` where it cannot stand alone, and `redundancy`
-    times the square of its likeness to what is chosen. A group has `most` sentences. Another joins it where
-    its score, with `beside` or `apart` by its place, less `repeated` for its likeness, is above `joins`
-    (`joins_first` in the first group); `explained` is added where it gives what the core points at.
+    The news stands in one of the `first` sentences that can stand alone. A core loses `near` where it stands
+    beside a chosen sentence (half of it where one stands between), `pointing` where it cannot stand alone,
+    and `redundancy` times the square of its likeness to what is chosen. A group has `most` sentences. Another
+    joins it where its score, with `beside` or `apart` by its place, less `repeated` for its likeness, is
+    above `joins` (`joins_first` in the first group); `explained` is added where it gives what the core points
+    at.
     """
 
     first: int = 3
     near: float = 0.0
-    pointing: float = 0.05
+    pointing: float = 0.1
     redundancy: float = 0.7
     most: int = 2
     beside: float = 0.075
@@ -82,7 +83,7 @@ class _Planner:
     ) -> None:
         self._texts, self._fits, self._rules = texts, fits, rules
         self._scores, self._cosines = scored(texts, title, RANKING)
-        self._points = [points_back(text) for text in texts]
+        self._points = [points_back(without_link(text)) for text in texts]
         self._likeness: Vector = np.zeros(len(texts), dtype=np.float32)
         self._used: set[int] = set()
 
@@ -117,7 +118,7 @@ class _Planner:
 
         left = [one for one in range(len(self._texts)) if one not in self._used and self._is_new(one)]
         if first:
-            left = left[: rules.first]
+            left = [one for one in left if not self._points[one]][: rules.first] or left
         return max(left, key=worth, default=None)
 
     def _is_new(self, index: int) -> bool:
