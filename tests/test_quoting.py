@@ -14,6 +14,10 @@ def test_a_short_sentence_stays_whole_but_for_its_link() -> None:
     assert quotation("Tuy nhiên, giá xăng tăng 300 đồng.") == "Giá xăng tăng 300 đồng."
 
 
+def test_an_item_of_a_list_shows_that_it_goes_on() -> None:
+    assert quotation("Miễn phí chuyển tiền trong nước;") == "Miễn phí chuyển tiền trong nước…"
+
+
 def test_a_long_one_ends_at_a_mark_and_shows_that_it_goes_on() -> None:
     assert quotation(LONG) == LONG.partition(";")[0] + "…"
 

@@ -9,6 +9,7 @@ from summarizer.text.vectors import words
 _LONG = 50  # syllables that a quotation may have; every fifth sentence of news has more
 _SHORT = 25  # syllables that it keeps at least, so that it tells something
 _CLAUSE = 6  # syllables that the last clause must have
+_OPEN_END = re.compile(r"\s*[,;:]\Z")
 _MARK = re.compile(r"[;,](?=\s)")
 _ENCLOSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 
@@ -20,6 +21,7 @@ def quotation(sentence: str, *, link: bool = False) -> str:
     """
     text = " ".join(sentence.split())
     text = text if link else without_link(text)
+    text = _OPEN_END.sub("…", text)  # an item of a list
     if len(words(text)) <= _LONG:
         return text
     enclosed = [match.span() for match in _ENCLOSED.finditer(text)]
