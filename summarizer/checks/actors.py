@@ -3,30 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from summarizer.report import Finding
+from summarizer.text.languages import words as listed_words
 from summarizer.text.names import find, is_person, without_opener
 from summarizer.text.names import words as listed
 from summarizer.text.vectors import words
 
-# Titles, offices and parts that somebody plays; the longest that stands there counts.
-_TITLES = frozenset(
-    tuple(title.split())
-    for title in (
-        "chủ tịch", "phó chủ tịch", "bí thư", "phó bí thư", "thủ tướng", "phó thủ tướng", "tổng thống",
-        "phó tổng thống", "bộ trưởng", "thứ trưởng", "ngoại trưởng", "đại sứ", "tổng bí thư",
-        "chánh án", "viện trưởng", "viện phó", "cục trưởng", "phó cục trưởng", "vụ trưởng",
-        "phó vụ trưởng", "giám đốc", "phó giám đốc", "tổng giám đốc", "phó tổng giám đốc",
-        "trưởng phòng", "phó trưởng phòng", "trưởng ban", "phó trưởng ban", "hiệu trưởng", "hiệu phó",
-        "chánh văn phòng", "chánh thanh tra", "tư lệnh", "chính ủy", "tham mưu trưởng", "thống đốc",
-        "đại biểu", "luật sư", "bác sĩ", "giáo sư", "tiến sĩ", "phát ngôn viên", "phát ngôn",
-        "huấn luyện viên", "thẩm phán", "kiểm sát viên", "tài xế", "lái xe", "nghi phạm", "bị cáo",
-        "bị can", "nạn nhân", "thiếu tá", "trung tá", "thượng tá", "đại tá", "thiếu tướng",
-        "trung tướng", "thượng tướng", "đại tướng", "đại úy", "thượng úy", "trung úy", "thiếu úy",
-    )
-)  # fmt: skip
-_LONGEST = max(map(len, _TITLES))
 _BEFORE, _BEHIND = 14, 18  # syllables from a name to its title in the article, on either side
 _NEXT = 7  # syllables from a title to the name behind it in the summary, in the same clause
 _CLAUSE = re.compile(r"[,;:.!?…()–]")
@@ -81,10 +66,18 @@ def _titled(sentence: str) -> Iterator[tuple[tuple[str, ...], str]]:
             yield title, sentence[person[0].start : person[-1].end]
 
 
+@cache
+def _titles() -> frozenset[tuple[str, ...]]:
+    """Ranks, offices and parts that somebody plays, of two syllables or more."""
+    listed = listed_words("vi", "offices") | listed_words("vi", "ranks")
+    return frozenset(tuple(title.split()) for title in listed)
+
+
 def _last_title(before: Sequence[str]) -> tuple[str, ...] | None:
+    longest = max(map(len, _titles()))
     for end in range(len(before), 0, -1):
-        for size in range(min(_LONGEST, end), 1, -1):
-            if tuple(before[end - size : end]) in _TITLES:
+        for size in range(min(longest, end), 1, -1):
+            if tuple(before[end - size : end]) in _titles():
                 return tuple(before[end - size : end])
     return None
 

@@ -5,30 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.text.names import words as listed
+from summarizer.text.languages import words as listed_words
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,})[\"”]")
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
 _MARK = re.compile(r"[,;:.!?…()\[\]\"“”–]|\s-\s")
-# What a cut may not take away: it changes what is said, or how sure it is, or who says it.
-_KEPT = listed(
-    "không chưa chẳng nghi dự kiến thể khả năng theo cho rằng đề nghị xuất sẽ nếu trừ hơn gần khoảng ít nhất"
-    " nhiều bác phủ nhận bị"
-)
-# Words that can go by themselves.
-_FILLING = listed("đã đang cũng còn lại rất các những việc này đó thì là được có và ngay liền luôn rằng")
-# With these a phrase begins that says where, when, of what or why; it can go as a whole.
-_PHRASE = listed(
-    "của tại ở trên thuộc cho với về trong ngày năm sáng chiều tối trưa đêm do từ đến nhằm để khi sau trước"
-    " và hôm lúc vào theo"
-)
-# Before these, or a mark, such a phrase has ended; behind the last kept word they show that it was whole.
-_ENDED = listed("đã đang sẽ bị được và là nhưng có thì nhằm để khi sau trước tại do với trong ở về vào từ")
-_CLOSED = listed("và nhằm để khi sau trước tại do với trong ở vào từ")  # the same, behind a predicate
-_CONTRAST = listed("nhưng song tuy nếu trừ mà")
 _SAFE, _LIKELY, _ROUGH, _NEW_FILLING, _NEW, _BACK = 0.1, 0.4, 1.0, 0.4, 1.5, 1.5
 _HALF = 1.7  # to leave out one of two that do or undergo a thing together
 _BROKEN = 2.5  # to begin, to end, or to go over to another sentence inside a clause
+
+
+def _words(kind: str) -> frozenset[str]:
+    return listed_words("vi", "cuts", kind)
 
 
 @dataclass(frozen=True)
@@ -66,7 +54,7 @@ def distance(given: Sequence[str], sentence: str) -> float:
             places.setdefault(word, []).append((number, at))
     costs: dict[tuple[int, int] | None, float] = {None: 0.0}
     for own in _Source(sentence).words:
-        new = _NEW_FILLING if own in _FILLING or own in _PHRASE else _NEW
+        new = _NEW_FILLING if own in _words("filling") or own in _words("phrase") else _NEW
         grown = {place: cost + new for place, cost in costs.items()}
         for place in places.get(own, ()):
             reached = min(cost + _step(sources, before, place) for before, cost in costs.items())
@@ -79,7 +67,7 @@ def _step(sources: Sequence[_Source], before: tuple[int, int] | None, place: tup
     number, at = place
     source = sources[number]
     if before is None:
-        whole = source.marked[at] or _FILLING.issuperset(source.words[:at])
+        whole = source.marked[at] or _words("filling").issuperset(source.words[:at])
         return _cut(source, 0, at) if whole else _BROKEN
     if before[0] != number:
         ends, begins = sources[before[0]].marked[before[1] + 1], source.marked[at]
@@ -94,11 +82,11 @@ def _end(sources: Sequence[_Source], place: tuple[int, int] | None) -> float:
         return 0.0
     source = sources[place[0]]
     start, end = place[1] + 1, len(source.words)
-    if start < end and source.words[start] in _CONTRAST:
+    if start < end and source.words[start] in _words("contrast"):
         return _ROUGH
     if start == end:
         return 0.0
-    if source.marked[start] or source.words[start] in _CLOSED:
+    if source.marked[start] or source.words[start] in _words("clause end"):
         return _SAFE
     return _BROKEN
 
@@ -108,16 +96,16 @@ def _cut(source: _Source, start: int, end: int) -> float:
     gone = source.words[start:end]
     if not gone:
         return 0.0
-    if _KEPT.intersection(gone) and end < len(source.words):
+    if _words("kept").intersection(gone) and end < len(source.words):
         return _ROUGH
-    if start > 0 and source.words[start - 1] in _CONTRAST:
+    if start > 0 and source.words[start - 1] in _words("contrast"):
         return _ROUGH
     if source.marked[start] and source.marked[end]:
         return _SAFE
-    if all(word in _FILLING for word in gone):
+    if all(word in _words("filling") for word in gone):
         return _SAFE
     if "và" in (gone[0], gone[-1]):
         return _HALF
-    begins = gone[0] in _PHRASE
-    ended = source.marked[end] or (end < len(source.words) and source.words[end] in _ENDED)
+    begins = gone[0] in _words("phrase")
+    ended = source.marked[end] or (end < len(source.words) and source.words[end] in _words("phrase end"))
     return _LIKELY if begins and ended else _ROUGH

@@ -29,17 +29,21 @@ Row = tuple[str, ...]
 
 COLUMNS: Mapping[str, Row] = {
     "captions": ("word", "kind"),
+    "certainty": ("word", "kind"),
     "common_words": ("word",),
     "counted": ("word", "kind"),
     "countries": ("country", "names"),
+    "cuts": ("word", "kind"),
     "function_words": ("word", "kind"),
     "holidays": ("date", "names"),
+    "links": ("link",),
     "loans": ("loan", "english"),
     "measures": ("unit", "kind", "pattern"),
     "money": ("unit", "kind", "pattern"),
     "months": ("month", "number"),
     "names": ("form", "english", "kind"),
     "numbers": ("word", "kind", "value"),
+    "offices": ("office",),
     "persons": ("word", "kind"),
     "pinyin": ("syllable", "pinyin"),
     "places": ("form", "english", "kind", "country"),
@@ -49,7 +53,9 @@ COLUMNS: Mapping[str, Row] = {
 }
 KINDS: Mapping[str, frozenset[str]] = {
     "captions": frozenset(("picture", "byline", "link", "menu", "foot", "share")),
+    "certainty": frozenset(("denied", "unsure", "done", "also denied", "also unsure")),
     "counted": frozenset(("time", "month", "thing")),
+    "cuts": frozenset(("kept", "filling", "phrase", "phrase end", "clause end", "contrast")),
     "function_words": frozenset(("conjunction", "frequent", "before name")),
     "measures": frozenset(("time", "size")),
     "money": frozenset(("after", "mentioned")),

@@ -1,20 +1,11 @@
 """Vietnamese sentences that cannot stand alone: they open by pointing at what was said before."""
 
 import re
+from functools import cache
 
-# Links to what was said before; with a comma behind them they can go without a change of what is said.
-_LINK = (
-    r"theo đó|trước đó|sau đó|ngay sau đó|không lâu sau đó|tuy nhiên|tuy vậy|ngoài ra|bên cạnh đó|cùng với đó"
-    r"|đồng thời|do đó|do vậy|vì vậy|vì thế|bởi vậy|từ đó|tại đây|trong đó|trong khi đó|cụ thể|cụ thể là"
-    r"|như vậy|ngược lại|mặt khác|hơn nữa|thậm chí|tương tự|cũng theo đó|qua đó|nhờ đó|theo tìm hiểu"
-    r"|đáng chú ý|đặc biệt|được biết|có thể thấy|nói cách khác|lý do|nguyên nhân"
-)
-_LINKED = re.compile(rf"(?:{_LINK})\s*,\s*(?=\S)", re.IGNORECASE)
-_OPENS = re.compile(
-    rf"\W*(?:{_LINK}|cũng|còn|và|nhưng|song|rồi|thế nhưng|thế là|họ|hắn|gã|đây|đó|điều này|điều đó|việc này"
-    r"|việc đó|đồng nghĩa)(?!\w)",
-    re.IGNORECASE,
-)
+from summarizer.text.languages import alternatives, words
+
+_POINTING = "cũng|còn|và|nhưng|song|rồi|thế nhưng|thế là|họ|hắn|gã|đây|đó|(?:điều|việc) (?:này|đó)|đồng nghĩa"
 # A word before a name, without the name; `Anh và Pháp` are countries.
 _BARE_PERSON = re.compile(
     r"\W*(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]ụ|[Cc]ậu|[Ee]m)(?:\s+ta)?\s+(?!và\s)([^\W\d_])"
@@ -34,9 +25,20 @@ _WORD = re.compile(r"[^\W_]+")
 _FEWEST = 6  # words of a sentence that tells something
 
 
+@cache
+def _linked() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words('vi', 'links'))})\s*,\s*(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    links = alternatives(words("vi", "links"))
+    return re.compile(rf"\W*(?:{links}|{_POINTING})(?!\w)", re.IGNORECASE)
+
+
 def points_back(sentence: str) -> bool:
     """Whether a sentence opens with a pronoun, a pointing word or a link, or lacks who speaks."""
-    if _OPENS.match(sentence) or _THIS.match(sentence):
+    if _opens().match(sentence) or _THIS.match(sentence):
         return True
     person = _BARE_PERSON.match(sentence)
     if person and not person[1].isupper():
@@ -49,7 +51,7 @@ def points_back(sentence: str) -> bool:
 
 def without_link(sentence: str) -> str:
     """The sentence without the link and comma that open it, such as `Tuy nhiên,`."""
-    rest = _LINKED.sub("", sentence, count=1) if _LINKED.match(sentence) else sentence
+    rest = _linked().sub("", sentence, count=1) if _linked().match(sentence) else sentence
     return rest[:1].upper() + rest[1:]
 
 
