@@ -30,7 +30,8 @@ class Document:
 
     `text` is decoded, NFC-normalised and cleaned. `sha256` is of the bytes as they came. `language` is an
     ISO 639-1 code, or `und`. `findings` are the doubts that reading raised (a guessed encoding, removed
-    control characters, a text that is not Vietnamese).
+    control characters, a text that is not Vietnamese). `url`, `published` (a date, as `2025-03-05`) and
+    `author` are what a page, an office document or a mail says about itself.
     """
 
     source: str
@@ -41,6 +42,9 @@ class Document:
     encoding: str
     sentences: tuple[Sentence, ...]
     findings: tuple[Finding, ...] = ()
+    url: str | None = None
+    published: str | None = None
+    author: str | None = None
 
     @cached_property
     def body(self) -> tuple[Sentence, ...]:
@@ -55,6 +59,9 @@ class Document:
             title=self.title,
             language=self.language,
             encoding=self.encoding,
+            url=self.url,
+            published=self.published,
+            author=self.author,
             characters=len(self.text),
             text=self.text,
             sentences=tuple(

@@ -65,7 +65,10 @@ class SentencePart(_Plain):
 
 
 class DocumentPart(_Plain):
-    """The article as it was read; offsets of the sentences refer to `text`."""
+    """The article as it was read; offsets of the sentences refer to `text`.
+
+    `url`, `published` and `author` are what the file says about itself, null where it says nothing.
+    """
 
     source: str
     sha256: str
@@ -75,6 +78,9 @@ class DocumentPart(_Plain):
     characters: int
     text: str
     sentences: tuple[SentencePart, ...]
+    url: str | None = None
+    published: str | None = None
+    author: str | None = None
 
 
 class ExtractedSentence(_Plain):

@@ -489,8 +489,8 @@ def test_article_text_is_not_printed(folder, capsys):
 @pytest.mark.parametrize("more", [[], ["-o", "-"], ["--dry-run"]])
 def test_an_input_without_an_article_is_told_and_ends_with_1(folder, capsys, more):
     (folder / "office").mkdir()
-    (folder / "office" / "a.docx").write_bytes(b"PK")
+    (folder / "office" / "a.xlsx").write_bytes(b"PK")
     assert main(["batch", "run.toml", "--set", "input.paths=office", *more]) == 1
     told = capsys.readouterr()
     assert "office: holds no article; put files in" in " ".join((told.out + told.err).split())
-    assert "1 file with .docx" in told.out + told.err
+    assert "1 file with .xlsx" in told.out + told.err

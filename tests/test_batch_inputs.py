@@ -258,7 +258,7 @@ def test_one_title_for_all_is_a_usage_error(tmp_path):
 def test_whatever_is_named_and_holds_no_article_is_told(tmp_path):
     (tmp_path / "empty").mkdir()
     (tmp_path / "office").mkdir()
-    (tmp_path / "office" / "a.docx").write_bytes(b"PK")
+    (tmp_path / "office" / "a.xlsx").write_bytes(b"PK")
     (tmp_path / "a.csv").write_bytes(b"")
     (tmp_path / "b.csv").write_text("id,text\n")
     (tmp_path / "c.jsonl").write_text("\n\n")
@@ -268,7 +268,7 @@ def test_whatever_is_named_and_holds_no_article_is_told(tmp_path):
     assert all("holds no article; put " in error for error in errors.values())
     assert errors["office"].startswith(f"{tmp_path}/office: ")
     [line] = inputs.left_out()
-    assert line.startswith("1 file with .docx in the folders was left out")
+    assert line.startswith("1 file with .xlsx in the folders was left out")
 
 
 def test_a_list_that_names_nothing_is_told(tmp_path):
@@ -493,12 +493,12 @@ def test_the_results_of_another_batch_are_not_taken_for_articles_unless_they_are
 
 def test_many_and_one_are_told_apart_whatever_a_suffix_is(tmp_path):
     (tmp_path / "in").mkdir()
-    for name in ("a.txt", "a.docx", "b.docx", "c.{s}", "d"):
+    for name in ("a.txt", "a.xlsx", "b.xlsx", "c.{s}", "d"):
         (tmp_path / "in" / name).write_text("Trời mưa.", encoding="utf-8")
     inputs = _inputs(tmp_path, "in")
     assert len(list(inputs)) == 1
     assert inputs.left_out() == [
-        "2 files with .docx in the folders were left out; name them to have them read",
+        "2 files with .xlsx in the folders were left out; name them to have them read",
         "1 file with .{s} in the folders was left out; name it to have it read",
         "1 file with no suffix in the folders was left out; name it to have it read",
     ]

@@ -485,7 +485,6 @@ def zipped() -> bytes:
         (bz2.compress(b""), "bzip2"),
         (zipped(), "ZIP"),
         (gzip.compress(b"a"), "gzip"),
-        (b"{\\rtf1\\ansi Tin}", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "office"),
         (b"  <!DOCTYPE html><html>", "web page"),
         (b"\xef\xbb\xbf<html>", "web page"),

@@ -10,6 +10,8 @@ from typing import BinaryIO
 from summarizer.errors import InputError, Setting
 
 BYTES_A_CHARACTER = 16  # beyond it no encoding, however decomposed or padded, fits the limit of characters
+_WITH_PICTURES = (".html", ".htm", ".xhtml", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml")
+_MOST_WITH_PICTURES = 100 * 2**20  # bytes
 _STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 # As much of each as no prose begins with: `RIFF 2024 khai mạc` is about a film festival.
 _SIGNATURES = (
@@ -46,7 +48,7 @@ def bytes_of(source: str, max_characters: int) -> bytes:
 
     Raises `InputError`; a file that is too large is refused before it is read.
     """
-    limit = max_characters * BYTES_A_CHARACTER
+    limit = most_bytes(source, max_characters)
     try:
         if source == "-":
             if sys.stdin is None:
@@ -70,6 +72,15 @@ def bytes_of(source: str, max_characters: int) -> bytes:
     except (OSError, ValueError, RuntimeError) as error:  # NUL in the path, or what its file system says
         cause = getattr(error, "strerror", None) or error
         raise InputError(f"{source}: cannot be read ({cause}); check the path and its permissions") from None
+
+
+def most_bytes(source: str, max_characters: int) -> int:
+    """More bytes than these are refused unread: they are more characters than allowed, in whatever encoding.
+
+    A document, whose suffix tells it, may have pictures beside its text.
+    """
+    limit = max_characters * BYTES_A_CHARACTER
+    return max(limit, _MOST_WITH_PICTURES) if source.lower().endswith(_WITH_PICTURES) else limit
 
 
 def too_long(source: str, max_characters: int) -> InputError:
@@ -106,9 +117,14 @@ def refuse_json(text: str, source: str) -> None:
             )
 
 
+def looks_like_web_page(text: str) -> bool:
+    """Whether the first thing in a text, comments apart, is what a web page begins with."""
+    return _WEB_PAGE.match(text) is not None
+
+
 def refuse_web_page(text: str, source: str) -> None:
     """Raise `InputError` where the first thing in a text, comments apart, is what a web page begins with."""
-    if _WEB_PAGE.match(text):
+    if looks_like_web_page(text):
         raise InputError(f"{source}: is a web page, not plain text; save the article's text as UTF-8")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.document import Document, Sentence
@@ -10,6 +11,8 @@ from summarizer.report import Finding
 from summarizer.text import files, paragraphs
 from summarizer.text.cleaning import clean
 from summarizer.text.encodings import decode
+from summarizer.text.formats.dispatch import reader_of
+from summarizer.text.formats.parts import Parts
 from summarizer.text.paragraphs import Paragraph
 from summarizer.text.plain_text import Plain, plain_lines
 from summarizer.text.sentences import split
@@ -48,47 +51,51 @@ def read_bytes(
     max_characters: int = 200_000,
     title: str | None = None,
 ) -> Document:
-    """Read an article from its bytes; see `read`."""
+    """Read an article from its bytes, which may be a page, an office document and the like; see `read`."""
     if not data:
         raise InputError(f"{source}: is empty; give a file with text")
-    files.refuse_binary(data, source)
-    decoded = decode(data, source=source, encoding=encoding)
-    files.refuse_controls(decoded.text.encode("utf-8", "surrogatepass"), source)
-    return _document(
-        decoded.text,
-        source=source,
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding,
-        findings=decoded.findings,
-        title=title,
-        max_characters=max_characters,
-    )
+    if read_format := reader_of(data, source):
+        parts, ends = _cleaned(read_format(data, source)), False
+    else:
+        files.refuse_binary(data, source)
+        decoded = decode(data, source=source, encoding=encoding)
+        files.refuse_controls(decoded.text.encode("utf-8", "surrogatepass"), source)
+        parts = _parts_of(decoded.text, source, max_characters)
+        parts = replace(parts, encoding=decoded.encoding, findings=(*decoded.findings, *parts.findings))
+        ends = _ends_line(decoded.text)
+    origin = _Origin(source, hashlib.sha256(data).hexdigest(), max_characters, ends_line=ends)
+    return _document(parts, origin, title)
 
 
 def read_text(text: str, *, source: str, title: str | None = None, max_characters: int = 200_000) -> Document:
     """Read an article that is text already; see `read`. Its hash is of the text as UTF-8."""
     data = text.encode("utf-8", "surrogatepass")
-    return _document(
-        text,
-        source=source,
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding="utf-8",
-        findings=(),
-        title=title,
-        max_characters=max_characters,
-    )
+    if files.looks_like_web_page(text):
+        from summarizer.text.formats import page
+
+        parts = _cleaned(page.read(data, source))
+    else:
+        parts = _parts_of(text, source, max_characters)
+    origin = _Origin(source, hashlib.sha256(data).hexdigest(), max_characters, ends_line=_ends_line(text))
+    return _document(parts, origin, title)
 
 
-def _document(
-    text: str,
-    *,
-    source: str,
-    sha256: str,
-    encoding: str,
-    findings: tuple[Finding, ...],
-    title: str | None,
-    max_characters: int,
-) -> Document:
+def _ends_line(text: str) -> bool:
+    return clean(text[-2:])[0].endswith("\n")
+
+
+@dataclass(frozen=True)
+class _Origin:
+    """Where an article is from, and the limit that holds for it."""
+
+    source: str
+    sha256: str
+    max_characters: int
+    ends_line: bool  # whether the text ends with the end of a line
+
+
+def _parts_of(text: str, source: str, max_characters: int) -> Parts:
+    """The lines of a text, plain or Markdown; raises `InputError` for what is no article."""
     if len(text) > max_characters * files.BYTES_A_CHARACTER:
         raise files.too_long(source, max_characters)
     text, removed = clean(text)
@@ -103,12 +110,25 @@ def _document(
         marked = markdown_lines(text)
     else:
         marked = plain_lines(text)
-    lines, removed = marked.lines, removed + marked.removed
-    findings = (*findings, *marked.findings)
-    found = paragraphs.paragraphs(lines)
+    return Parts(marked.lines, findings=(*marked.findings, *_removed(removed + marked.removed)))
+
+
+def _cleaned(parts: Parts) -> Parts:
+    """What a reader gave, with each line in the normal form that plain text has."""
+    lines, removed = [], 0
+    for line in parts.lines:
+        text, number = clean(line.text)
+        removed += number
+        lines += [replace(line, text=part) for part in text.split("\n")]
+    return replace(parts, lines=lines, findings=(*parts.findings, *_removed(removed)))
+
+
+def _document(parts: Parts, origin: _Origin, title: str | None) -> Document:
+    source = origin.source
+    found = paragraphs.paragraphs(parts.lines)
     if not any(found):
         raise InputError(f"{source}: holds no text; give a file with text")
-    heading = " ".join(clean(title or "")[0].split()) or None
+    heading = " ".join(clean(title or parts.title or "")[0].split()) or None
     if heading:
         found = _with_title(found, heading)
         if not any(found[1:]):
@@ -116,20 +136,23 @@ def _document(
     elif found and found[0] and paragraphs.is_title(found[0]) and any(found[1:]):
         heading = found[0].text
     whole = "\n".join(paragraph.text if paragraph else "" for paragraph in found)
-    if len(whole) > max_characters:
-        raise files.too_long(source, max_characters)
-    if text.endswith("\n"):
+    if len(whole) > origin.max_characters:
+        raise files.too_long(source, origin.max_characters)
+    if origin.ends_line:
         whole += "\n"
     language = language_of(whole)
     return Document(
         source=source,
-        sha256=sha256,
+        sha256=origin.sha256,
         text=whole,
         title=heading,
         language=language,
-        encoding=encoding,
+        encoding=parts.encoding,
         sentences=_sentences(found, titled=heading is not None),
-        findings=(*findings, *_findings_of(removed, language)),
+        findings=(*parts.findings, *_doubt_of(language)),
+        url=parts.url,
+        published=parts.published,
+        author=parts.author,
     )
 
 
@@ -141,16 +164,19 @@ def _with_title(found: list[Paragraph | None], title: str) -> list[Paragraph | N
     return [Paragraph(title), None, *found]
 
 
-def _findings_of(removed: int, language: str) -> Sequence[Finding]:
-    doubts = []
-    if removed:
-        s = "" if removed == 1 else "s"
-        message = f"{removed} invisible or control character{s} taken out of the text"
-        doubts.append(Finding(kind="cleaned", severity="info", message=message))
-    if language != "vi":
-        message = f"the article does not read as Vietnamese ({_LANGUAGES[language]}); results may be poor"
-        doubts.append(Finding(kind="language", severity="warning", message=message))
-    return doubts
+def _removed(number: int) -> Sequence[Finding]:
+    if not number:
+        return ()
+    s = "" if number == 1 else "s"
+    message = f"{number} invisible or control character{s} taken out of the text"
+    return (Finding(kind="cleaned", severity="info", message=message),)
+
+
+def _doubt_of(language: str) -> Sequence[Finding]:
+    if language == "vi":
+        return ()
+    message = f"the article does not read as Vietnamese ({_LANGUAGES[language]}); results may be poor"
+    return (Finding(kind="language", severity="warning", message=message),)
 
 
 def _sentences(found: list[Paragraph | None], *, titled: bool) -> tuple[Sentence, ...]:

@@ -11,7 +11,7 @@ from summarizer.config import InputSettings
 from summarizer.document import Document
 from summarizer.errors import InputError, SummarizerError, own_fault
 from summarizer.paths import writable
-from summarizer.text.files import BYTES_A_CHARACTER
+from summarizer.text import files
 from summarizer.whole_files import sha256_of
 
 RAISE = "raise the limit input.max_characters"
@@ -68,7 +68,7 @@ def table_of(source: str) -> str | None:
 
 def most_bytes(settings: InputSettings) -> int:
     """More bytes than these are more characters than allowed, in whatever encoding."""
-    return settings.max_characters * BYTES_A_CHARACTER
+    return settings.max_characters * files.BYTES_A_CHARACTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def load(item: Item, settings: InputSettings) -> Content:
     if item.data is not None:
         return Content(item, sha256_of(item.data), item.data, None)
     assert item.path is not None
-    limit = most_bytes(settings)
+    limit = files.most_bytes(item.path.name, settings.max_characters)
     try:
         before = item.path.stat()
         if not stat.S_ISREG(before.st_mode):

@@ -27,8 +27,9 @@ from summarizer.batch.output.folder import PRIVATE
 from summarizer.config import InputSettings
 from summarizer.errors import InputError, Setting, UsageError
 from summarizer.paths import is_folder, key, lies_in, writable
+from summarizer.text.formats.dispatch import SUFFIXES as FORMATS
 
-TEXTS = (".txt", ".text", ".md", ".markdown")
+TEXTS = (".txt", ".text", ".md", ".markdown", *FORMATS)
 _JSON = "JSON, not text; give JSON Lines, one object a line, in a file that ends in .jsonl"
 _IN_FOLDERS = TEXTS + tuple(suffix for suffix in TABLES if suffix != ".tsv")  # glossaries end in .tsv, too
 _EMPTY_FOLDER = f"holds no article; put files in that end in {', '.join(_IN_FOLDERS)}"

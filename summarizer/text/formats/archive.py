@@ -1,0 +1,76 @@
+"""Opens the ZIP archives that office documents and books are, and refuses those made to fill a memory."""
+
+import io
+import zipfile
+
+from summarizer.errors import InputError
+from summarizer.text.formats.parts import damaged
+
+_MOST = 64 * 2**20  # bytes of the text of one file, unpacked; pictures are not unpacked
+_MOST_FILES = 20_000
+_XML = (".xml", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".rels")
+
+
+def kind_of(data: bytes) -> str | None:
+    """The module that reads an archive: `word`, `opendocument` or `book`; None where there is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "word/document.xml" in names:
+                return "word"
+            kind = archive.read("mimetype")[:200] if _size(archive, "mimetype") < 200 else b""
+    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, ValueError, EOFError):
+        return "word" if b"word/document.xml" in data or b"word/_rels" in data else None
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        return "opendocument"
+    return "book" if kind.startswith(b"application/epub") else None
+
+
+def _size(archive: zipfile.ZipFile, name: str) -> int:
+    return archive.getinfo(name).file_size if name in archive.namelist() else 0
+
+
+def texts(data: bytes, name: str, kind: str) -> dict[str, bytes]:
+    """The XML files of an archive.
+
+    Raises:
+        InputError: it is damaged, locked, unpacks to more than a document of words does, or defines entities,
+            by which a small file grows to any size.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _unpacked(archive, name, kind)
+    except InputError:
+        raise
+    except Exception as error:  # zipfile and zlib raise many kinds for broken bytes
+        raise damaged(name, kind, error) from error
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str, kind: str) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    left = _MOST
+    entries = archive.infolist()
+    if len(entries) > _MOST_FILES:
+        raise _too_large(name, kind)
+    for entry in entries:
+        if not entry.filename.lower().endswith(_XML):
+            continue
+        if entry.flag_bits & 1:
+            raise InputError(f"{name}: is {kind} locked with a password; save it without one")
+        with archive.open(entry) as file:
+            content = file.read(left + 1)
+        left -= len(content)
+        if left < 0:
+            raise _too_large(name, kind)
+        if b"<!ENTITY" in content.replace(b"\0", b""):
+            raise InputError(
+                f"{name}: is {kind} that defines entities, as harmful ones do; save its text as UTF-8"
+            )
+        found[entry.filename] = content
+    return found
+
+
+def _too_large(name: str, kind: str) -> InputError:
+    return InputError(
+        f"{name}: is {kind} that unpacks to more than {_MOST // 2**20} MiB; save its text as UTF-8"
+    )

@@ -1,0 +1,56 @@
+"""Reads electronic books (EPUB): their chapters in reading order."""
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from summarizer.errors import InputError
+from summarizer.text import html_text
+from summarizer.text.formats import archive
+from summarizer.text.formats.parts import Parts, damaged, library, said
+from summarizer.text.paragraphs import Paragraph
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_KIND = "an EPUB"
+_OPF = "{http://www.idpf.org/2007/opf}"
+_NOBODY = ("Unknown", "Unknown Author")  # what writers put where nobody is named
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+def read(data: bytes, name: str) -> Parts:
+    """The text of a book; raises `InputError` where it is damaged, locked or harmful."""
+    etree = library("lxml.etree", name, _KIND)
+    files = archive.texts(data, name, _KIND)
+    if "META-INF/encryption.xml" in files:
+        raise InputError(f"{name}: is {_KIND} that is locked; use one without copy protection")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(files["META-INF/container.xml"], parser).find(".//{*}rootfile")
+        place = root.get("full-path") or ""
+        package = etree.fromstring(files[place], parser)
+        lines = [line for chapter in _chapters(package, place, files) for line in chapter]
+    except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
+        raise damaged(name, _KIND, error) from None
+
+    def about(what: str) -> str | None:
+        return said(package.findtext(f".//{_DC}{what}"))
+
+    return Parts(
+        lines,
+        title=about("title"),
+        author=None if about("creator") in _NOBODY else about("creator"),
+        published=(about("date") or "")[:10] or None,
+    )
+
+
+def _chapters(package: "_Element", place: str, files: dict[str, bytes]) -> list[list[Paragraph]]:
+    items = {item.get("id"): item.get("href") or "" for item in package.iter(f"{_OPF}item")}
+    folder = PurePosixPath(place).parent
+    chapters = []
+    for one in package.iter(f"{_OPF}itemref"):
+        text = files[str(folder / unquote(items[one.get("idref")]))].decode("utf-8-sig", "replace")
+        body = text[max(0, text.lower().find("<body")) :]
+        chapters.append([Paragraph(line) for line in html_text.text_of(body)[0].split("\n")])
+    return chapters

@@ -1,0 +1,58 @@
+"""Finds the reader of a file's format: by what its bytes begin with, then by its suffix."""
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from summarizer.text.files import looks_like_web_page
+from summarizer.text.formats.archive import kind_of
+from summarizer.text.formats.parts import Parts
+
+Reader = Callable[[bytes, str], Parts]
+
+SUFFIXES = (
+    ".html", ".htm", ".xhtml", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml", ".srt", ".vtt",
+)  # fmt: skip
+_CUE = re.compile(rb"\s*\d+\s*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{3}\s+-->")
+_MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+\r?\n")
+_MAIL_FIELDS = (b"from:", b"date:", b"subject:", b"mime-version:", b"message-id:")
+
+
+def reader_of(data: bytes, name: str) -> Reader | None:
+    """The reader of a file's bytes, or None where they are plain text or nothing that is read here."""
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    suffix = PurePath(name).suffix.lower()
+    module = None
+    if start.startswith(b"%PDF-"):
+        module = "pdf"
+    elif start.startswith(b"{\\rtf"):
+        module = "rtf"
+    elif start.startswith(b"PK\x03\x04"):
+        module = kind_of(data)
+    elif looks_like_web_page(_readable(start)):
+        module = "page"
+    elif start.startswith(b"WEBVTT") or _CUE.match(start):
+        module = "subtitles"
+    elif suffix == ".eml" or _is_mail(start):
+        module = "mail"
+    if module is None:
+        return None
+    return cast(Reader, import_module(f"summarizer.text.formats.{module}").read)
+
+
+def _readable(data: bytes) -> str:
+    """The beginning of a file as letters, whichever of the usual encodings it is in."""
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) // 2 * 2].decode("utf-16", "replace")
+    return head.decode("latin-1")
+
+
+def _is_mail(start: bytes) -> bool:
+    head = _MAIL.match(start[:20_000])
+    if head is None:
+        return False
+    lines = head[0].lower().split(b"\n")
+    return sum(any(line.startswith(field) for line in lines) for field in _MAIL_FIELDS) >= 3
