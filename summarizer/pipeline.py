@@ -70,7 +70,8 @@ class Pipeline:
         self._prompts: dict[TaskName, PromptTemplate] = {task: templates[task] for task in self._models}
         read_back, gist = settings.tasks.read_back, settings.tasks.gist
         self._back = self._more("back", "translation") if read_back else None
-        self._judge = self._more("judge", "abstractive")
+        judges = self._profiles[chosen["abstractive"]].judges
+        self._judge = self._more("judge", "abstractive") if judges else None
         self._gist = self._more("translation", "abstractive") if gist else None
         self._gist_back = self._more("back", "abstractive") if gist and read_back else None
         coefficients = self._profiles[chosen["translation"]].doubt

@@ -8,6 +8,7 @@ import pytest
 
 from summarizer.config import Settings
 from summarizer.engine.interface import Completion, Request
+from summarizer.models.profile import load_profile
 from summarizer.pipeline import Pipeline
 from summarizer.report import Report
 from summarizer.text.reading import read_text
@@ -26,6 +27,12 @@ BODY = (
 TITLE = "Thành phố mở tuyến xe buýt điện"
 TEXT = f"{TITLE}\n" + "\n".join(BODY)
 Write = Callable[[str], str]
+
+
+@pytest.fixture(autouse=True)
+def _a_model_that_judges(monkeypatch: pytest.MonkeyPatch) -> None:
+    judging = load_profile("gemma-3-270m-vi").model_copy(update={"judges": True})
+    monkeypatch.setattr("summarizer.pipeline.load_profile", lambda *_: judging)
 
 
 def shorter(body: str) -> str:
@@ -104,6 +111,13 @@ def test_a_sentence_that_no_way_of_writing_makes_right_is_quoted() -> None:
 def test_what_the_judge_refuses_is_not_shown() -> None:
     report = summarise(engine(support=lambda sentence: 0.1))
     assert quoted_of(report) == [True, True]
+
+
+def test_a_model_that_is_no_judge_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.pipeline.load_profile", load_profile)
+    scripted = engine(support=lambda sentence: 0.1)
+    summarise(scripted)
+    assert asked(scripted) == scripted.requests
 
 
 def test_a_wrong_first_answer_is_repaired() -> None:

@@ -35,6 +35,7 @@ class Profile(BaseModel):
     terms: Literal["inline", "list"]
     max_source_tokens: int = Field(gt=0)
     max_segment_tokens: int = Field(gt=0)
+    judges: bool = False  # whether it tells true sentences of a summary from false ones, as was measured
     doubt: Beside | None = None  # coefficients for the chance that a translation is wrong: see tasks.doubt
     runtime: Runtime
 
