@@ -10,7 +10,7 @@ from summarizer.config import Settings
 from summarizer.document import Document
 from summarizer.engine.interface import Engine, EngineInfo
 from summarizer.errors import Setting, UsageError
-from summarizer.models.profile import load_profile
+from summarizer.models.profile import check_task, load_profile
 from summarizer.progress import Progress, silent
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Extractive, Report, Signature, TaskName
@@ -67,6 +67,8 @@ class Pipeline:
             for task, name in chosen.items()
         }
         self._models = {task: name for task, name in chosen.items() if task in wanted}
+        for task, name in self._models.items():
+            check_task(self._profiles[name], task)
         self._prompts: dict[TaskName, PromptTemplate] = {task: templates[task] for task in self._models}
         read_back, gist = settings.tasks.read_back, settings.tasks.gist
         self._back = self._more("back", "translation") if read_back else None

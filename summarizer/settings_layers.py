@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from summarizer.config import Origin, Settings
 from summarizer.errors import UsageError
-from summarizer.models.catalog import is_tuned
+from summarizer.models.catalog import is_folder
 from summarizer.threads import check_threads
 from summarizer.toml_files import read
 
@@ -192,7 +192,7 @@ def _placed(value: Any, field: FieldInfo, folder: Path, key: str) -> Any:
         return [_placed(one, field, folder, key) for one in value]
     if not isinstance(value, str) or value == "-":
         return value
-    path = is_tuned(value, folder) if key in _MODELS else key in _WRITTEN or _is_path(field.annotation)
+    path = is_folder(value, folder) if key in _MODELS else key in _WRITTEN or _is_path(field.annotation)
     if not path:
         return value
     # An empty one and a home folder are for the settings to judge.

@@ -1,6 +1,7 @@
 """Which models can be named: profiles of the user's own, shipped ones, folders that `tune` made, servers'."""
 
 import os
+import re
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -8,7 +9,10 @@ from platformdirs import user_config_path
 from summarizer.resources import folder
 
 ADAPTER = "adapter_config.json"  # what every folder with an adapter has
+CONFIGURATION = "config.json"  # what every folder with a whole model has
 SERVER = "openai:"  # begins the name of a model on a server
+# ORGANISATION/NAME, perhaps with @REVISION.
+HUB_NAME = re.compile(r"(?!.*(--|\.\.))[A-Za-z0-9_][\w.-]*/[A-Za-z0-9_][\w.-]*(@[\w./-]+)?", re.ASCII)
 
 
 def own_folder() -> Path:
@@ -23,15 +27,15 @@ def profile_files() -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def is_tuned(model: str, beside: Path = Path()) -> bool:
-    """Whether a model's name is the path of a folder that `summarizer tune` made.
+def is_folder(model: str, beside: Path = Path()) -> bool:
+    """Whether a model's name is the path of a folder: one that `summarizer tune` made, or one with a model.
 
-    Any name with a separator is; one without where it is that of a folder `beside` with an adapter in it, but
-    of no profile.
+    Any name with a separator is, but for one of the hub of which there is no folder `beside`; one without is
+    where it is that of such a folder with a model or an adapter in it, but of no profile.
     """
     if model.startswith(SERVER):
         return False
     if "/" in model or os.sep in model:
-        return True
-    there = os.path.isfile(beside / model / ADAPTER)  # noqa: PTH113 - pathlib raises where a name is too long
+        return not HUB_NAME.fullmatch(model) or os.path.isdir(beside / model)  # noqa: PTH112 - a long name
+    there = any(os.path.isfile(beside / model / name) for name in (ADAPTER, CONFIGURATION))  # noqa: PTH113
     return there and bool(model) and model not in profile_files()

@@ -54,7 +54,7 @@ def convert(source: Path, adapter: Path | None, target: Path) -> None:
     model = read_model(source, torch.float32 if adapter else torch.bfloat16)
     if adapter is not None:
         model = _merged(model, adapter)
-    with _no_bars():
+    with no_bars():
         model.to(torch.bfloat16).save_pretrained(target)
 
 
@@ -91,7 +91,7 @@ def save_tokenizer(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def _no_bars() -> Iterator[None]:
+def no_bars() -> Iterator[None]:
     """Keep transformers' own progress bars off the terminal."""
     from transformers.utils import logging
 

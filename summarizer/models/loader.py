@@ -16,6 +16,12 @@ def _embedded(name: str, profile: Profile, execution: ExecutionSettings, progres
     return load(name, profile, execution, progress)
 
 
+def _transformers(name: str, profile: Profile, execution: ExecutionSettings, progress: Progress) -> Engine:
+    from summarizer.models.seq2seq import load
+
+    return load(name, profile, execution, progress)
+
+
 def _scripted(_name: str, profile: Profile, execution: ExecutionSettings, _progress: Progress) -> Engine:
     from summarizer.engine.scripted import ScriptedEngine
 
@@ -49,6 +55,7 @@ def _openai(name: str, profile: Profile, execution: ExecutionSettings, progress:
 LOADERS: dict[str, Callable[[str, Profile, ExecutionSettings, Progress], Engine]] = {
     "embedded": _embedded,
     "scripted": _scripted,
+    "transformers": _transformers,
     "openai": _openai,
 }
 

@@ -3,15 +3,16 @@
 import json
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from summarizer.engine.interface import EngineInfo, Hardware
-from summarizer.errors import UsageError
-from summarizer.models.catalog import ADAPTER, SERVER, is_tuned, profile_files
+from summarizer.errors import Setting, UsageError
+from summarizer.models.catalog import ADAPTER, CONFIGURATION, HUB_NAME, SERVER, is_folder, profile_files
+from summarizer.models.pretrained import Pretrained
 from summarizer.models.runtimes import WEIGHTS, Beside, Embedded, Runtime, Server
-from summarizer.report import ModelSignature
+from summarizer.report import ModelSignature, TaskName
 from summarizer.toml_files import read_as
 
 DOUBT = "doubt.toml"  # in a folder that `tune` made, what `evaluate confidence` fitted to it
@@ -31,13 +32,24 @@ class Profile(BaseModel):
     notice: str | None = None
     languages: tuple[str, ...] = Field(min_length=1)
     target_languages: tuple[str, ...] | None = None  # those of them that it writes, if not all
-    prompt_set: Literal["tuned", "chat"]
-    terms: Literal["inline", "list"]
+    tasks: tuple[TaskName, ...] = ("abstractive", "translation")  # those that it can do
+    prompt_set: Literal["tuned", "chat", "seq2seq"]
+    terms: Literal["inline", "list", "none"]
     max_source_tokens: int = Field(gt=0)
     max_segment_tokens: int = Field(gt=0)
     judges: bool = False  # whether it tells true sentences of a summary from false ones, as was measured
     doubt: Beside | None = None  # coefficients for the chance that a translation is wrong: see tasks.doubt
     runtime: Runtime
+
+    @model_validator(mode="after")
+    def _says_how(self) -> Self:
+        """An encoder-decoder has a table for each of its tasks, and is asked with its own prompts."""
+        if isinstance(self.runtime, Pretrained) and self.runtime.family == "encoder-decoder":
+            if lacking := [task for task in self.tasks if task not in self.runtime.directions]:
+                raise ValueError(f"it does {lacking[0]}, so it needs a table [runtime.{lacking[0]}]")
+            if self.prompt_set != "seq2seq":
+                raise ValueError("an encoder-decoder has the prompt_set seq2seq")
+        return self
 
     @property
     def embedded(self) -> Embedded:
@@ -88,6 +100,20 @@ def profiles() -> list[Profile]:
     return [load_profile(name) for name in names()]
 
 
+def check_task(profile: Profile, task: TaskName) -> None:
+    """Raise `UsageError`, which names models that can, where a model does not do a task."""
+    if task in profile.tasks:
+        return
+    able = ", ".join(one.name for one in profiles() if task in one.tasks)
+    raise UsageError(
+        f"{profile.name}: does no {task}, only {', '.join(profile.tasks)}; leave it out with ",
+        Setting("tasks.run"),
+        ", or name another model with ",
+        Setting(f"models.{task}"),
+        f" ({able})",
+    )
+
+
 def load_profile(name: str, base_url: str | None = None) -> Profile:
     """The profile of a model by its name, of an adapter by its folder's path, or of openai:NAME.
 
@@ -107,8 +133,10 @@ def _profile(name: str) -> Profile:
     if name not in known:
         if name.startswith(SERVER) and name != SERVER:
             return _on_server(name)
-        if is_tuned(name):
-            return _tuned(Path(name))
+        if is_folder(name):
+            return _in_folder(Path(name))
+        if HUB_NAME.fullmatch(name):
+            return _on_hub(name)
         near = get_close_matches(name.lower(), known, n=2, cutoff=0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else f"the models are {', '.join(known)}."
         raise UsageError(f"{name!r}: no such model; {hint} See 'summarizer models list'")
@@ -154,6 +182,34 @@ def _on_server(name: str) -> Profile:
         max_segment_tokens=400,
         runtime=Server(kind="openai", model=name.removeprefix(SERVER)),
     )
+
+
+def _in_folder(folder: Path) -> Profile:
+    """The profile of a folder, which has an adapter that `tune` made, or a whole model of transformers."""
+    if (folder / ADAPTER).exists() or not (folder / CONFIGURATION).exists():
+        return _tuned(folder)
+    from summarizer.models.named import described
+
+    return Profile.model_validate(described(str(folder.absolute()), folder.name))
+
+
+def _on_hub(name: str) -> Profile:
+    """The profile of a model of the hub: one that names its repository, with the revision that is asked for.
+
+    Raises:
+        FetchError: there is no such profile, and what kind of model it is cannot be asked.
+    """
+    repository, _, revision = name.partition("@")
+    for one in profiles():
+        runtime = one.runtime
+        if isinstance(runtime, Pretrained) and runtime.hub_name is not None:
+            if runtime.hub_name.repository.lower() != repository.lower():
+                continue
+            source = f"{runtime.hub_name.repository}@{revision}" if revision else runtime.source
+            return one.model_copy(update={"runtime": runtime.model_copy(update={"source": source})})
+    from summarizer.models.named import described
+
+    return Profile.model_validate(described(name, name))
 
 
 def _tuned(folder: Path) -> Profile:

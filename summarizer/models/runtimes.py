@@ -16,6 +16,7 @@ from summarizer.config import ExecutionSettings, ServerAddress
 from summarizer.engine.interface import Hardware
 from summarizer.errors import Setting, UsageError
 from summarizer.models.catalog import ADAPTER
+from summarizer.models.pretrained import Pretrained
 
 if TYPE_CHECKING:
     import numpy as np
@@ -199,7 +200,7 @@ class Server(_Part):
         return Hardware("server", "unknown", "the server's own")
 
 
-Runtime = Annotated[Embedded | Scripted | Server, Field(discriminator="kind")]
+Runtime = Annotated[Embedded | Pretrained | Scripted | Server, Field(discriminator="kind")]
 
 
 def _ids(path: Path, remedy: str) -> "NDArray[np.int32]":

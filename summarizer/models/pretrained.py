@@ -1,0 +1,115 @@
+"""The runtime `transformers`: a pretrained model of the hub or in a folder, by transformers' own classes."""
+
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+
+from summarizer.config import ExecutionSettings
+from summarizer.engine.interface import Hardware
+from summarizer.errors import UsageError
+from summarizer.models.catalog import HUB_NAME
+
+if TYPE_CHECKING:
+    from summarizer.models.hub_cache import HubName
+
+_SHOWN = 12  # digits of a digest that tell versions apart
+Family = Literal["encoder-decoder", "chat"]
+
+
+def _source(source: str, info: ValidationInfo) -> str:
+    """A name of the hub as it is; a folder, which begins with `.` or `/`, beside the file that names it."""
+    if re.match(r"[./~]", source):
+        return str((Path((info.context or {}).get("folder", "")) / Path(source).expanduser()).absolute())
+    if not HUB_NAME.fullmatch(source):
+        raise ValueError("is neither a name of the hub, ORGANISATION/NAME, nor a folder, such as ./mine")
+    return source
+
+
+class DirectionTable(BaseModel):
+    """A table of a profile such as `[runtime.translation]`; see `summarizer.engine.directions.Direction`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source_language: str | None = None
+    first_token: str | None = None
+    start_token: str | None = None
+    prefix: str = ""
+    suffix: str = ""
+    answer_prefix: str = ""
+    tones_on_last_vowel: bool = False
+
+
+class Pretrained(BaseModel):
+    """A model that transformers has a class for; an encoder-decoder says how it takes and gives texts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["transformers"]
+    source: Annotated[str, AfterValidator(_source)]
+    family: Family
+    parameters: int | None = Field(default=None, gt=0)  # where known: for the memory it needs
+    translation: DirectionTable | None = None
+    back: DirectionTable | None = None  # to read a translation back
+    abstractive: DirectionTable | None = None
+
+    @property
+    def hub_name(self) -> "HubName | None":
+        """Its name on the hub, where it is not a folder of the user's own."""
+        from summarizer.models.hub_cache import HubName
+
+        return None if Path(self.source).is_absolute() else HubName.of(self.source)
+
+    @property
+    def directions(self) -> dict[str, DirectionTable]:
+        """What it can be used for, and how."""
+        tables = {"translation": self.translation, "back": self.back, "abstractive": self.abstractive}
+        return {use: table for use, table in tables.items() if table is not None}
+
+    @cached_property
+    def revision(self) -> str:
+        """The commit of the hub, or the digest of the folder; raises `FetchError` and `UsageError`."""
+        from summarizer.models.hub import commit_of
+
+        if (name := self.hub_name) is not None:
+            return commit_of(name)[:_SHOWN]
+        return folder_digest(Path(self.source))[:_SHOWN]
+
+    @property
+    def adapter_digest(self) -> None:
+        """None: there is no adapter."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where its files are, if they are there."""
+        from summarizer.models.hub_cache import on_disk
+
+        if (name := self.hub_name) is None:
+            return Path(self.source)
+        there = on_disk(name)
+        return there.folder if there else None
+
+    def hardware(self, execution: ExecutionSettings) -> Hardware:
+        """What it runs on; raises `UsageError` for a device that is not there."""
+        from summarizer.models.hardware import choose_device, choose_dtype, limit_spinning
+
+        limit_spinning()
+        device = choose_device(execution.device)
+        dtype, reason = choose_dtype(execution.dtype, device)
+        return Hardware(device, dtype, reason)
+
+
+def folder_digest(folder: Path) -> str:
+    """SHA-256 over names and contents of a model's files; raises `UsageError` where one cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".safetensors", ".json", ".model", ".spm", ".jinja", ".txt"):
+                with path.open("rb") as file:
+                    digest.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
+    except OSError as error:
+        raise UsageError(f"{error.filename}: {error.strerror}; name a folder with a model") from None
+    return digest.hexdigest()
