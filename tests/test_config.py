@@ -55,6 +55,7 @@ def test_paths_of_a_file_are_relative_to_the_file(tmp_path):
         '[glossary]\nfiles = ["a.tsv"]\n[models]\ndefault = "some/model"\n',
         encoding="utf-8",
     )
+    (path.parent / "some" / "model").mkdir(parents=True)  # else it would be a name of the hub
     settings, _ = combine(from_file(path))
     folder = path.parent
     assert settings.output.path == str(folder / "out")
@@ -64,6 +65,12 @@ def test_paths_of_a_file_are_relative_to_the_file(tmp_path):
     assert settings.input.paths[1] == f"{tmp_path}/runs [[]1]/*.txt"
     assert settings.input.paths[2:] == ("-", "/abs")
     assert settings.models.default == str(folder / "some/model")
+
+
+def test_a_name_of_the_hub_is_no_path(tmp_path):
+    path = tmp_path / "s.toml"
+    path.write_text('[models]\ndefault = "facebook/nllb-200-3.3B@abc"\n', encoding="utf-8")
+    assert combine(from_file(path))[0].models.default == "facebook/nllb-200-3.3B@abc"
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from summarizer.models.store import Store
 
 _NO_PROFILE = "no profile"  # as of the model that `summarizer tune` trains on, or of an earlier version
-_COLUMNS = ("name", "state", "on disk", "download", "parameters", "languages", "licence")
+_COLUMNS = (
+    "name", "state", "on disk", "download", "parameters", "memory", "tasks", "languages", "licence",
+)  # fmt: skip
 
-_LEAST_FIRST = ("languages", "parameters", "licence", "download", "on disk")
+_LEAST_FIRST = ("languages", "parameters", "tasks", "licence", "download", "memory", "on disk")
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ def models(ctx: click.Context) -> None:
 def list_(**values: Any) -> None:
     """Show every model with its state, sizes and licence: a table, or tab-separated lines in a pipe.
 
-    These are the shipped models and those of which you have a profile of your own.
+    These are the shipped models and those of which you have a profile of your own. `memory` is that of the
+    weights in bfloat16: float32 takes twice as much, and running some more.
 
     What else is in the cache folder is in state `no profile`: the model that `summarizer tune` trains on, and
     models of other versions of the program.
@@ -119,9 +122,19 @@ def pull(name: tuple[str, ...], **values: Any) -> None:
     wanted = [load_profile(each) for each in name]  # a wrong name is told before anything is fetched
     with _open(values) as place:
         for profile in wanted:
-            if profile.notice and not place.quiet and place.store.fault(profile):
-                place.meter.say(profile.notice)
-            click.echo(f"{profile.name}\t{place.store.ensure(profile, place.meter)}")
+            click.echo(f"{profile.name}\t{_pulled(place, profile)}")
+
+
+def _pulled(place: _Place, profile: "Profile") -> Path:
+    """The folder of a model, which is fetched, or looked for again where the hub may have a newer one."""
+    from summarizer.models.pretrained import Pretrained
+    from summarizer.models.seq2seq import files_of
+
+    if isinstance(profile.runtime, Pretrained):
+        return files_of(profile, place.meter, again=True)
+    if profile.notice and not place.quiet and place.store.fault(profile):
+        place.meter.say(profile.notice)
+    return place.store.ensure(profile, place.meter)
 
 
 @models.command(short_help="Compute the digests of fetched models again.")
@@ -152,9 +165,15 @@ def verify(name: str | None, **values: Any) -> None:
 def path(name: str, **values: Any) -> None:
     """Print the folder of the model NAME; end with 1 if it is not fetched."""
     from summarizer.errors import FetchError
+    from summarizer.models.pretrained import Pretrained
 
     with _open(values) as place:
         known = _known(place.store, name)
+        if known and isinstance(known.runtime, Pretrained):
+            if known.runtime.folder is None:
+                raise FetchError(f"{name}: is not fetched; run 'summarizer models pull {name}'")
+            click.echo(str(known.runtime.folder))
+            return
         if fault := _fault(place.store, name, known):
             raise FetchError(f"{name}: {fault}; run {_remedy(place, name, known)}")
         click.echo(str(place.store.folder(known) if known else place.store.converted(name)))
@@ -208,22 +227,30 @@ def _remedy(place: _Place, name: str, known: "Profile | None") -> str:
 
 
 def _row(store: "Store", profile: "Profile") -> tuple[str, ...]:
+    from summarizer.models.pretrained import Pretrained
     from summarizer.models.runtimes import Embedded
 
     runtime = profile.runtime
-    languages, licence = ", ".join(profile.languages), f"{profile.licence} ({profile.licence_url})"
-    if not isinstance(runtime, Embedded):
-        return (profile.name, runtime.kind, "-", "-", "-", languages, licence)
-    fault, size = store.fault(profile), store.size(profile.name)
-    state = "ready" if fault is None else "not fetched" if not size else "incomplete"
+    tasks = "both" if len(profile.tasks) > 1 else profile.tasks[0]
+    told = (tasks, ", ".join(profile.languages), f"{profile.licence} ({profile.licence_url})")
+    if isinstance(runtime, Pretrained):
+        folder = runtime.folder
+        size = sum(path.stat().st_size for path in folder.iterdir()) if folder else 0
+        state, download = "ready" if folder else "not fetched", "-"
+    elif isinstance(runtime, Embedded):
+        fault, size = store.fault(profile), store.size(profile.name)
+        state = "ready" if fault is None else "not fetched" if not size else "incomplete"
+        download = _bytes(runtime.file.bytes)
+    else:
+        return (profile.name, runtime.kind, "-", "-", "-", "-", *told)
     return (
         profile.name,
         state,
         _bytes(size) if size else "-",
-        _bytes(runtime.file.bytes),
-        f"{runtime.parameters / 1e6:,.0f} M",
-        languages,
-        licence,
+        download,
+        f"{runtime.parameters / 1e6:,.0f} M" if runtime.parameters else "-",
+        _bytes(2 * runtime.parameters) if runtime.parameters else "-",
+        *told,
     )
 
 

@@ -55,6 +55,10 @@ class Profile(BaseModel):
     def embedded(self) -> Embedded:
         """The runtime of a model that has files of its own; raises `UsageError` for any other."""
         if not isinstance(self.runtime, Embedded):
+            if isinstance(self.runtime, Pretrained):
+                raise UsageError(
+                    f"{self.name}: its files are in the hub's own cache; see 'hf cache ls' and 'hf cache rm'"
+                )
             raise UsageError(
                 f"{self.name}: has no files of its own (runtime {self.runtime.kind}); name another model"
             )

@@ -1,6 +1,7 @@
 """Loads an encoder-decoder through transformers: its files fetched where need be, then our engine on it."""
 
 import logging
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,11 @@ def load_folder(
     hardware = runtime.hardware(execution)
     here: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
     tokenizer = AutoTokenizer.from_pretrained(folder, **here)
+    if type(tokenizer).__name__ == "MarianTokenizer" and find_spec("sacremoses") is None:
+        raise UsageError(
+            f"{profile.name}: the package sacremoses is not installed; "
+            "pip install 'vi-news-summarizer[marian]'"
+        )
     dtype = getattr(torch, hardware.dtype)
     with no_bars():
         model = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=dtype, use_safetensors=True, **here)
