@@ -179,10 +179,10 @@ class Pipeline:
         """Another prompt of a task that is wanted, where its model has such a one."""
         if task not in self._models:
             return None
-        prompt_set = self._profiles[self._models[task]].prompt_set
-        if not prompts.has(use, prompt_set):
+        profile = self._profiles[self._models[task]]
+        if not profile.can_be_asked(use) or not prompts.has(use, profile.prompt_set):
             return None
-        return prompts.load(use, prompt_set, self.settings.models.prompts)
+        return prompts.load(use, profile.prompt_set, self.settings.models.prompts)
 
     def _hardware(self) -> tuple[str, str]:
         """The device and the number type that the models will run with; of several, all, joined by `+`."""

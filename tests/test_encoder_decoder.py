@@ -40,7 +40,7 @@ PROFILES = {
     "marian": "opus-mt-vi-en",
     "bartpho": "mt5-xlsum",
 }
-CUES = {"translation": "=> English", "back": "=> Tiếng Việt", "abstractive": "=> Tóm tắt"}
+CUES = {"translation": "=> English", "back": "=> Tiếng Việt", "abstractive": "=> Viết lại"}
 
 
 @pytest.fixture(scope="session")
@@ -310,3 +310,27 @@ def test_a_code_that_the_tokenizer_lacks_is_told(load, root, tmp_path):
         UsageError, match="my-marian: the tokenizer has no token 'xx_YY'; correct the profile"
     ):
         load_engine("my-marian", Settings.model_validate({"execution": EXECUTION}))
+
+
+def test_summaries_and_translations_are_made_of_two_models(load, root, tmp_path):
+    """Through the whole program: the format of ViT5 for the one, that of OPUS-MT for the other."""
+    from summarizer.pipeline import Pipeline
+    from summarizer.text.reading import read_text
+
+    load("marian")
+    load("t5", "vit5-base-vietnews")
+    settings = Settings.model_validate(
+        {
+            "models": {"translation": "my-marian", "abstractive": "my-t5"},
+            "tasks": {"repairs": 0, "run": ("abstractive", "translation"), "candidates": 2},
+            "execution": EXECUTION,
+        }
+    )
+    report = Pipeline(settings).process(read_text("\n".join(LINES), source="a.txt"))
+    assert report.abstractive is not None
+    assert report.translation is not None
+    assert len(report.translation.segments) == len(LINES)
+    assert {task: model.name for task, model in report.signature.models.items()} == {
+        "abstractive": "my-t5",
+        "translation": "my-marian",
+    }

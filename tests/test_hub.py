@@ -253,3 +253,13 @@ def test_the_command_goes_the_whole_way_with_a_mirror_and_a_home_of_its_own(fake
         "adapter": None,
     }
     assert (tmp_path / "home" / "hub" / "models--org--tiny" / "refs" / "summarizer" / "main").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "uses"),
+    [("opus-mt-vi-en", {"translation"}), ("nllb-200-600m", {"translation", "back"}),
+     ("vit5-base-vietnews", {"rewrite"}), ("gemma-3-270m-vi", {"translation", "back", "rewrite", "judge"})],
+)  # fmt: skip
+def test_a_model_is_asked_only_what_its_profile_has_a_way_for(name, uses):
+    profile = load_profile(name)
+    assert {use for use in ("translation", "back", "rewrite", "judge") if profile.can_be_asked(use)} == uses

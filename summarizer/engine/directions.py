@@ -10,7 +10,7 @@ from summarizer.errors import EngineError, UsageError
 
 Use = Literal["translation", "back", "abstractive"]
 # The last line of a prompt of the set `seq2seq` says what it is for.
-CUES: dict[str, Use] = {"=> English": "translation", "=> Tiếng Việt": "back", "=> Tóm tắt": "abstractive"}
+CUES: dict[str, Use] = {"=> English": "translation", "=> Tiếng Việt": "back", "=> Viết lại": "abstractive"}
 
 
 @dataclass(frozen=True, slots=True)

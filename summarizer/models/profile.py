@@ -51,6 +51,12 @@ class Profile(BaseModel):
                 raise ValueError("an encoder-decoder has the prompt_set seq2seq")
         return self
 
+    def can_be_asked(self, use: str) -> bool:
+        """Whether it has a way to do one of the things that prompts are for; see `summarizer.prompts.Use`."""
+        if isinstance(self.runtime, Pretrained) and self.runtime.family == "encoder-decoder":
+            return ("abstractive" if use == "rewrite" else use) in self.runtime.directions
+        return True
+
     @property
     def embedded(self) -> Embedded:
         """The runtime of a model that has files of its own; raises `UsageError` for any other."""
