@@ -8,7 +8,8 @@ from summarizer.checks.findings import finding
 from summarizer.report import Finding
 
 # Natural logarithms a token; the mean probability there is about a half. Three translations in a hundred of
-# real news fall below; those score half of what the others do (`summarizer evaluate confidence`; RESULTS.md).
+# real news fall below; those score half of what the others do (`summarizer evaluate confidence`;
+# docs/measurements.md).
 TRANSLATION_FLOOR = -0.60
 SUMMARY_FLOOR = -0.70
 

@@ -1,1 +1,1 @@
-"""Quality: translations, summaries, checks; RESULTS.md has the figures."""
+"""Quality: translations, summaries, checks; docs/measurements.md has the figures."""

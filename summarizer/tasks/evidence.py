@@ -7,7 +7,7 @@ import numpy as np
 from summarizer.document import Document
 from summarizer.text.vectors import TfIdf, Vector, words
 
-# Calibrated: see evaluation/RESULTS.md.
+# Calibrated: see docs/measurements.md.
 SUPPORTED = 0.2
 _MOST = 3
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")

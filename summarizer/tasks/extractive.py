@@ -12,7 +12,7 @@ from summarizer.text.vectors import TfIdf, Vector, words
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each component counts, and the settings of two of them. Tuned: see evaluation/RESULTS.md.
+    """How much each component counts, and the settings of two of them. Tuned: see docs/measurements.md.
 
     The first five sum to 1, so that a score lies between 0 and 1. `backward` weighs a sentence's ties to
     the sentences before it against 1 for those after it (PacSum). `redundancy` is what a sentence loses
