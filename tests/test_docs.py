@@ -1,4 +1,4 @@
-"""The documents are true: links resolve, commands parse, what is cheap runs, the tree and the picture are the code's."""
+"""The documents are true: links resolve, commands parse, cheap ones run, tree and picture match the code."""
 
 import ast
 import json
@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -93,7 +94,7 @@ BLOCKS = [block for page in PAGES for block in blocks(page)]
 
 
 def commands(block: Block) -> Iterator[list[str]]:
-    """The words of each command, of a pipe or a list each one; redirections and variables before it left out."""
+    """The words of each command in a pipe or a list, without redirections and the variables before it."""
     held = ""
     for line in block.text.splitlines():
         held += line + "\n"
@@ -131,7 +132,7 @@ def parsed(words: list[str]) -> None:
         if command is app and (not arguments or arguments[0] not in names):
             child = command.get_command(context, "article")
         else:
-            assert arguments and arguments[0] in names, f"no command {arguments[:1]}"
+            assert set(arguments[:1]) & set(names), f"no command {arguments[:1]}"
             child, arguments = command.get_command(context, arguments[0]), arguments[1:]
         assert child is not None
         command, context = child, click.Context(child, parent=context, info_name=child.name)
@@ -145,7 +146,7 @@ def parsed(words: list[str]) -> None:
 
 
 def runs(words: list[str]) -> bool:
-    """Whether a command of ours is cheap: it needs no model, no network, and all files that it names are here."""
+    """Whether a command of ours is cheap: it needs no model and no network, and its files are here."""
     extractive = "-t extractive" in " ".join(words)
     if words[0] not in NO_MODEL and not extractive:
         return False
@@ -207,7 +208,7 @@ def _check_arguments(program: str, arguments: list[str]) -> None:
     """Markers that pytest is told are known; extras that pip installs are declared."""
     if program == "pytest":
         known = {marker.partition(":")[0] for marker in PROJECT["tool"]["pytest"]["ini_options"]["markers"]}
-        for flag, value in zip(arguments, arguments[1:], strict=False):
+        for flag, value in pairwise(arguments):
             if flag == "-m":
                 assert set(re.findall(r"\w+", value)) - {"not", "and", "or"} <= known
         return

@@ -8,7 +8,8 @@ which finding:
   its name. Where the engine stopped a loop, `cut` says so, and `repetition` shows what was repeated.
 - `numbers`, `names` and `terms` compare facts. A place is a matter of `names`, also where it is a term; all
   other terms are a matter of `terms`, and their English is no new name. Abbreviations are a matter of `terms`
-  alone. Digits within a name (COVID-19) are no number; those of documents and licence plates are.
+  alone. Digits within a name (COVID-19) are no number; those of documents and licence plates are. E-mail and
+  web addresses are a matter of `addresses`.
 - `omission` owns what is too short, `length` what is too long, `confidence` the model's own doubt.
 
 Two rules leave checks out whose findings would only follow from what was found already: an empty output is
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator
 
 from summarizer.checks import (
     abbreviations,
+    addresses,
     confidence,
     copy,
     cut,
@@ -40,7 +42,12 @@ from summarizer.report import Finding
 Check = Callable[[Source, Output], Iterator[Finding]]
 SummaryCheck = Callable[[Source, Summary], Iterator[Finding]]
 
-FACTS: tuple[Check, ...] = (translation_numbers.check, translation_names.check, terms.check)
+FACTS: tuple[Check, ...] = (
+    translation_numbers.check,
+    translation_names.check,
+    addresses.check,
+    terms.check,
+)
 TRANSLATION: tuple[Check, ...] = (
     translation_language.check,
     preamble.check,
