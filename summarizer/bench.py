@@ -62,13 +62,13 @@ class Result:
 
     @property
     def fullness(self) -> float | None:
-        """The run's decode rate as a share of a full batch's."""
+        """Decode rate of the run, divided by the decode rate of full batches."""
         rate = self.full_batch.decode_rate
         return self.run.work.decode_rate / rate if rate else None
 
     @property
     def speed_up(self) -> float | None:
-        """How many times as many documents a minute as one by one."""
+        """Documents a minute of the run, divided by those of the loop one by one."""
         if self.one_by_one is None or not self.one_by_one.documents_per_minute:
             return None
         return self.run.documents_per_minute / self.one_by_one.documents_per_minute
@@ -109,7 +109,7 @@ def bench(
         loading=loading,
         run=run,
         peak_memory=peak,
-        full_batch=sum((_full(one, budget) for one in recorders), start=Statistics()),
+        full_batch=sum((_measure_full_batches(one, budget) for one in recorders), start=Statistics()),
         one_by_one=_one_by_one(pipeline, documents) if one_by_one else None,
     )
 
@@ -125,7 +125,7 @@ def peak_memory() -> int | None:
 
 
 class _Recorder:
-    """An engine that keeps the answers of which full batches can be made, in front of the one that answers.
+    """Wraps an engine and records the completions from which full batches can be made.
 
     These are all but sampled ones, those that must not repeat a phrase, and the weighing of given answers.
     """
@@ -161,7 +161,7 @@ def _run(pipeline: Pipeline, documents: Callable[[], Iterable[Document]]) -> Run
 
 
 def _one_by_one(pipeline: Pipeline, documents: Callable[[], Iterable[Document]]) -> Run:
-    """A loop over the documents, each waiting for the one before."""
+    """Run the documents in a loop, each after the one before."""
     total = Run(0, 0, 0.0, Statistics())
     for document in documents():
         one = _run(pipeline, lambda document=document: [document])  # type: ignore[misc]
@@ -174,8 +174,8 @@ def _one_by_one(pipeline: Pipeline, documents: Callable[[], Iterable[Document]])
     return total
 
 
-def _full(engine: _Recorder, budget: int) -> Statistics:
-    """Full batches of short, of middling and of long sentences, each cut where its first would end.
+def _measure_full_batches(engine: _Recorder, budget: int) -> Statistics:
+    """Run full batches of short, medium and long sentences, each until its shortest answer would end.
 
     They are searched with as many beams as in the run, so every answer is at work from the first step to the
     last. Where there are too few sentences they come again.

@@ -1,4 +1,4 @@
-"""The settings: one schema for defaults, files, environment and flags; `settings_layers` lays them over."""
+"""The schema of all settings with their defaults; `settings_layers` merges values from several places."""
 
 import os
 import re
@@ -21,8 +21,8 @@ _MOST_THREADS = 4096
 _MOST_SEED = 2**32 - 1  # the seeds of single samples are made of it, and torch takes 64 bits
 
 
-def _named(value: object) -> object:
-    """A path with its `~` spelled out; raises `ValueError` for one that can name nothing."""
+def _expanded(value: object) -> object:
+    """A path with its `~` expanded; raises `ValueError` for a path that cannot name a file."""
     if not isinstance(value, str):
         return value
     if not value:
@@ -35,42 +35,42 @@ def _named(value: object) -> object:
     return place
 
 
-def _number(value: object) -> object:
-    """Refuse true and false, which Python takes for 1 and 0."""
+def _refuse_boolean(value: object) -> object:
+    """Refuse true and false, which Python accepts as 1 and 0."""
     if isinstance(value, bool):
         raise ValueError(f"{str(value).lower()} is not a whole number; give one")  # noqa: TRY004 - pydantic's way
     return value
 
 
-def _not_empty(value: object) -> object:
-    """Refuse a text of nothing but white space, which would be taken for none without a word."""
+def _refuse_blank(value: object) -> object:
+    """Refuse a text of white space only."""
     if isinstance(value, str) and not value.strip():
         raise ValueError("is empty; give one, or leave it out")
     return value
 
 
-def encoding_named(name: str) -> str:
-    """An encoding's name as `Encoding` has it, by whatever name; what is none is left as it is."""
+def canonical_encoding(name: str) -> str:
+    """The name of an encoding as `Encoding` has it; an unknown name is returned unchanged."""
     name = name.strip().lower()
     return _ENCODINGS_ALSO.get(name, name)
 
 
-def _encoding(value: object) -> object:
-    return encoding_named(value) if isinstance(value, str) else value
+def _canonical(value: object) -> object:
+    return canonical_encoding(value) if isinstance(value, str) else value
 
 
-def _device(name: str) -> str:
+def _checked_device(name: str) -> str:
     if not re.fullmatch(r"auto|cpu|mps|cuda(:[0-9]+)?", name):
         raise ValueError(f"{name!r} is not a device; use auto, cpu, cuda, cuda:N or mps")
     return name
 
 
-def _text(value: object) -> object:
+def _path_as_text(value: object) -> object:
     return os.fspath(value) if isinstance(value, os.PathLike) else value
 
 
-def _server(address: str) -> str:
-    """The address of a server, which must not hold a secret: settings are shown and written down."""
+def _checked_address(address: str) -> str:
+    """The address of a server; refuses one with a password or key, since settings are shown and saved."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("is no address of a server; give one such as http://127.0.0.1:8000/v1")
@@ -79,13 +79,15 @@ def _server(address: str) -> str:
     return address
 
 
-ServerAddress = Annotated[str, AfterValidator(_server)]
-_Named = Annotated[Path, BeforeValidator(_named)]
-# As it was written: a path would lose the slash at the end that says that a folder is meant.
-_Written = Annotated[str, BeforeValidator(_named), BeforeValidator(_text)]
-_Number = Annotated[int, BeforeValidator(_number)]
-_Words = Annotated[str, BeforeValidator(_not_empty)]
-_Model = Annotated[str, BeforeValidator(_named), BeforeValidator(_not_empty), BeforeValidator(_text)]
+ServerAddress = Annotated[str, AfterValidator(_checked_address)]
+_Path = Annotated[Path, BeforeValidator(_expanded)]
+# As text: a Path would lose the slash at the end that says that a folder is meant.
+_PathText = Annotated[str, BeforeValidator(_expanded), BeforeValidator(_path_as_text)]
+_Integer = Annotated[int, BeforeValidator(_refuse_boolean)]
+_Text = Annotated[str, BeforeValidator(_refuse_blank)]
+_Model = Annotated[
+    str, BeforeValidator(_expanded), BeforeValidator(_refuse_blank), BeforeValidator(_path_as_text)
+]
 
 
 class _Section(BaseModel):
@@ -95,17 +97,17 @@ class _Section(BaseModel):
 class InputSettings(_Section):
     """What to read, and how."""
 
-    paths: tuple[_Written, ...] = Field(
+    paths: tuple[_PathText, ...] = Field(
         default=(), description="files, folders, globs, .jsonl or .csv files, or -"
     )
-    file_list: _Named | None = Field(default=None, description="a file that names one input a line")
-    encoding: Annotated[Encoding, BeforeValidator(_encoding)] = Field(
+    file_list: _Path | None = Field(default=None, description="a file that names one input a line")
+    encoding: Annotated[Encoding, BeforeValidator(_canonical)] = Field(
         default="auto", description="auto, or utf-8, utf-16, windows-1258, tcvn3, vni"
     )
-    max_characters: _Number = Field(
+    max_characters: _Integer = Field(
         default=200_000, ge=1, le=_MOST_CHARACTERS, description="a longer article is refused"
     )
-    title: _Words | None = Field(default=None, description="the article's title, in place of its first line")
+    title: _Text | None = Field(default=None, description="the article's title, in place of its first line")
     id_field: str = Field(default="id", description="JSON Lines and CSV: the field of the article's name")
     title_field: str = Field(default="title", description="JSON Lines and CSV: the field of the title")
     text_field: str = Field(default="text", description="JSON Lines and CSV: the field of the text")
@@ -115,21 +117,21 @@ class TaskSettings(_Section):
     """What to make."""
 
     run: tuple[TaskName, ...] = Field(default=TASKS, min_length=1, description="which of the three outputs")
-    sentences: _Number = Field(default=3, ge=1, description="sentences of the extractive summary")
+    sentences: _Integer = Field(default=3, ge=1, description="sentences of the extractive summary")
     length: Length = Field(
         default="medium", description="abstractive: 1, 2 or 4 sentences, if the article has as much to say"
     )
-    candidates: _Number = Field(
+    candidates: _Integer = Field(
         default=6, ge=1, le=16, description="abstractive: answers for each sentence, of which one is chosen"
     )
     gist: bool = Field(default=False, description="abstractive: its sentences in English as well")
-    beams: _Number = Field(
+    beams: _Integer = Field(
         default=4, ge=1, le=8, description="translation: answers followed at once; 1 is greedy and quickest"
     )
     read_back: bool = Field(
         default=True, description="translation: of equal answers take the one that is best translated back"
     )
-    repairs: _Number = Field(default=2, ge=0, le=4, description="rounds of repair for what fails a check")
+    repairs: _Integer = Field(default=2, ge=0, le=4, description="rounds of repair for what fails a check")
 
 
 class ModelSettings(_Section):
@@ -138,7 +140,7 @@ class ModelSettings(_Section):
     default: _Model = Field(default="gemma-3-270m-vi", description="the model of every task that names none")
     abstractive: _Model | None = Field(default=None, description="the model of the abstractive summary")
     translation: _Model | None = Field(default=None, description="the model of the translation")
-    prompts: _Named | None = Field(
+    prompts: _Path | None = Field(
         default=None, description="a folder whose prompts take the place of the shipped ones"
     )
 
@@ -157,13 +159,13 @@ class GlossarySettings(_Section):
     """The English that terms must have."""
 
     shipped: bool = Field(default=True, description="use the glossary that comes with the program")
-    files: tuple[_Named, ...] = Field(default=(), description="more glossaries; later ones win")
+    files: tuple[_Path, ...] = Field(default=(), description="more glossaries; later ones win")
 
 
 class OutputSettings(_Section):
     """Where results go, and in which form."""
 
-    path: _Written | None = Field(
+    path: _PathText | None = Field(
         default=None, description="a file, or a folder with / at the end; standard output if not set"
     )
     format: Format | None = Field(
@@ -179,20 +181,20 @@ class OutputSettings(_Section):
 class ExecutionSettings(_Section):
     """How to run."""
 
-    device: Annotated[str, AfterValidator(_device)] = Field(
+    device: Annotated[str, AfterValidator(_checked_device)] = Field(
         default="auto", description="auto, cpu, cuda, cuda:N or mps"
     )
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
         default="auto", description="auto, or a torch type"
     )
-    threads: _Number = Field(default=0, ge=0, le=_MOST_THREADS, description="CPU threads; 0 is one a core")
-    batch_tokens: _Number = Field(
+    threads: _Integer = Field(default=0, ge=0, le=_MOST_THREADS, description="CPU threads; 0 is one a core")
+    batch_tokens: _Integer = Field(
         default=24576, ge=256, description="token positions that all running requests may take together"
     )
-    seed: _Number = Field(default=0, ge=0, le=_MOST_SEED, description="the seed of every sampled candidate")
-    cache_dir: _Named | None = Field(default=None, description="the folder of fetched models")
+    seed: _Integer = Field(default=0, ge=0, le=_MOST_SEED, description="the seed of every sampled candidate")
+    cache_dir: _Path | None = Field(default=None, description="the folder of fetched models")
     fail_fast: bool = Field(default=False, description="batch: stop at the first document that fails")
-    max_documents: _Number | None = Field(
+    max_documents: _Integer | None = Field(
         default=None, ge=1, description="batch: stop after that many documents"
     )
 

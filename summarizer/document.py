@@ -1,4 +1,4 @@
-"""One article as plain data: normalised text, and sentences with their places in it."""
+"""One article as plain data: its normalised text and its sentences with their offsets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

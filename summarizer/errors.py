@@ -15,7 +15,7 @@ class Setting(str):
 
 
 class SummarizerError(Exception):
-    """Base of every expected failure; `exit_code` is what the command ends with.
+    """Base class of all expected errors; `exit_code` is the exit code of the command.
 
     Made of the parts of its message. A part that is a `Setting` stands for what is to be changed: the command
     line says it as an option, everyone else reads its key.
@@ -68,18 +68,18 @@ class UsageError(SummarizerError):
     exit_code = 2
 
 
-def is_want_of_memory(error: BaseException) -> bool:
-    """Whether memory did not suffice, as Python or torch says it."""
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error of Python or torch says that there is not enough memory."""
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
     return isinstance(error, MemoryError) or bool(_OUT_OF_MEMORY.search(str(error)))
 
 
-def own_fault(source: str, error: Exception) -> InputError:
-    """A fault of this program that one article brings out."""
+def internal_error(source: str, error: Exception) -> InputError:
+    """The error for an article that makes this program itself fail."""
     return InputError(f"{source}: a fault of summarizer ({type(error).__name__}: {error}); please report it")
 
 
 def first_line(error: BaseException) -> str:
-    """The first line of what a library raised, or the name of its kind where it says nothing."""
+    """The first line of an exception's message, or its class name where it has none."""
     return next(iter(str(error).strip().splitlines()), type(error).__name__)

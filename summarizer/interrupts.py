@@ -1,4 +1,4 @@
-"""Keeps a Ctrl-C out of a write that must not be left half."""
+"""Defers Ctrl-C (SIGINT) during a write that must not be interrupted."""
 
 import signal
 import threading
@@ -8,8 +8,8 @@ from types import FrameType
 
 
 @contextmanager
-def put_off() -> Iterator[None]:
-    """Let a Ctrl-C wait until the block is through; a second one does not, as a reader may never read.
+def deferred_interrupt() -> Iterator[None]:
+    """Defer the first Ctrl-C until the block ends; a second one interrupts it, since a reader may never read.
 
     Who handles it is told of each at once, and only the KeyboardInterrupt that follows the first one waits.
     """

@@ -1,4 +1,4 @@
-"""Remembers which files a program has made, so that no other is ever written over."""
+"""Remembers the files that the program has made, so that it never overwrites others."""
 
 import os
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ _TORN = b"/\n"  # ends a line that a kill has torn, and makes it the name of no 
 
 
 class MadeFiles:
-    """The names in a log, one a line, each of which stands there before its file does.
+    """A log of file names, one a line, each written before its file is.
 
     So what a kill left is known, too. Lines are only ever appended, so that several runs may share a log.
     Only hashes are held in memory.
@@ -33,11 +33,11 @@ class MadeFiles:
         return key(name) in self._made
 
     def know(self, names: Iterable[str]) -> None:
-        """Count in names that are known from elsewhere, and are not noted."""
+        """Add names that are known from elsewhere, without writing them to the log."""
         self._made.update(map(key, names))
 
     def add(self, names: Iterable[str]) -> None:
-        """Note names, safe on disk on return; raises `OSError`."""
+        """Write names to the log, safe on disk on return; raises `OSError`."""
         new = [name for name in names if name not in self]
         if not new:
             return

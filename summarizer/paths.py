@@ -1,4 +1,4 @@
-"""Paths and names of files: where they lead, and what every system takes for a name."""
+"""Helpers for paths: folders, links, and file names that are valid on every system."""
 
 import os
 import unicodedata
@@ -13,7 +13,7 @@ _DEVICES = frozenset(
 
 
 def key(name: str) -> bytes:
-    """A short stand-in where very many names are remembered; a path's stray bytes count too.
+    """A short hash of a name, for when very many names are held in memory; bytes that are no UTF-8 count too.
 
     Sixteen bytes, which no other name has for all practical purposes.
     """
@@ -21,12 +21,12 @@ def key(name: str) -> bytes:
 
 
 def writable(value: str) -> str:
-    """The same as UTF-8: bytes of a file's name that are none are spelled out."""
+    """The text with bytes that are no UTF-8 written as escapes, so that it can be encoded."""
     return value.encode("utf-8", "backslashreplace").decode()
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder is there; False too for what may not be looked at, which reading then tells of."""
+    """Whether the path is a folder; False also where it may not be accessed, which reading then reports."""
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for a long name or a closed folder
 
 
@@ -36,7 +36,7 @@ def lies_in(path: Path, folder: Path) -> bool:
 
 
 def tidy(path: Path) -> Path:
-    """The path without `folder/..`, where it leads to the same place and not across a link."""
+    """The path without `folder/..`, unless a link would make that another path."""
     short = Path(os.path.normpath(path))
     try:
         return short if short.samefile(path) else path

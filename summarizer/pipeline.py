@@ -239,7 +239,7 @@ def _check_capable(info: EngineInfo, task: TaskName, language: str, prompt: Prom
 
 
 def _glossary(settings: Settings) -> Glossary:
-    """The terms for the translation; where none is wanted, the given files are still checked."""
+    """The glossary for the translation; without that task the given files are only checked."""
     if "translation" in settings.tasks.run or settings.tasks.gist:
         return Glossary.load(settings.glossary)
     Glossary.load(settings.glossary.model_copy(update={"shipped": False}))

@@ -21,7 +21,7 @@ def silent(stage: str, done: float, total: float | None) -> None:
 
 
 def spoken(progress: Progress, say: Callable[[str], None], every: float = 30.0) -> Progress:
-    """The callback, which also says a line every so many seconds: what takes long shows in logs."""
+    """The callback, which also writes a line every `every` seconds, for logs."""
     last = time.monotonic()
 
     def report(stage: str, done: float, total: float | None) -> None:

@@ -1,4 +1,4 @@
-"""Merges settings of several layers (default, file, environment, flags); tells where each value came from."""
+"""Merges settings of several layers (default, file, environment, flags), with the origin of each value."""
 
 import glob
 import os
@@ -29,7 +29,7 @@ _SHORT_NAMES = {"SUMMARIZER_CACHE": "execution.cache_dir", "SUMMARIZER_MODEL": "
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A value as somebody gave it: `kind` and `name` are such as `environment` and `SUMMARIZER_MODEL`."""
+    """A value with its origin: `kind` and `name` are such as `environment` and `SUMMARIZER_MODEL`."""
 
     value: Any
     kind: Literal["file", "environment", "flag"]
@@ -49,7 +49,7 @@ Layer = dict[str, Given]  # by `section.key`
 
 
 def label(key: str, origin: Origin) -> str:
-    """How an error names a value by its origin; where that holds many, the key is said too."""
+    """How an error names a value: by its origin, and by its key where the origin has many values."""
     kind, _, name = origin.partition(" ")
     return f"{name}: {key}" if kind == "file" or name in _OF_ASSIGNMENTS else name
 
@@ -77,7 +77,7 @@ def combine(*layers: Layer) -> tuple[Settings, dict[str, Origin]]:
             try:
                 Settings.model_validate({section: {name: given.value}})
             except ValidationError as error:
-                raise UsageError(f"{given.label(key)}: {_fault(error)}") from None
+                raise UsageError(f"{given.label(key)}: {_explain(error)}") from None
             merged.setdefault(section, {})[name] = given.value
             origins[key] = given.origin
     return Settings.model_validate(merged), origins
@@ -89,7 +89,7 @@ def check_machine(settings: Settings, origins: Mapping[str, Origin]) -> None:
 
 
 def layers(files: Iterable[Path], assignments: Iterable[str] = (), name: str = "--set") -> list[Layer]:
-    """What lies over the default and below the flags: files, the environment, then the assignments.
+    """The layers between defaults and flags: files, the environment, then the assignments.
 
     `name` is what holds the assignments. Raises `UsageError`.
     """
@@ -109,7 +109,7 @@ def from_file(path: Path) -> Layer:
             key = f"{section}.{name}"
             if key not in known:
                 raise UsageError(f"{path}: {_unknown(key)}")
-            layer[key] = Given(_placed(value, known[key], path.parent, key), "file", str(path))
+            layer[key] = Given(_with_absolute_paths(value, known[key], path.parent, key), "file", str(path))
     return layer
 
 
@@ -146,7 +146,7 @@ def from_assignment(text: str, name: str = "--set") -> Layer:
 
 
 def nearest(name: str, choices: Sequence[str] | Mapping[str, Any]) -> list[str]:
-    """All the choices, those that look most like `name` first."""
+    """All choices, the most similar to `name` first."""
     wanted = name.lower()
 
     def likeness(choice: str) -> float:
@@ -186,10 +186,10 @@ def _parsed(text: str, field: FieldInfo) -> Any:
     return text
 
 
-def _placed(value: Any, field: FieldInfo, folder: Path, key: str) -> Any:
+def _with_absolute_paths(value: Any, field: FieldInfo, folder: Path, key: str) -> Any:
     """A file's value with its relative paths starting at the file's folder; `-` is a stream, no path."""
     if isinstance(value, list):
-        return [_placed(one, field, folder, key) for one in value]
+        return [_with_absolute_paths(one, field, folder, key) for one in value]
     if not isinstance(value, str) or value == "-":
         return value
     path = is_folder(value, folder) if key in _MODELS else key in _WRITTEN or _is_path(field.annotation)
@@ -208,7 +208,7 @@ def _is_path(annotation: Any) -> bool:
     return annotation is Path or any(_is_path(one) for one in get_args(annotation))
 
 
-def _fault(error: ValidationError) -> str:
+def _explain(error: ValidationError) -> str:
     """What is wrong with the one value, and the remedy, in a line."""
     first = error.errors()[0]
     value, limits = _shown(first["input"]), first.get("ctx", {})

@@ -1,4 +1,4 @@
-"""How many threads a run may have: as many as there are cores."""
+"""The number of cores that a run may use as threads."""
 
 import os
 from math import ceil
@@ -10,7 +10,7 @@ _QUOTA = Path("/sys/fs/cgroup/cpu.max")  # of a container: microseconds of work,
 
 
 def cores() -> int:
-    """How many cores this process may use, or how many a container's share of time is worth."""
+    """The number of cores that this process may use, within the CPU limit of its container."""
     there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
         quota, period = map(int, _QUOTA.read_text(encoding="ascii").split())
@@ -20,7 +20,7 @@ def cores() -> int:
 
 
 def check_threads(threads: int, label: str) -> None:
-    """Raise `UsageError` for more threads than cores, with which a run takes many times as long."""
+    """Raise `UsageError` for more threads than cores, which slows a run down many times."""
     most = cores()
     if threads > most:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""Reads TOML files into validated data; what is wrong with one is said in a line."""
+"""Reads TOML files into validated data, with errors of one line."""
 
 import stat
 import tomllib

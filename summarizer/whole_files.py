@@ -1,4 +1,4 @@
-"""Files that are whole or not there: how one is written so, and the SHA-256 by which it is known again."""
+"""Atomic writes (a file is whole or not there), and SHA-256 of files."""
 
 import errno
 import hashlib
@@ -22,7 +22,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
-    """Put at `path` what the pieces are together, none of which is held, as `write` does."""
+    """Write the pieces to `path` one after another, as `write` does; they are not held in memory."""
     path.parent.mkdir(parents=True, exist_ok=True)
     check_writable(path)
     part = part_of(path)
@@ -41,7 +41,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 def is_fatal(error: OSError) -> bool:
-    """Whether no other file could be written either."""
+    """Whether the error concerns all files: a full or read-only disk."""
     return error.errno in _FATAL
 
 
@@ -52,7 +52,7 @@ def check_writable(path: Path) -> None:
 
 
 def part_of(path: Path) -> Path:
-    """The temporary name beside a file: no one else's, and short enough whatever the file's name is."""
+    """A unique temporary name beside a file, short enough for any file name."""
     return path.with_name(f".summarizer-{os.getpid()}-{sha256_of(os.fsencode(path.name))[:12]}.part")
 
 

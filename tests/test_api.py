@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import summarizer
-from summarizer.errors import InputError, UsageError, is_want_of_memory
+from summarizer.errors import InputError, UsageError, is_out_of_memory
 from summarizer.models import loader
 from tests.scripted import ScriptedEngine
 
@@ -100,6 +100,6 @@ def test_want_of_memory_is_no_word_in_a_path() -> None:
     short = [MemoryError(), RuntimeError("CUDA out of memory. Tried to allocate 2 GiB"), OSError(12, "no")]
     short.append(RuntimeError("[enforce fail] . DefaultCPUAllocator: can't allocate memory: 9 bytes"))
     short.append(RuntimeError("unable to mmap 9 bytes from file <x>: Cannot allocate memory (12)"))
-    assert all(map(is_want_of_memory, short))
+    assert all(map(is_out_of_memory, short))
     other = [FileNotFoundError(2, "No such file", "/memory/a"), RuntimeError("file /memory/a is damaged")]
-    assert not any(map(is_want_of_memory, other))
+    assert not any(map(is_out_of_memory, other))

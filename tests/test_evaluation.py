@@ -401,26 +401,28 @@ def test_line_separators_within_a_text_do_not_end_a_line(tmp_path):
 
 
 def test_numbers_count_by_value_and_not_as_written():
-    kept, own = facts.quantities("Có 1.250 người và 2,5 tỷ đồng.", "There were 1,250 people and 2.5 billion.")
+    kept, own = facts.number_ratios(
+        "Có 1.250 người và 2,5 tỷ đồng.", "There were 1,250 people and 2.5 billion."
+    )
     assert (kept.percent, own.percent) == (100, 100)
-    kept, own = facts.quantities("Có 1.250 người và 2,5 tỷ đồng.", "There were 1,260 people.")
+    kept, own = facts.number_ratios("Có 1.250 người và 2,5 tỷ đồng.", "There were 1,260 people.")
     assert (kept.hits, kept.of, own.hits, own.of) == (0, 2, 0, 1)
 
 
 def test_terms_count_once_and_strict_ones_apart():
     glossary = Glossary.load(Settings().glossary)
     source = "Thiếu tướng Nguyễn Thanh Trang nói với Bộ Công an."
-    strict, every = facts.terms(source, "Major General Nguyen Thanh Trang told it.", glossary)
+    strict, every = facts.term_ratios(source, "Major General Nguyen Thanh Trang told it.", glossary)
     assert (strict.hits, strict.of) == (1, 2)
     assert every.of >= strict.of
 
 
 def test_summary_facts_follow_the_checks():
     document = ARTICLE.document
-    assert facts.summary_numbers(document, ["Thư viện có 40.000 cuốn sách."]).percent == 100
-    assert facts.summary_numbers(document, ["Thư viện có 50.000 cuốn sách."]).percent == 0
-    assert facts.named(document, ["Theo ông Nam, tỉnh xây thêm."]).percent == 100
-    assert facts.named(document, ["Theo ông Trần Văn Bách, tỉnh xây thêm."]).percent == 0
+    assert facts.summary_number_ratio(document, ["Thư viện có 40.000 cuốn sách."]).percent == 100
+    assert facts.summary_number_ratio(document, ["Thư viện có 50.000 cuốn sách."]).percent == 0
+    assert facts.summary_name_ratio(document, ["Theo ông Nam, tỉnh xây thêm."]).percent == 100
+    assert facts.summary_name_ratio(document, ["Theo ông Trần Văn Bách, tỉnh xây thêm."]).percent == 0
 
 
 def test_an_article_with_summaries_of_several_lengths_is_read_by_its_vietnamese(tmp_path):

@@ -26,11 +26,11 @@ class _Interrupted(Exception):  # noqa: N818 - no error: click would take a Keyb
 
 
 class _PipeClosed(Exception):  # noqa: N818 - no error: click would end with 1 at a BrokenPipeError
-    """Who read the results has gone."""
+    """The reader of standard output has closed it."""
 
 
 class _Commands(click.Group):
-    """Takes anything but a command's name for the default command, which has no name of its own."""
+    """A group whose default command, which has no name, gets all arguments that begin with no command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         known = bool(args) and args[0] in COMMANDS
@@ -96,13 +96,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _command_of(failure: click.ClickException) -> str:
-    """The command whose help tells more; that of the default command is the program's."""
+    """The command whose `--help` the message names; for the default command, the program."""
     context = getattr(failure, "ctx", None)
     return context.command_path.removesuffix(f" {_DEFAULT}") if context else "summarizer"
 
 
 def _cause(failure: OSError) -> str:
-    """What failed, why, and the remedy. Python names every file but an open one: standard output is that."""
+    """The file, cause and remedy of a system error. Without a file name it concerns standard output."""
     cause, number = failure.strerror or str(failure), failure.errno
     if number == errno.ENOENT and not current_folder_is_there():
         return "the current folder: was deleted; change to another"

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from summarizer.pipeline import Event, Finished, PartReady
 
 
-def _first_word(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Files, and commands where none was given yet."""
+def _complete_first_word(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a file, or a command where no file is given yet."""
     items = [CompletionItem(incomplete, type="file")]
     if not context.params.get("files"):
         items += [
@@ -38,18 +38,18 @@ def _first_word(context: click.Context, _: click.Parameter, incomplete: str) -> 
     return items
 
 
-def _list(_: click.Context, __: click.Parameter, value: str | None) -> list[str] | None:
+def _split_list(_: click.Context, __: click.Parameter, value: str | None) -> list[str] | None:
     return None if value is None else [name.strip() for name in value.split(",") if name.strip()]
 
 
 @click.command(cls=ArticleCommand, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("files", nargs=-1, type=NamedPath(), metavar="FILE...", shell_complete=_first_word)
+@click.argument("files", nargs=-1, type=NamedPath(), metavar="FILE...", shell_complete=_complete_first_word)
 @click.option(
     "-t",
     "--task",
     "tasks__run",
     metavar="LIST",
-    callback=_list,
+    callback=_split_list,
     help="Any of extractive,abstractive,translation (all).",
 )
 @click.option(
@@ -146,8 +146,8 @@ def _run(context: Context, results: "Results", reading: Reading, documents: "Ite
 
 
 def _show(context: Context, results: "Results", event: "PartReady | Finished") -> None:
-    """Show what has come; raises `InputError` for what this one document's results cannot be shown for."""
-    from summarizer.errors import own_fault
+    """Show one event; raises `InputError` where the results of this document cannot be shown."""
+    from summarizer.errors import internal_error
     from summarizer.pipeline import Finished
 
     try:
@@ -159,11 +159,11 @@ def _show(context: Context, results: "Results", event: "PartReady | Finished") -
     except (SummarizerError, OSError):
         raise
     except Exception as error:  # a fault of ours, which must not lose the other documents
-        raise own_fault(event.document.source, error) from error
+        raise internal_error(event.document.source, error) from error
 
 
 def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterator[Event]":
-    """The events of one document after those of the one before; those of later ones wait.
+    """The events document by document, in the order of `order`; events of later documents wait.
 
     `order` may grow while the events come.
     """
@@ -224,7 +224,7 @@ def _format_of(path: Path) -> "Format":
 
 
 def _notes(context: Context, done: "Finished") -> None:
-    """Say what plain text of one task alone does not hold: findings that are no doubts."""
+    """Print findings of severity info, which plain text of a single task does not show."""
     from summarizer.render.lines import describe, doubtful
 
     output = context.settings.output

@@ -96,7 +96,7 @@ def _sample() -> tuple[str, ...]:
 
 
 def _again_and_again(inputs: "Inputs") -> "Iterator[Document]":
-    """The articles that can be read, one pass after another, until a pass gives none."""
+    """The readable articles, repeated until a pass finds none."""
     more = True
     while more:
         more = False
@@ -106,7 +106,7 @@ def _again_and_again(inputs: "Inputs") -> "Iterator[Document]":
 
 
 def _documents(inputs: "Inputs", bad: list[InputError]) -> "Iterator[Document]":
-    """The articles that can be read; `bad` grows by the others."""
+    """The readable articles; errors of the others are added to `bad`."""
     from summarizer.batch.inputs.article import load
 
     for item in inputs:
@@ -155,7 +155,7 @@ def _speed(tokens: int, seconds: float) -> str:
 
 
 def _figures(result: "Result") -> dict[str, Any]:
-    """Everything that was measured, and what follows from it; bytes, seconds, tokens a second, shares."""
+    """All measurements for JSON, in bytes, seconds, tokens a second and shares of 1."""
     return {
         "run": _pass(result.run),
         "loading_seconds": result.loading,

@@ -6,7 +6,7 @@ from click.shell_completion import BashComplete, add_completion_class, get_compl
 
 @add_completion_class
 class _Bash(BashComplete):
-    """Click's own script offers files only where nothing else fits; a first word may be file or command."""
+    """Completes files and commands together; click's own script offers files only where nothing else fits."""
 
     source_template = """\
 %(complete_func)s() {

@@ -39,7 +39,7 @@ def show(context: Context, *, as_json: bool) -> None:
 
 
 def _lines(values: dict[str, Any], origins: dict[str, str]) -> list[tuple[str, str]]:
-    """Pairs of TOML and the comment after it; a setting without a value is a comment altogether."""
+    """Pairs of a TOML line and its comment; a setting without a value is only a comment."""
     from summarizer.settings_layers import fields
 
     lines: list[tuple[str, str]] = []

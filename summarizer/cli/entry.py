@@ -1,4 +1,4 @@
-"""What the installed command calls: ends cleanly at a Ctrl-C also before the command is imported."""
+"""Entry point of the installed command; a Ctrl-C during the imports ends it cleanly, too."""
 
 import os
 import signal

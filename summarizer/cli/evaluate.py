@@ -68,7 +68,7 @@ def translation(
     _tell_only_errors("sacrebleu")
     chosen = variants(context, compare)
     inputs = (source, reference)
-    kept = {name: _kept(save, name if compare else "", inputs) for name in chosen} if save else {}
+    kept = {name: _output_file(save, name if compare else "", inputs) for name in chosen} if save else {}
     measured = data.digest(*inputs)
     made = {}
     for name, settings in chosen.items():
@@ -81,7 +81,7 @@ def translation(
     result: dict[str, Any] = {"data": measured, "seed": seed}
     if compare:
         tested = measure.compare(pairs, made["A"], made["B"])
-        result |= {"files": _named(compare), "systems": systems, "bootstrap": tested}
+        result |= {"files": _file_names(compare), "systems": systems, "bootstrap": tested}
     else:
         result |= systems["ours"]
     if as_json:
@@ -141,7 +141,7 @@ def summary(
     measured = measure.evaluate(articles, settings, task, seed=seed, progress=context.progress)
     result: dict[str, Any] = {"data": data.digest(path), "seed": seed}
     if compare:
-        result["files"] = _named(compare)
+        result["files"] = _file_names(compare)
     result |= measured
     if as_json:
         _print_json(result)
@@ -176,7 +176,7 @@ def checks(
     click.echo(json.dumps(result.as_dict(), ensure_ascii=False) if as_json else result.table(), nl=as_json)
 
 
-@evaluate.command(short_help="How the model's own doubt goes with quality.")
+@evaluate.command(short_help="How the model's probabilities correlate with quality.")
 @click.option("--source", type=_FILE, help="Vietnamese, one sentence a line.")
 @click.option("--reference", type=_FILE, help="Their English, line by line.")
 @click.option("--data", "path", type=_FILE, help="In place of these: JSON Lines with body and summary.")
@@ -190,7 +190,7 @@ def confidence(
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """How the model's own doubt goes with quality: what the confidence check's floors are set by."""
+    """How the model's probabilities correlate with quality: the confidence check's floors rest on it."""
     from summarizer.evaluation import confidence as measure
     from summarizer.evaluation import data
 
@@ -296,19 +296,19 @@ def _of_length(settings: Settings, length: Length | None) -> Settings:
     return settings.model_copy(update={"tasks": settings.tasks.model_copy(update={"length": length})})
 
 
-def _named(compare: tuple[Path, Path]) -> dict[str, str]:
+def _file_names(compare: tuple[Path, Path]) -> dict[str, str]:
     return dict(zip("AB", map(str, compare), strict=True))
 
 
-def _kept(save: Path, name: str, inputs: tuple[Path, ...]) -> Path:
-    """Where a system's translations go, tried now so that no long run ends in vain; raises UsageError."""
+def _output_file(save: Path, name: str, inputs: tuple[Path, ...]) -> Path:
+    """The file of a system's translations, checked before the long run; raises UsageError."""
     path = save.with_name(f"{save.stem}.{name}{save.suffix}") if name else save
     check_file(path, map(str, inputs), option="--save")
     return path
 
 
 def _tell_only_errors(library: str) -> None:
-    """Keep a library's advice off standard error, which is ours to speak on."""
+    """Show only the errors of a library's log."""
     logging.getLogger(library).setLevel(logging.ERROR)
 
 

@@ -1,4 +1,4 @@
-"""One-line messages on standard error, and streams that behave."""
+"""One-line messages on standard error, and safe standard streams."""
 
 import contextlib
 import os
@@ -27,7 +27,7 @@ def error(message: object) -> None:
 
 
 def _option(setting: Setting) -> str:
-    """The option by which the command that runs takes the setting; its key where there is none."""
+    """The option of the running command for a setting, or the setting's key where it has none."""
     if (context := click.get_current_context(silent=True)) is None:
         return setting
     root = context.find_root()
@@ -43,7 +43,7 @@ def _option(setting: Setting) -> str:
 
 
 def with_stdin_named(message: str) -> str:
-    """A message on a source, with a name for standard input, whose sign alone says little."""
+    """The message, with `standard input` in place of the source `-`."""
     return f"standard input: {message.removeprefix('-: ')}" if message.startswith("-: ") else message
 
 
@@ -54,7 +54,7 @@ def note(message: str) -> None:
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 whatever the locale says, and never fail on what cannot be written or where.
+    """Make standard output and standard error UTF-8, whatever the locale, and able to write any text.
 
     In another encoding results would be lost or, as JSON, invalid.
     """

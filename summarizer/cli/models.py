@@ -36,7 +36,7 @@ class _Place:
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Where models are kept, and how much is said."""
+    """The options for the cache folder and for the amount of messages."""
     for option in (
         click.option("-v", "--verbose", count=True, help="Say what is done and how long it took."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no notes; errors stay."),
@@ -218,7 +218,7 @@ def _fault(store: "Store", name: str, known: "Profile | None", *, thorough: bool
 
 
 def _remedy(place: _Place, name: str, known: "Profile | None") -> str:
-    """`pull` makes anew what it sees to be wrong by the sizes; a changed byte it does not see."""
+    """The command that mends a fault; `pull` sees wrong sizes alone, a changed byte needs `remove` first."""
     remove, pull = (f"'summarizer models {verb} {name}{place.more}'" for verb in ("remove", "pull"))
     if known is None:
         return remove
@@ -263,7 +263,7 @@ def _bytes(size: float) -> str:
 
 
 def _table(rows: list[tuple[str, ...]], root: Path) -> None:
-    """The rows in a table; what there is no room for is left out column by column, and named below."""
+    """Print the rows as a table; columns that do not fit are left out and named below it."""
     from rich.measure import Measurement
     from rich.text import Text
 

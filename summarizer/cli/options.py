@@ -1,4 +1,4 @@
-"""The options that every command that runs a model shares, and the settings they amount to."""
+"""Options shared by all commands that run a model, and the settings that result from them."""
 
 import os
 from collections.abc import Callable
@@ -21,7 +21,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 class NamedPath(click.Path):
-    """A path that is not empty: pathlib takes an empty one for the current folder.
+    """A click type for paths that refuses an empty one, which pathlib takes for the current folder.
 
     Whether it can be read is told by reading it, which stops no other file, and a target need not be.
     """
@@ -150,7 +150,7 @@ class Context:
 
 
 def common_options(command: _Command) -> _Command:
-    """Give a command the shared options, and its parameter `context` what they amount to.
+    """Add the shared options to a command, and pass their result as its parameter `context`.
 
     The layers are default, `--config`, environment, `--set`, flags; later ones win. Raises `UsageError`.
     """
@@ -183,7 +183,7 @@ def _open(values: dict[str, Any]) -> Context:
 
 
 def combined(values: dict[str, Any], *files: Path) -> "tuple[Settings, dict[str, str]]":
-    """What the shared options amount to, and where each value came from; `files` lie right above `--config`.
+    """The settings by the shared options, and the origin of each; `files` take precedence over `--config`.
 
     Raises `UsageError`.
     """

@@ -1,4 +1,4 @@
-"""Shows on standard error how far slow work is, and says what a person should know."""
+"""Progress bars and messages on standard error."""
 
 import sys
 import threading
@@ -18,7 +18,7 @@ _PATIENCE = 1.0  # seconds; work that ends sooner shows nothing
 
 @dataclass
 class _Stage:
-    """Work under way; `task` is its bar once it shows."""
+    """A running stage; `task` is its progress bar once it is shown."""
 
     since: float = field(default_factory=time.monotonic)
     done: float = 0.0
@@ -75,7 +75,7 @@ class Meter:
                 self._refresh()
 
     def close(self) -> None:
-        """Take the bars away for good."""
+        """Remove the bars and end."""
         with self._lock:
             self._stages.clear()
             self._hide()
@@ -93,7 +93,7 @@ class Meter:
             self._hide()
 
     def _refresh(self) -> None:
-        """Show the stages that have lasted, and come back for those that have not."""
+        """Show bars of stages older than the delay, and set a timer for the younger ones."""
         if not self._bars or self._pauses or not self._stages:
             return
         now = time.monotonic()

@@ -1,4 +1,4 @@
-"""Reads the articles of the command line one by one; what cannot be read is told, and the others go on."""
+"""Reads the articles named on the command line; prints an error for each that cannot be read."""
 
 import os
 import sys
@@ -27,7 +27,7 @@ _TABLES = dict.fromkeys((".jsonl", ".ndjson", ".csv", ".tsv"), _BATCH) | {
 
 @dataclass
 class Reading:
-    """Reads the articles one by one when they are asked for; `order` are those that could be read."""
+    """Reads the articles one by one as they are needed; `order` holds those that could be read."""
 
     sources: Sequence[str]
     context: Context
@@ -35,31 +35,31 @@ class Reading:
     codes: set[int] = field(default_factory=set)
 
     def documents(self) -> "Iterator[Document]":
-        """The articles that can be read; of the others the cause is told."""
+        """The readable articles; prints the error of each other one."""
         for source in self.sources:
             try:
                 document = _read(source, self.context.settings)
             except InputError as error:
-                self.tell(InputError(*error.args, _meant(source)))
+                self.tell(InputError(*error.args, _suggest_command(source)))
                 continue
             self.order.append(document)
             yield document
 
     def tell(self, error: SummarizerError) -> None:
-        """Say what went wrong with one article, and keep the exit code that follows."""
+        """Print the error of one article and remember its exit code."""
         with self.context.progress.paused():
             messages.error(error)
         self.codes.add(error.exit_code)
 
 
-def _meant(source: str) -> str:
-    """A word that names no file but nearly a command was perhaps meant to."""
+def _suggest_command(source: str) -> str:
+    """A suggestion for a source that is no file but looks like a command's name, or nothing."""
     near = get_close_matches(source, COMMANDS, n=1, cutoff=0.75)
     return f" (or did you mean the command {near[0]!r}?)" if near and not os.path.lexists(source) else ""
 
 
 def piped() -> bool:
-    """Whether standard input is there and no person types into it."""
+    """Whether standard input is a pipe or a file, not a terminal."""
     return sys.stdin is not None and not sys.stdin.closed and not sys.stdin.isatty()
 
 

@@ -1,4 +1,4 @@
-"""Names and places of result files: safe on every system, whole or not there, never over other files."""
+"""Result files of a run: safe names, written whole, never over files that no run made."""
 
 import errno
 import os

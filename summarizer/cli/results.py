@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from summarizer.cli.result_files import write_file
 from summarizer.errors import InputError, SummarizerError
-from summarizer.interrupts import put_off
+from summarizer.interrupts import deferred_interrupt
 from summarizer.render.formats import renderer
 from summarizer.report import TASKS
 from summarizer.text.one_line import one_line
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Results(Protocol):
-    """Takes the results of documents, those of one document after those of the one before."""
+    """A destination of results, which come document by document."""
 
     def part(self, ready: "PartReady") -> None:
         """A part of the current document is ready."""
@@ -63,7 +63,7 @@ class PageOnTerminal:
         self._print(self._page.foot(done.report, done.tokens))
 
     def close(self) -> None:
-        """Nothing is kept back."""
+        """Do nothing: all is printed."""
 
     def _open(self, document: "Document") -> None:
         if document is self._current:
@@ -97,7 +97,7 @@ class Stream:
             _write("[\n")
 
     def part(self, ready: "PartReady") -> None:
-        """Wait for the rest."""
+        """Do nothing: the whole report is written at its end."""
 
     def finished(self, done: "Finished") -> None:
         """Write the report."""
@@ -110,12 +110,12 @@ class Stream:
             text = f"\n{text}"
         self._first = False
         self._whole = False
-        with put_off():
+        with deferred_interrupt():
             _write(text)
             self._whole = True
 
     def close(self) -> None:
-        """End the array, so that also a run that was broken off leaves valid JSON.
+        """Close the JSON array, so that an interrupted run leaves valid JSON, too.
 
         Not after half a report, which a bracket would not make whole.
         """
@@ -139,7 +139,7 @@ class Files:
         self._tell = tell
 
     def part(self, ready: "PartReady") -> None:
-        """Wait for the rest."""
+        """Do nothing: the whole report is written at its end."""
 
     def finished(self, done: "Finished") -> None:
         """Write the report; raises `InputError` for this file alone, `SummarizerError` for a full disk."""
@@ -158,7 +158,7 @@ class Files:
         self._tell(f"{path}: written")
 
     def close(self) -> None:
-        """Every file is complete."""
+        """Do nothing: every file is complete."""
 
 
 def _write(text: str) -> None:

@@ -1,4 +1,4 @@
-"""What simple systems choose from the same sentences: sumy's, the lead, chance and an oracle."""
+"""Baselines for extractive summaries: lead, random, sumy's systems and an oracle."""
 
 import random
 from collections import Counter
@@ -14,7 +14,7 @@ Chooser = Callable[[Article, int], list[int]]
 
 
 def ours(article: Article, number: int) -> list[int]:
-    """Our extractive summary, indexes in rank order."""
+    """The sentences of our extractive summary, by rank."""
     first = article.document.body[0].id
     chosen = run(article.document, number).sentences
     return [sentence.id - first for sentence in sorted(chosen, key=lambda sentence: sentence.rank)]
@@ -25,8 +25,8 @@ def lead(article: Article, number: int) -> list[int]:
     return list(range(min(number, len(article.sentences))))
 
 
-def by_chance(seed: int) -> Chooser:
-    """Sentences drawn by a seed: the same for the same article."""
+def random_choice(seed: int) -> Chooser:
+    """A chooser of random sentences, the same for the same article and seed."""
 
     def draw(article: Article, number: int) -> list[int]:
         drawn = random.Random(f"{seed} {article.sentences[0]}")  # noqa: S311 - a baseline, not a secret

@@ -1,4 +1,4 @@
-"""How well the checks notice: faults put into right translations, and alarms over untouched ones."""
+"""Recall of the checks on faults put into correct translations, and their false alarms."""
 
 import random
 from collections import Counter
@@ -49,8 +49,8 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
-    """A check's threshold: the one in use, the one calibrated on one half, and what that does on the other.
+class Threshold:
+    """A threshold in use, the one calibrated on the first half, and the results of that on the second.
 
     `alarms` is over untouched sentences and `recall` over dropped clauses and sentences, both shares of 1.
     """
@@ -76,7 +76,7 @@ class ChecksResult:
     alarms: dict[str, float]
     warnings: dict[str, float]
     clauses: dict[str, Recall]
-    graded: dict[str, Graded]
+    graded: dict[str, Threshold]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -143,8 +143,8 @@ def evaluate_checks(
         faults={name: _recall(of) for name, of in caught.items()},
         alarms={kind: count / len(second) for kind, count in alarms.most_common()},
         warnings={kind: count / len(second) for kind, count in warnings.most_common()},
-        clauses=_curve(caught["clause dropped"]),
-        graded=_graded(first, second, [case for _, case in cases if case.lost]),
+        clauses=_recall_by_share(caught["clause dropped"]),
+        graded=_thresholds(first, second, [case for _, case in cases if case.lost]),
     )
 
 
@@ -180,19 +180,19 @@ def _recall(of: Sequence[tuple[Case, bool, bool]]) -> Recall:
     return Recall(len(of), sum(caught for _, caught, _ in of) / made, sum(named for *_, named in of) / made)
 
 
-def _curve(of: Sequence[tuple[Case, bool, bool]]) -> dict[str, Recall]:
+def _recall_by_share(of: Sequence[tuple[Case, bool, bool]]) -> dict[str, Recall]:
     return {
         f"{below:.0%} to {end:.0%}": _recall([one for one in of if below < one[0].lost <= end])
         for below, end in zip((0.0, *_SHARES), _SHARES, strict=False)
     }
 
 
-def _graded(
+def _thresholds(
     first: Sequence[tuple[str, str]],
     second: Sequence[tuple[str, str]],
     dropped: Sequence[Case],
-) -> dict[str, Graded]:
-    """Thresholds that an allowed share of the first half's right translations passes."""
+) -> dict[str, Threshold]:
+    """Calibrate each threshold so that an allowed share of the first half's translations exceeds it."""
     checks = {
         "omission, error": (omission.score, omission.LOST, 0.0075),
         "omission, warning": (omission.score, omission.PERHAPS, 0.02),
@@ -205,7 +205,7 @@ def _graded(
         alarms = sum(score(Source(vi), Output(en)) > threshold for vi, en in second) / len(second)
         scores = [score(Source(case.source), Output(case.output)) for case in dropped]
         recall = sum(one > threshold for one in scores) / max(1, len(scores))
-        graded[name] = Graded(shipped, threshold, alarms, recall)
+        graded[name] = Threshold(shipped, threshold, alarms, recall)
     return graded
 
 

@@ -1,4 +1,4 @@
-"""How far the model's own doubt tells good answers from poor ones: what the checks' floors are set by."""
+"""How the mean log-probability of answers correlates with their quality: sets the floors of a check."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ from summarizer.text.vectors import Vector
 PERCENTILES = (1, 3, 5, 10, 25, 50, 75)
 
 
-class _Noting:
+class _RecordingPlan:
     """A pipeline that notes the text and the mean log-probability of each document's first answer.
 
     A document that asks nothing, such as a line of asterisks, has none.
@@ -108,7 +108,7 @@ def _answers(
     tasks = alone.tasks.model_copy(
         update={"repairs": 0, "candidates": 1, "read_back": False, "length": "short"}
     )
-    plan = _Noting(Pipeline(alone.model_copy(update={"tasks": tasks}), progress=progress))
+    plan = _RecordingPlan(Pipeline(alone.model_copy(update={"tasks": tasks}), progress=progress))
     done = 0
     for event in Schedule(plan, documents).events():
         if isinstance(event, Failed):
@@ -147,7 +147,7 @@ def distribution(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
 
 
 def _ranks(values: Vector) -> Vector:
-    """The places of values in their order; equal ones share the mean of theirs."""
+    """Ranks of the values; equal values share their mean rank."""
     _, which, counts = np.unique(values, return_inverse=True, return_counts=True)
     ranks: Vector = (np.cumsum(counts) - (counts - 1) / 2)[which]
     return ranks

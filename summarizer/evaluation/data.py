@@ -1,4 +1,4 @@
-"""The sets that quality is measured on: their articles, a fixed sample of them, and their hash."""
+"""Reads evaluation data: articles, aligned lines, samples by seed, and the hash of files."""
 
 import gzip
 import hashlib

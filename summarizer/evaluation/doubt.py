@@ -1,4 +1,4 @@
-"""Fits the estimate of doubt: from the signs of translations to the chance that they are seriously wrong."""
+"""Fits the logistic regression that estimates the chance that a translation is seriously wrong."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -108,7 +108,7 @@ def chances(model: DoubtModel, rows: Sequence[Mapping[str, float]]) -> Floats:
 
 
 def quality(found: Floats, wrong: Sequence[bool], marked: float) -> dict[str, float]:
-    """How well chances tell wrong from right: area under the curve, and what is marked of each."""
+    """Quality of estimated chances: area under the curve, and the shares of wrong and good ones marked."""
     labels = np.array(wrong, dtype=bool)
     bad, good = found[labels], found[~labels]
     above = (bad[:, None] > good[None]).mean() + 0.5 * (bad[:, None] == good[None]).mean()

@@ -1,4 +1,4 @@
-"""Faults that are put into right translations, to see whether the checks notice."""
+"""Puts faults into correct translations, to measure the recall of the checks."""
 
 import random
 import re
@@ -41,7 +41,7 @@ _TALK_AFTER = (
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A source, what is handed back for it, why the engine stopped, and the share of words that was lost."""
+    """A source with a faulty output, the engine's finish reason, and the share of words that was lost."""
 
     source: str
     output: str
@@ -51,7 +51,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a fault is made from: a pair, another pair of the set, and names of other pairs."""
+    """The input for making a fault: a pair, another pair of the set, and names of other pairs."""
 
     source: str
     reference: str
@@ -72,7 +72,7 @@ def number_changed(of: Material, rng: random.Random) -> Case | None:
     place = rng.choice(places)
     digits = "123456789".replace(match[0][place], "")
     text = match[0][:place] + rng.choice(digits) + match[0][place + 1 :]
-    return Case(of.source, _put(of.reference, match, text))
+    return Case(of.source, _replace_match(of.reference, match, text))
 
 
 def separator_slip(of: Material, rng: random.Random) -> Case | None:
@@ -95,7 +95,7 @@ def separator_slip(of: Material, rng: random.Random) -> Case | None:
             f"{whole},{part}00",
             f"0.{whole}{part}",
         ]
-    return Case(of.source, _put(of.reference, match, rng.choice(choices)))
+    return Case(of.source, _replace_match(of.reference, match, rng.choice(choices)))
 
 
 def count_changed(of: Material, _: random.Random) -> Case | None:
@@ -106,7 +106,7 @@ def count_changed(of: Material, _: random.Random) -> Case | None:
         if _COUNTS_VI[place] in syllables:
             other = _COUNTS[place - 1 if place == len(_COUNTS) - 1 else place + 1]
             text = other.capitalize() if match[0][0].isupper() else other
-            return Case(of.source, _put(of.reference, match, text))
+            return Case(of.source, _replace_match(of.reference, match, text))
     return None
 
 
@@ -116,7 +116,7 @@ def currency_changed(of: Material, _: random.Random) -> Case | None:
     if match is None:
         return None
     sign = "$" if match[0].endswith("$") else match[0]
-    return Case(of.source, _put(of.reference, match, dict(_CURRENCIES)[sign]))
+    return Case(of.source, _replace_match(of.reference, match, dict(_CURRENCIES)[sign]))
 
 
 def sentence_dropped(of: Material, rng: random.Random) -> Case | None:
@@ -246,5 +246,5 @@ def _words(text: str) -> int:
     return max(1, len(text.split()))
 
 
-def _put(text: str, match: re.Match[str], new: str) -> str:
+def _replace_match(text: str, match: re.Match[str], new: str) -> str:
     return text[: match.start()] + new + text[match.end() :]

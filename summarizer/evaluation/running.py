@@ -1,4 +1,4 @@
-"""Many documents through the pipeline of every run, all in one stream so that batches are full."""
+"""Runs one task on many documents in one stream, so that batches are full."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from summarizer.report import Report, TaskName
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """The documents' reports in their order, and what making them took, loading left out.
+    """The reports in document order, and the speed of the run without loading.
 
     `answers_per_step` is how many answers grew side by side on average, each beam one: whether batches were
     full.

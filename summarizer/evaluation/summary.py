@@ -14,7 +14,7 @@ from summarizer.config import Settings
 from summarizer.errors import UsageError
 from summarizer.evaluation import baselines, facts
 from summarizer.evaluation.data import Article
-from summarizer.evaluation.facts import Share
+from summarizer.evaluation.facts import Ratio
 from summarizer.progress import Progress, silent
 from summarizer.report import Finding
 from summarizer.tasks.evidence import SUPPORTED, Evidence
@@ -48,7 +48,7 @@ class _Row:
     """One system's figures on one article: some are averaged, some counted."""
 
     scores: Mapping[str, float]
-    counts: Mapping[str, Share]
+    counts: Mapping[str, Ratio]
 
 
 def evaluate(
@@ -72,7 +72,7 @@ def evaluate(
     rouge = scorer()
     others: dict[str, baselines.Chooser] = {
         "lead3": baselines.lead,
-        "random": baselines.by_chance(seed),
+        "random": baselines.random_choice(seed),
         **baselines.sumy(),
         "oracle": baselines.oracle,
     }
@@ -216,10 +216,10 @@ def _row(
         found = rouge.score(article.reference, text)
         scores = {name.lower(): 100 * score.fmeasure for name, score in found.items()}
     counts = {
-        "novel_bigrams": Share(sum(pair not in source for pair in pairs), len(pairs)),
-        "number_precision": facts.summary_numbers(article.document, sentences),
-        "name_precision": facts.named(article.document, sentences),
-        "support_rate": Share(sum(evidence.score(one) >= SUPPORTED for one in sentences), len(sentences)),
+        "novel_bigrams": Ratio(sum(pair not in source for pair in pairs), len(pairs)),
+        "number_precision": facts.summary_number_ratio(article.document, sentences),
+        "name_precision": facts.summary_name_ratio(article.document, sentences),
+        "support_rate": Ratio(sum(evidence.score(one) >= SUPPORTED for one in sentences), len(sentences)),
     }
     return _Row({**scores, **more, "words": float(len(own))}, counts)
 
@@ -239,7 +239,7 @@ def _figures(rows: Sequence[_Row]) -> dict[str, float | None]:
     """Means over the articles; shares over all words, numbers, names or sentences, None of nothing."""
     keys = dict.fromkeys(key for row in rows for key in row.scores)
     means = {key: float(np.mean([row.scores[key] for row in rows if key in row.scores])) for key in keys}
-    return means | {key: sum((row.counts[key] for row in rows), Share()).percent for key in rows[0].counts}
+    return means | {key: sum((row.counts[key] for row in rows), Ratio()).percent for key in rows[0].counts}
 
 
 def _bootstrap(ours: Sequence[_Row], other: Sequence[_Row], seed: int) -> dict[str, dict[str, float]]:

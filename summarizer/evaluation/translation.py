@@ -1,4 +1,4 @@
-"""The quality of translations: sacrebleu's metrics, and the terms and numbers that came through."""
+"""Quality of translations: sacrebleu's metrics, and ratios of terms and numbers kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from summarizer.config import Settings
 from summarizer.errors import UsageError
 from summarizer.evaluation import facts
 from summarizer.evaluation.data import document_of
-from summarizer.evaluation.facts import Share
+from summarizer.evaluation.facts import Ratio
 from summarizer.progress import Progress, silent
 from summarizer.report import Finding
 from summarizer.text.glossary import Glossary
@@ -60,9 +60,9 @@ def score(pairs: Sequence[tuple[str, str]], made: Hypotheses, glossary: Glossary
     for name, metric in metrics().items():
         scores[name] = metric.corpus_score(list(made.lines), references).score
         signatures[name] = str(metric.get_signature())
-    strict = every = kept = own = Share()
+    strict = every = kept = own = Ratio()
     for (source, _), line in zip(pairs, made.lines, strict=True):
-        terms, numbers = facts.terms(source, line, glossary), facts.quantities(source, line)
+        terms, numbers = facts.term_ratios(source, line, glossary), facts.number_ratios(source, line)
         strict, every = strict + terms[0], every + terms[1]
         kept, own = kept + numbers[0], own + numbers[1]
     return {

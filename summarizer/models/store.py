@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
-from summarizer.errors import FetchError, Setting, UsageError, first_line, is_want_of_memory
+from summarizer.errors import FetchError, Setting, UsageError, first_line, is_out_of_memory
 from summarizer.models import convert as converter
 from summarizer.models.profile import Profile
 from summarizer.models.sources import fetch
@@ -126,7 +126,7 @@ class Store:
             self.convert(source, profile.embedded.adapter, half)
         except (ValueError, KeyError, RuntimeError, MemoryError) as error:
             remedy = "report this"
-            if is_want_of_memory(error):
+            if is_out_of_memory(error):
                 runtime = profile.embedded
                 bytes_each = 4 if runtime.adapter else 2  # and two gigabytes for the program itself
                 need = f"{bytes_each * runtime.parameters / 1e9 + 2:.1f} GB"

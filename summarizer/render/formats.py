@@ -1,4 +1,4 @@
-"""The formats of a result: the suffixes of their files, and what makes a report into each."""
+"""The output formats: the suffix and the renderer of each."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ SUFFIXES: dict[Format, str] = {
 
 
 def renderer(format_: Format, *, explain: bool = False, front: str | None = None) -> Callable[[Report], str]:
-    """What makes the text of a report in a format.
+    """The function that renders a report in a format.
 
     `explain` adds evidence and score components where the format does not always have them; `front` is a
     link from an HTML page back to the front page of its batch.

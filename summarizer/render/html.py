@@ -1,4 +1,4 @@
-"""What the self-contained pages share: escaping, inline style and script, the Content-Security-Policy."""
+"""Common parts of HTML pages: escaping, inline style and script, the Content-Security-Policy."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(template: str, *, rules: str = "", script: str | None = None, **context: object) -> str:
-    """Fill a template as `pieces` does, in one text."""
+    """Render a template to one text; see `pieces`."""
     return "".join(pieces(template, rules=rules, script=script, **context))
 
 
 def pieces(template: str, *, rules: str = "", script: str | None = None, **context: object) -> Iterator[str]:
-    """Fill a template of this folder's `templates/` bit by bit; every value in `context` is escaped.
+    """Render a template of `templates/` piece by piece; every value in `context` is escaped.
 
     `rules` is CSS added to `style.css`, `script` the name of a file in `templates/`. Both stand inline, and
     the page's policy admits exactly these two by their hash: markup that slipped into an article could load

@@ -22,7 +22,7 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Row:
-    """An article sentence, its translation, and all that points at it.
+    """An article sentence with its translation, its findings and the summary sentences that rest on it.
 
     `english` is None where the translation has nothing for the sentence. `supports` are the numbers of the
     abstractive summary's sentences that rest on this one.
@@ -66,7 +66,7 @@ def _numbered(report: Report) -> list[Numbered]:
 
 
 def _placed(report: Report) -> dict[tuple[Place, int | None], tuple[Numbered, ...]]:
-    """Errors and warnings by where they stand; those of no sentence of the page stand at the whole part."""
+    """Errors and warnings by place; those without a sentence on the page belong to the whole part."""
     articles = {sentence.id for sentence in report.document.sentences}
     sentences: dict[Place, set[int]] = {
         "document": articles,
@@ -112,7 +112,7 @@ def _rows(report: Report, placed: dict[tuple[Place, int | None], tuple[Numbered,
 
 
 def _evidence_rules(report: Report) -> str:
-    """CSS that lights up a summary sentence's evidence while it is pointed at, focused or opened."""
+    """CSS that highlights the evidence of a summary sentence on hover, focus or when opened."""
     summary = report.abstractive.sentences if report.abstractive else ()
     rules = []
     for n, one in enumerate(summary, start=1):

@@ -1,4 +1,4 @@
-"""A report as a page for a terminal: pieces that can be printed one by one as their parts get ready."""
+"""A report as a page for a terminal, in pieces that are printed as soon as their parts are ready."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
@@ -163,7 +163,7 @@ def page(report: Report, *, explain: bool = False, tokens: int | None = None) ->
 
 
 def between() -> RenderableType:
-    """What stands between two documents."""
+    """The separator of two documents."""
     return Padding(Rule(style="dim"), (1, 0))
 
 

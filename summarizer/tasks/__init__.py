@@ -17,7 +17,7 @@ Steps = Asking[tuple[Part, tuple[Finding, ...]]]
 
 
 def ask(requests: Sequence[Request]) -> Asking[list[Completion]]:
-    """Wait for the completions of all `requests`; gives them in the same order."""
+    """Yield `requests` and wait for their completions, returned in the same order."""
     answers: dict[int, Completion] = {}
     new = list(requests)
     while len(answers) < len(requests):
@@ -28,7 +28,7 @@ def ask(requests: Sequence[Request]) -> Asking[list[Completion]]:
 
 
 def together(works: Sequence[Asking[Result]]) -> Asking[list[Result]]:
-    """Let works go on side by side, each as its own answers come; gives their results in order."""
+    """Run several generators concurrently, each resumed by its own completions; returns results in order."""
     results: dict[int, Result] = {}
     owners: dict[int, int] = {}  # by request
     new: list[Request] = []

@@ -1,4 +1,4 @@
-"""English parts of one sentence, translated one by one, as a single sentence again."""
+"""Joins the English of separately translated parts to one sentence."""
 
 import re
 
@@ -20,7 +20,7 @@ _OPENING = listed(
 
 
 def continued(before: str, part: str) -> str:
-    """A part as it stands behind what comes `before` it in its sentence.
+    """A part as it is written after the text `before` it in the same sentence.
 
     A model writes every part as a sentence of its own. Its capital goes where the sentence is still open and
     the word is no name: one that opens clauses, or a participle (Evaluating, Organising). Before another
@@ -36,7 +36,7 @@ def continued(before: str, part: str) -> str:
 
 
 def _is_participle(word: str) -> bool:
-    """Whether a word is one of a verb that is known without its ending, which Beijing and spring are not."""
+    """Whether a word is the -ing form of a known verb, unlike Beijing and spring."""
     stem = word.removesuffix("ing")
     if stem == word or len(stem) < 3:
         return False

@@ -60,7 +60,7 @@ def load(path: Path) -> DoubtModel:
 
 
 def signs(source: str, best: Candidate, answers: Sequence[Candidate], rounds: int) -> dict[str, float]:
-    """What tells a doubtful translation, by name; each grows with doubt, but for none is a limit known.
+    """The features of the regression by name; larger values mean more doubt.
 
     `unsure`: the mean negative log-probability of the answer, in nats a token. `unread`: the same of the
     source read back from it (0 where all answers agreed and nothing was read back: then `undecided` is 0,

@@ -1,4 +1,4 @@
-"""The extractive summary: which of the article's own sentences say most of it."""
+"""The extractive summary: scores the article's sentences and selects the best."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from summarizer.text.vectors import TfIdf, Vector, words
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each component counts, and the settings of two of them. Tuned: see docs/measurements.md.
+    """Weights of the score's components, and parameters of two of them. Tuned: see docs/measurements.md.
 
     The first five sum to 1, so that a score lies between 0 and 1. `backward` weighs a sentence's ties to
     the sentences before it against 1 for those after it (PacSum). `redundancy` is what a sentence loses
@@ -47,16 +47,16 @@ def _components(
     numbers = np.arange(1, len(texts) + 1, dtype=np.float32)
     lengths = np.array([len(words(text)) for text in texts], dtype=np.float32)
     return {
-        "centrality": weights.centrality * _stretched(after + weights.backward * before),
-        "centroid": weights.centroid * _stretched(vectors.query(" ".join(texts))),
-        "title": weights.title * _stretched(vectors.query(title or "")),
+        "centrality": weights.centrality * _rescaled(after + weights.backward * before),
+        "centroid": weights.centroid * _rescaled(vectors.query(" ".join(texts))),
+        "title": weights.title * _rescaled(vectors.query(title or "")),
         "position": weights.position * numbers**-weights.decay,
         "length": weights.length * np.minimum(1, lengths / weights.full_length),
     }
 
 
-def _stretched(values: Vector) -> Vector:
-    """The values between 0 and 1, the lowest 0 and the highest 1; all 0 where they are equal."""
+def _rescaled(values: Vector) -> Vector:
+    """The values scaled to 0 to 1 (min-max); all 0 where they are equal."""
     low, high = float(values.min()), float(values.max())
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
 
@@ -71,7 +71,7 @@ def choose(
     little and a repetition much).
     """
     parts, cosines = _weighed(texts, title, weights)
-    return _ranked(_total(parts), cosines, number, weights.redundancy), parts
+    return _select(_total(parts), cosines, number, weights.redundancy), parts
 
 
 def scored(texts: Sequence[str], title: str | None, weights: Weights) -> tuple[Vector, Vector]:
@@ -91,7 +91,7 @@ def _total(parts: dict[str, Vector]) -> Vector:
     return total
 
 
-def _ranked(scores: Vector, cosines: Vector, number: int, redundancy: float) -> list[int]:
+def _select(scores: Vector, cosines: Vector, number: int, redundancy: float) -> list[int]:
     left = list(range(len(scores)))
     chosen: list[int] = []
     likeness = np.zeros(len(scores), dtype=np.float32)

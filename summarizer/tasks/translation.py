@@ -1,4 +1,4 @@
-"""The English translation: every sentence asked for by itself, checked, and asked again where in doubt."""
+"""The English translation: each sentence is translated alone, checked, and repaired where it has faults."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,11 +18,12 @@ from summarizer.text.glossary import Glossary
 from summarizer.text.sentences import clauses
 
 _BRACES = str.maketrans("{}", "()")  # braces are how terms are told to a tuned model
-# How the glossary's terms reach the model: in its profile's way, put in their places, or not at all.
-Terms = Literal["told", "put", "untold"]
-_TOLD: Terms = "told"
-_PUT: Terms = "put"
-_UNTOLD: Terms = "untold"
+# How the glossary's terms reach the model: given beside the text as its profile says, in place of the
+# Vietnamese, or not at all.
+Terms = Literal["given", "replaced", "omitted"]
+_GIVEN: Terms = "given"
+_REPLACED: Terms = "replaced"
+_OMITTED: Terms = "omitted"
 _READ_BACK = 3  # answers at most: the fourth of four beams is seldom best, and each costs a pass
 _PIECE = 24  # tokens: the second round cuts at clauses until each part has at most so many, the third half
 
@@ -77,7 +78,7 @@ class TranslationTask:
         return _translation(document, segments, chances), tuple(self._placed(segments, chances))
 
     def _is_text(self, segment: _Segment) -> bool:
-        """Whether there is something to translate: words, and none so long that it is an address or data.
+        """Whether the segment has words to translate, none of them too long for the model (an address, data).
 
         Such a word, which could not be cut into parts of the allowed length, stands as it is, with a finding.
         """
@@ -104,7 +105,7 @@ class TranslationTask:
         return clauses(text, lambda part: self.count_tokens(part) <= most)
 
     def _translated(self, segment: _Segment) -> Asking[None]:
-        """Ask for a segment, and in other ways while a check finds fault; it keeps the best answer."""
+        """Translate a segment and repair it while the checks find faults; keeps the best answer."""
         answers: list[Candidate] = []
         tried: set[tuple[tuple[Prompt, Decoding], ...]] = set()
         for round_ in range(self.rounds + 1):
@@ -125,7 +126,7 @@ class TranslationTask:
                 return
 
     def _read_back(self, source: str, answers: list[Candidate]) -> Asking[list[Candidate]]:
-        """The answers; of those with the least faults, where they differ, with how well they are read back.
+        """Score the best answers by how likely the source is as a translation of each (reading back).
 
         An answer is good if it is a likely translation and its source is a likely translation of it: the
         noisy channel, as a second opinion on what an ordinary model ends with (Yee et al. 2019,
@@ -147,7 +148,7 @@ class TranslationTask:
         return [replace(answer, read_back=found.get(answer.text, answer.read_back)) for answer in answers]
 
     def _placed(self, segments: Sequence[_Segment], chances: Sequence[float | None]) -> Iterator[Finding]:
-        """What is wrong with the segments, each finding at its sentence."""
+        """The findings of all segments, each with its sentence."""
         for segment, chance in zip(segments, chances, strict=True):
             found = list(segment.best.findings) if segment.best else []
             doubtful = self.doubt.finding(chance) if self.doubt and chance is not None else None
@@ -161,14 +162,14 @@ class TranslationTask:
         findings = check_translation(segment.checked, output)
         return Candidate(text, findings, mean_logprob)
 
-    def _request(self, source: str, *, terms: Terms = "told", decoding: Decoding | None = None) -> Request:
+    def _request(self, source: str, *, terms: Terms = "given", decoding: Decoding | None = None) -> Request:
         text = " ".join(source.translate(_BRACES).split())
         listed = []
-        if terms == "put":
+        if terms == "replaced":
             text = self.glossary.replaced(text)
-        elif terms == "told" and self.info.terms == "inline":
+        elif terms == "given" and self.info.terms == "inline":
             text = self.glossary.inline(text)
-        elif terms == "told" and self.info.terms == "list":
+        elif terms == "given" and self.info.terms == "list":
             found = {match.term.source: match.term.english for match in self.glossary.find(text)}
             listed = [{"source": source, "english": english} for source, english in found.items()]
         prompt = self.prompt.render(source=text, terms=listed)
@@ -182,20 +183,20 @@ class TranslationTask:
         return 16 + 11 * self.count_tokens(self.glossary.replaced(source)) // 10
 
     def _repairs(self, segment: _Segment, round_: int) -> Iterator[_Attempt]:
-        """Other ways to ask for one segment: first a few that cost little, later clause by clause too."""
+        """Requests that repair a segment: cheap ones in the first round, clause by clause in later ones."""
         source, limit = segment.source, self._limit(segment.source)
         tellable = self.glossary.replaced(source) != source
-        ways = (_TOLD, _PUT) if tellable else (_TOLD,)
+        ways = (_GIVEN, _REPLACED) if tellable else (_GIVEN,)
         if round_ == 1 and tellable:
-            yield (self._request(source, terms=_PUT),)
-            yield (self._request(source, terms=_UNTOLD),)
+            yield (self._request(source, terms=_REPLACED),)
+            yield (self._request(source, terms=_OMITTED),)
         else:
             without_loops = Decoding(limit, no_repeat_ngram=4, beams=self._beams)
             for terms in ways:
                 yield (self._request(source, terms=terms, decoding=without_loops),)
         heat, seed = 0.2 + 0.3 * round_, self.seed + 100 * round_
         for way in samples(round_, max_new_tokens=limit, temperature=heat, seed=seed):
-            yield (self._request(source, terms=_PUT, decoding=way),)
+            yield (self._request(source, terms=_REPLACED, decoding=way),)
         parts = self._parts(source, _PIECE // (round_ - 1)) if round_ > 1 else []
         for terms in ways if len(parts) > 1 else ():
             pieces = (self._request(source[start:end], terms=terms) for start, end in parts)

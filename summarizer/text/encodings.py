@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
-from summarizer.config import Encoding, encoding_named
+from summarizer.config import Encoding, canonical_encoding
 from summarizer.errors import InputError, Setting, UsageError
 from summarizer.report import Finding
 from summarizer.text.legacy_encodings import from_tcvn3, from_vni, from_windows_1258
@@ -33,7 +33,7 @@ def decode(data: bytes, *, source: str, encoding: str = "auto") -> Decoded:
         UsageError: there is no such encoding here.
         InputError: the bytes are not in the encoding, or none fits.
     """
-    name = encoding_named(encoding)
+    name = canonical_encoding(encoding)
     if name not in ENCODINGS:
         raise UsageError(_SETTING, f": {encoding!r} is not known; choose from {', '.join(ENCODINGS)}")
     if name == "auto":

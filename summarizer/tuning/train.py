@@ -16,7 +16,7 @@ import torch
 from transformers import TrainingArguments
 from transformers.trainer_callback import PrinterCallback
 
-from summarizer.errors import EngineError, InputError, Setting, first_line, is_want_of_memory
+from summarizer.errors import EngineError, InputError, Setting, first_line, is_out_of_memory
 from summarizer.progress import Progress, silent
 from summarizer.tuning.batches import Batch, Encoded, batches, digest, tensors
 from summarizer.tuning.sample import Decode, scores
@@ -120,7 +120,7 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
         trainer.save_model()
         figures = trainer.evaluate()
     except (RuntimeError, MemoryError) as error:
-        if is_want_of_memory(error):
+        if is_out_of_memory(error):
             raise EngineError(
                 f"{first_line(error)}; lower training.batch_tokens, and run the same command again"
             ) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from summarizer.config import InputSettings
 from summarizer.document import Document
-from summarizer.errors import InputError, SummarizerError, own_fault
+from summarizer.errors import InputError, SummarizerError, internal_error
 from summarizer.paths import writable
 from summarizer.text import files
 from summarizer.whole_files import sha256_of
@@ -114,7 +114,7 @@ class Content:
         except SummarizerError:
             raise
         except Exception as error:  # one article that our reading cannot take must not end a night's run
-            raise own_fault(self.item.source, error) from error
+            raise internal_error(self.item.source, error) from error
 
     def _read(self, settings: InputSettings) -> Document:
         from summarizer.text.reading import read_bytes, read_text

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from summarizer.batch.inputs.article import Stamp
 from summarizer.batch.output.entry import Entry, done
-from summarizer.interrupts import put_off
+from summarizer.interrupts import deferred_interrupt
 from summarizer.report import Report
 
 
@@ -19,7 +19,7 @@ class Stream:
     def write(self, entry: Entry, _: PurePosixPath, report: Report, __: Stamp | None) -> None:
         """Write a finished document's report."""
         line = report.to_json(indent=None) + "\n"
-        with put_off():
+        with deferred_interrupt():
             self._write(line)
             self._told(done(entry, report, ()))
 

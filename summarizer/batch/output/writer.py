@@ -13,7 +13,7 @@ from summarizer.batch.output.folder import refused
 from summarizer.batch.output.manifest import Manifest
 from summarizer.batch.output.ownership import Ownership, outputs_at
 from summarizer.config import Format, OutputSettings
-from summarizer.errors import InputError, own_fault
+from summarizer.errors import InputError, internal_error
 from summarizer.render.formats import renderer
 from summarizer.report import Report
 
@@ -107,7 +107,7 @@ class Writer:
             front = "../" * path.count("/") + "index.html"
             data = renderer(name, explain=self._explain, front=front)(report).encode()
         except Exception as error:  # one report that a page cannot show must not end a night's run
-            raise own_fault(source, error) from error
+            raise internal_error(source, error) from error
         whole_files.write(self._folder / path, data)
         return Output(format=name, path=path, bytes=len(data), sha256=whole_files.sha256_of(data))
 
