@@ -17,6 +17,7 @@ import click
 import pytest
 
 from summarizer.cli.app import app
+from summarizer.errors import UsageError
 from summarizer.report import Report
 from summarizer.settings_layers import combine, from_assignment, from_file
 
@@ -159,6 +160,15 @@ def test_the_pages_have_commands_links_and_code() -> None:
     assert {"summarizer", "python", "python3", "pytest", "pip"} <= {words[0] for _, words in COMMANDS}
     assert sum(runs(words[1:]) for _, words in COMMANDS if words[0] == "summarizer") >= 1
     assert {"toml", "json", "python", "text"} <= {block.tag for block in BLOCKS}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["--nothing", "-l longest a.txt", "evaluate nothing", "batch --force=1", "--set tasks.nothing=1 a.txt"],
+)
+def test_a_wrong_command_is_found(line: str) -> None:
+    with pytest.raises((click.UsageError, UsageError, AssertionError)):
+        parsed(line.split())
 
 
 @pytest.mark.parametrize(("page", "words"), COMMANDS, ids=lambda value: " ".join(value)[:60])
