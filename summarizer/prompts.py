@@ -39,7 +39,7 @@ class _File(BaseModel):
 
 
 class _Plain(_File):
-    """A source with its cue, as a tuned model was trained on."""
+    """A prompt of one text: a source with its cue, as a tuned model was trained on."""
 
     kind: Literal["plain"]
     text: str = Field(min_length=1)
@@ -89,7 +89,7 @@ class PromptTemplate:
             raise UsageError(f"{self.path}: {cause}; correct the template") from None
 
     def check(self, use: Use) -> None:
-        """Raise `UsageError` where the template asks for what its use does not give, or not for its text."""
+        """Raise `UsageError` for a template with unknown variables, or without the text to work on."""
         content = self.content
         texts = [content.text] if isinstance(content, _Plain) else [turn.content for turn in content.messages]
         given = VARIABLES[use]

@@ -175,7 +175,7 @@ def _no_section(section: str, table: object) -> str:
 
 
 def _parsed(text: str, field: FieldInfo) -> Any:
-    """A text from a shell as a value: a quoted text or an array is TOML; a bare text stays what it is."""
+    """Parse a value from a shell: a quoted text or an array as TOML, any other text as it is."""
     if text[:1] in {'"', "'", "["}:
         try:
             return tomllib.loads(f"value = {text}")["value"]

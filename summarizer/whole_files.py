@@ -57,7 +57,7 @@ def part_of(path: Path) -> Path:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make renames in a folder last, where the system can.
+    """Make renames in a folder durable (fsync), where the system can.
 
     Not every one can: some network and FUSE file systems take no fsync of a folder. The file itself is safe
     and in its place by then, so that it must not count as failed.
@@ -73,7 +73,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def is_special(path: Path) -> bool:
-    """Whether what is there is no regular file: a folder, or a pipe or device, whose end may never come."""
+    """Whether the path is no regular file: a folder, a pipe or a device, which may never end."""
     try:
         return not stat.S_ISREG(path.stat().st_mode)
     except OSError:

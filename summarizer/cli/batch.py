@@ -34,7 +34,7 @@ def _as_config(context: click.Context, _: click.Parameter, file: str | None) -> 
 
 
 def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None:
-    """Write a starter and end, before anything else of the command line is looked at."""
+    """Write a starter config and exit, before the other options are processed."""
     if file is None or context.resilient_parsing:
         return
     from summarizer.resources import folder
@@ -55,7 +55,7 @@ def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None
 
 
 class _Init(click.Option):
-    """Writes a starter, but not where a dry run is asked for, too."""
+    """The option `--init`, which is refused together with `--dry-run`."""
 
     def handle_parse_result(
         self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
@@ -239,7 +239,7 @@ def _write(line: str) -> None:
 
 @contextmanager
 def _interruptible(stop: "Stop") -> Iterator[None]:
-    """Let the first Ctrl-C end the run with what is complete, and the second one at once.
+    """Handle Ctrl-C: the first one ends the run and keeps what is complete, the second one exits at once.
 
     At once means without waiting for anything: the folder takes that as it takes a kill.
     """

@@ -1,4 +1,4 @@
-"""`summarizer bench`: how fast a model does articles on this machine, and in how much memory."""
+"""`summarizer bench`: measure the speed and memory of a model on this machine."""
 
 import json
 from collections.abc import Iterator

@@ -101,7 +101,7 @@ def drop_output() -> None:
 
 
 def speed(pipeline: "Pipeline") -> Iterator[str]:
-    """Lines that say on what the models ran, and how fast."""
+    """Lines with the hardware and the speed of each model."""
     for name, engine in pipeline.engines.items():
         yield f"{name}: {engine.info.device}, {engine.info.dtype} ({engine.info.dtype_reason})"
         yield f"{name}: {engine.statistics.line()}"

@@ -122,7 +122,7 @@ def _answers(
 
 
 def distribution(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
-    """Percentiles of the mean log-probability, with the mean quality of what lies below and above each.
+    """Percentiles of the mean log-probability, with the mean quality below and above each.
 
     `points` are pairs of mean log-probability and quality. `correlation` is Spearman's, None for fewer than
     three points or where one side is constant.

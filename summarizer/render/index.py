@@ -47,7 +47,7 @@ def index_html(entries: Entries) -> Iterator[str]:
 
 
 def index_markdown(entries: Entries) -> Iterator[str]:
-    """The table of all documents in GitHub's Markdown; whatever an article says is shown, never obeyed."""
+    """The table of all documents in GitHub's Markdown; text of articles is escaped."""
     yield f"# {_TITLE}\n\n{_totals(entries)}\n\n"
     yield "| Document | Summary | Errors | Warnings |\n| --- | --- | ---: | ---: |\n"
     for entry in entries:
@@ -61,7 +61,7 @@ def index_markdown(entries: Entries) -> Iterator[str]:
 
 
 def write_index(folder: Path, entries: Entries) -> None:
-    """Write `index.html` and `index.md` into the folder; each is the old or the new one, never half of one.
+    """Write `index.html` and `index.md` into the folder, each of them whole or not at all.
 
     Raises SummarizerError where the folder cannot be written.
     """
