@@ -44,9 +44,6 @@ def _key(address: str) -> str:
 
 
 def _is_named(key: str, text: str) -> bool:
-    """Whether a site without a path is called by its name alone."""
-    name, _, _ = key.partition(".")
-    return (
-        not re.search(r"[@/]", key)
-        and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.casefold()) is not None
-    )
+    """Whether a site without a path is called by its name alone, and not by another address."""
+    name = re.escape(key.partition(".")[0])
+    return not re.search(r"[@/]", key) and bool(re.search(rf"(?<![\w.@]){name}(?!\w|\.\w)", text.casefold()))
