@@ -35,6 +35,18 @@ from summarizer.checks.language import summary as summary_language
 from summarizer.checks.language import translation as translation_language
 from summarizer.checks.names import summary as summary_names
 from summarizer.checks.names import translation as translation_names
+from summarizer.checks.numbers import (
+    day_parts,
+    formations,
+    legal,
+    lunar,
+    ranking,
+    rates,
+    shares,
+    signs,
+    vague,
+    weekdays,
+)
 from summarizer.checks.numbers import summary as summary_numbers
 from summarizer.checks.numbers import translation as translation_numbers
 from summarizer.report import Finding
@@ -44,6 +56,16 @@ SummaryCheck = Callable[[Source, Summary], Iterator[Finding]]
 
 FACTS: tuple[Check, ...] = (
     translation_numbers.check,
+    day_parts.check,
+    weekdays.check,
+    ranking.check,
+    legal.check,
+    formations.check,
+    shares.check,
+    vague.check,
+    signs.check,
+    lunar.check,
+    rates.check,
     translation_names.check,
     addresses.check,
     terms.check,

@@ -1,41 +1,38 @@
-"""Days, quarters and hours of a sentence that its English gives as others: 4/5 and April 5."""
+"""Days and quarters of a sentence that its English gives as others: 4/5 and April 5."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
 from summarizer.checks.analysed import Output, Source
-from summarizer.checks.numbers.dates import days_of
+from summarizer.checks.numbers.dates import days_of, undotted
 from summarizer.checks.numbers.words import number_words
 from summarizer.text.languages import alternatives
 
 _DIGIT = re.compile(r"\d")
 # `4-10 tháng 4` are seven days.
 _VI_DAY = re.compile(r"(?<![\d/.,-])(\d\d?)(?:/| tháng )(\d\d?)(?![\d%]|[.,]\d)")
+_OVER_NIGHT = re.compile(
+    r"(?i:\b(?:đêm|tối|ngày|từ|chiều|sáng|khuya)) (?P<first>\d\d?)(?: ?[-–,]| và| đến| tới| sang| qua)?"
+    r" ?(?:rạng sáng|sáng sớm|rạng|sáng|ngày)? ?(?P<second>\d\d?)(?:/| tháng )(?P<month>\d\d?)(?!\d)"
+)
+_MONTH_AND_YEAR = re.compile(r"(?<![\d/.-])(\d\d?)/((?:19|20)\d\d)(?![\d/])")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _VI_QUARTER = re.compile(r"\b[Qq]uý (?P<first>IV|I{1,3}|[1-4])\b(?: ?(?:[-,+]|và|đến) ?(IV|I{1,3}|[1-4])\b)?")
+_SAYS_QUARTER = re.compile(r"quarter|\bQ[1-4]|\bQ ?I|\bmonths?\b|\bhalf\b|\b[1-4]Q", re.IGNORECASE)
 _EN_QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _EN_QUARTER = re.compile(
     rf"\b(?:(?P<word>{'|'.join(_EN_QUARTERS)}) quarters?|Q(?P<digit>[1-4]))\b(?![ -]final)"
 )
-_VI_HOUR = re.compile(
-    r"(?<![\d.,:/])(?P<hour>\d\d?)(?: ?[hg](?:\d\d)?| giờ(?: \d\d?(?: phút)?)?|:\d\d)\b"
-    r"(?P<half> (?:sáng|trưa|chiều|tối|đêm))?"
-)
-_EN_HOUR = re.compile(
-    r"(?<![\d.,:])(?P<hour>\d\d?)(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\b", re.IGNORECASE
-)
 
 
 def changed(source: Source, output: Output) -> Iterator[tuple[str, str]]:
-    """Days, quarters and hours of the source, each with what the English has in its place.
+    """Days and quarters of the source, each with what the English has in its place.
 
-    A day is one if its day and month come only the other way round, a quarter if it is another, an hour if
-    it is of the other half of the day.
+    A day is one if its day and month come only the other way round, a quarter if it is another.
     """
     yield from _days(source, output)
     yield from _quarters(source.text, output.text)
-    yield from _hours(source.text, output.text)
 
 
 def _days(source: Source, output: Output) -> Iterator[tuple[str, str]]:
@@ -48,10 +45,29 @@ def _days(source: Source, output: Output) -> Iterator[tuple[str, str]]:
         said[int(match["day"] or match["day_first"]), month] = match[0]
     if not said:
         return
-    given, sure = source.once(days_of), {(int(a), int(b)) for a, b in _VI_DAY.findall(source.text)}
+    given, sure = source.once(days_of), {(int(a), int(b)) for a, b in _VI_DAY.findall(undotted(source.text))}
+    nights, months_alone = source.once(nights_of), source.once(_months_alone)
     for (day, month), text in said.items():
         if month not in given.get(day, ()) and (month, day) in sure and (month, day) not in said:
             yield f"{month}/{day}", text
+        elif day in nights and month != nights[day] and (day, month) not in sure:
+            yield f"{day}/{nights[day]}", text
+        elif day in months_alone and day not in given:
+            yield f"{day}/{months_alone[day]}", text
+
+
+def nights_of(text: str) -> dict[int, int]:
+    """Days without a month before the first ones of another, with their month: đêm 30 rạng sáng 1/5."""
+    return {
+        int(match["first"]): (int(match["month"]) - 2) % 12 + 1
+        for match in _OVER_NIGHT.finditer(undotted(text))
+        if int(match["first"]) > int(match["second"])
+    }
+
+
+def _months_alone(text: str) -> dict[int, str]:
+    """The months that a text has with their year alone, 3/2023."""
+    return {int(match[1]): match[2] for match in _MONTH_AND_YEAR.finditer(text)}
 
 
 @cache
@@ -85,19 +101,7 @@ def _quarters(source: str, output: str) -> Iterator[tuple[str, str]]:
     yield from zip(lost, new, strict=False)
 
 
-def _hours(source: str, output: str) -> Iterator[tuple[str, str]]:
-    if _EN_HOUR.search(output) is None:
-        return
-    given: dict[tuple[int, str], str] = {}
-    open_hours: set[int] = set()
-    for match in _VI_HOUR.finditer(source):
-        hour, half = int(match["hour"]), match["half"]
-        if (12 < hour < 24) != (half is not None) and half not in {" trưa", " đêm"}:
-            given[hour % 12, "a" if half == " sáng" else "p"] = match[0]
-        else:
-            open_hours.add(hour % 12)
-    for match in _EN_HOUR.finditer(output):
-        hour, half = int(match["hour"]) % 12, match["half"].casefold()
-        other = given.get((hour, "a" if half == "p" else "p"))
-        if other is not None and (hour, half) not in given and hour not in open_hours:
-            yield other, match[0]
+def lost_quarters(source: Source, output: Output) -> Iterator[str]:
+    """Quarters of the year of the source of which the English says nothing."""
+    if not _SAYS_QUARTER.search(output.text):
+        yield from (match[0] for match in _VI_QUARTER.finditer(source.text))

@@ -1,6 +1,7 @@
 """Small numbers in words that count something: `năm người chết` (five people died)."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from summarizer.checks.analysed import Output, Source
@@ -12,7 +13,8 @@ _WORDS = frozenset(("hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tá
 _DIGITS = re.compile(r"0?[2-9]|10")
 # Behind these a word is part of a larger, a vague or another number: mười hai, vài ba, thứ hai, tháng ba.
 _PART_OF_MORE = re.compile(
-    r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ|vài|mấy"
+    r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
+    r"|linh|lẻ|vài|mấy"
     r"|dăm|đôi|thứ|tháng|mùng|mồng|chục|phẩy|phần|ông|bà|anh|chị|út))[ ,–-]+$",
     re.IGNORECASE,
 )
@@ -21,6 +23,10 @@ _YEAR = re.compile(
     r"\b(?:mỗi|hàng|hằng|cả|đầu|cuối|giữa|nhiều|từng|những|các|lâu|quanh|này|quý|mùa) $", re.IGNORECASE
 )
 _YEAR_OR_TIME = re.compile(r"\b(?:trong|sau|suốt|qua|trước|vào|từ|của|đến|dài|theo) $", re.IGNORECASE)
+# The first year, this year, last year.
+_SURELY_YEAR = re.compile(
+    r"\bnăm (?:đầu(?: tiên)?|nay|ngoái|qua|trước|sau|tới|học|cuối)\b(?! " r"(?:người|ngày|tháng))"
+)
 # English that says a small number without a word for it.
 _SAID = {
     2.0: r"twice|pairs?|couples?|both|either|neither|double[ds]?|doubling|duo|twins?|half|halves|fortnight"
@@ -96,6 +102,17 @@ def strange(source: Source, output: Output) -> list[Quantity]:
     """The numbers from two to ten of an English sentence whose value its Vietnamese does not have."""
     own = values(source)
     return [one for one in output.quantities if one.values & _SMALL and not one.values & own]
+
+
+def years_as_five(source: Source, output: Output) -> Iterator[tuple[str, str]]:
+    """A `năm` that surely is the year, and the `five` that the English makes of it."""
+    year = _SURELY_YEAR.search(source.text)
+    if year is None or 5.0 in values(source):
+        return
+    for one in output.quantities:
+        if one.values == {5.0} and one.text.casefold() in {"five", "fifth"}:
+            yield year[0], one.text
+            return
 
 
 def values(source: Source) -> frozenset[float]:

@@ -8,8 +8,8 @@ DAY = r"(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm|khuya)"
 # 21.4 and 21.4.2020 after such a word, or after a day and a dash: to be read as 21/4.
 _DOTTED = re.compile(
     rf"(?i:\b{DAY} (?:\d\d? ?[-–] ?)?|\b{DAY} \d\d?\.\d\d? ?(?:[-–]|đến|và) ?)"
-    r"(?P<day>\d\d?)\.(?P<month>0?[1-9]|1[0-2])(?:\.(?=(?:19|20)\d\d(?!\d)))?"
-    r"(?![\d%]|[.,]\d| ?(?:triệu|tỷ|tỉ|độ|m\b|km))"
+    r"(?P<day>\d\d?)\.(?P<month>0?[1-9]|1[0-2])"
+    r"(?:\.(?=(?:19|20)\d\d(?!\d))|(?![\d%]|[.,]\d| ?(?:triệu|tỷ|tỉ|độ|m\b|km)))"
 )
 # Days, of which the last has its month: `12, 13 và 14/5`, `12-14/5`, `từ 12 đến ngày 14 tháng 5`.
 _LINK = r"(?: ?[-–,] ?| và | đến | tới )(?:ngày )?"

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 
 from summarizer.checks.numbers.digits import en_number, roman_value
 from summarizer.checks.numbers.quantity import Quantity
-from summarizer.checks.numbers.tokens import Token, quantity_of, scale_of_range, stands_alone, with_years
+from summarizer.checks.numbers.tokens import (
+    Token,
+    joined,
+    quantity_of,
+    scale_of_range,
+    stands_alone,
+    with_years,
+)
 from summarizer.checks.numbers.words import NumberWords
 
 _VAGUE = {12.0, 100.0, 1e3, 1e6, 1e9, 1e12}
@@ -16,6 +23,7 @@ _OTHER_WORDS_TOO = frozenset(("may", "march", "mar", "jun", "jan", "august", "ap
 _MONTH_AHEAD = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|[Mm]id)[ -]$")
 _NAME_AFTER = re.compile(r"['’]|[ -][A-Z]")
 _HALF_OF_DAY = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
+_AND_A_HALF = re.compile(r" and a half\b|½")
 _SEASON = re.compile(r"(1[89]|20)\d\d[-–/]$")
 _LONGEST = 14  # tokens of a written-out number
 
@@ -39,6 +47,10 @@ def read(text: str, tokens: Sequence[Token], index: int, words: NumberWords) -> 
 
 def _digits(text: str, tokens: Sequence[Token], index: int, words: NumberWords) -> tuple[Quantity, int]:
     token = tokens[index]
+    whole = joined(text, token)
+    if whole is not None:  # 1m72, left as it was
+        used = sum(one.start < whole[1] for one in tokens[index : index + 3])
+        return quantity_of(text, token, tokens[index + used - 1], whole[0], exact=True), used
     values = en_number(token.number)
     suffix = token.suffix.casefold()
     if suffix == "s":  # the 1980s, the 80s
@@ -60,6 +72,8 @@ def _digits(text: str, tokens: Sequence[Token], index: int, words: NumberWords) 
             break
         factor *= words.scales[scale.lower]
         used += 1
+    if used == 1 and _AND_A_HALF.match(text, token.end):
+        values, used = {value + 0.5 for value in values}, used + (1 if text[token.end] == "½" else 3)
     values = with_years(tokens, index + used, {value * factor for value in values}, words.spans)
     if used == 1:
         values |= {value * scale_of_range(tokens, index, words.scales) for value in values}
@@ -90,8 +104,9 @@ def _written_out(
     value, used = _value(tokens[index : index + _LONGEST], words)
     if not used:
         return None, 1
-    if [one.text for one in tokens[index + used : index + used + 3]] == ["and", "a", "half"]:
-        value, used = value + 0.5, used + 3
+    half = [one.text for one in tokens[index + used : index + used + 6] if one.text != "-"][:3]
+    if half == ["and", "a", "half"]:
+        value, used = value + 0.5, used + 3 * (1 if tokens[index + used].text != "-" else 2)
         scale = words.scales.get(tokens[index + used].lower) if index + used < len(tokens) else None
         if scale:  # one and a half billion
             return quantity_of(text, token, tokens[index + used], {value * scale}, exact=True), used + 1

@@ -24,10 +24,11 @@ _SIZES: Mapping[str, tuple[str, float]] = {
 _BETWEEN = r"[ -](?:(?:more|consecutive|straight|full|further|additional|whole|long|working|business) )?"
 
 
+_METRES = re.compile(r"\d[\d.,]*m|\d+m\d+")
 # Behind these a number is a day, a month, an hour of the day: ngày 5 tháng 6, lúc 5 giờ.
 _POINT = re.compile(r"(?i:(?:^|[^\w])(?:tháng|ngày|quý|mùng|mồng|thứ|lúc|hồi|vào|năm|phút) $)|\d[/.]$")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|first|second|third)$", re.IGNORECASE)
-_HALF_MORE = re.compile(r" rưỡi\b| and a half\b")
+_HALF_MORE = re.compile(r" and a half\b")  # three hours and a half; `3 giờ rưỡi` is read as 3.5
 _TOGETHER_MORE = re.compile(r",? (?:and |và )?")
 
 
@@ -43,7 +44,7 @@ def measured(text: str, quantities: Sequence[Quantity], language: Language) -> l
     for one in quantities:
         match = pattern.match(text, one.end)
         name: str | None = match.lastgroup.replace("_", " ") if match and match.lastgroup else None
-        if not english and name is None and one.text[-1:] == "m" and one.text[:1].isdigit():
+        if not english and name is None and _METRES.fullmatch(one.text):
             name = "metres"  # 500m
         beside = bool(found and found[-1] in times and _TOGETHER_MORE.fullmatch(text, ends[-1], one.start))
         point = name in times and not beside and _POINT.search(text, max(0, one.start - 14), one.start)
@@ -116,11 +117,17 @@ def changed(given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[tup
         for other in equal:
             if (
                 other.measure
-                and _kind(other.measure) == _kind(one.measure)
+                and _may_be_taken(one.measure, other.measure)
                 and not any(own.values & other.values and own.measure == other.measure for own in given)
             ):
                 yield one, one.measure, other.measure
                 break
+
+
+def _may_be_taken(name: str, other: str) -> bool:
+    """Whether one measure may be taken for the other: of one kind, or a length, area or volume each."""
+    kinds = {_kind(name), _kind(other)}
+    return len(kinds) == 1 or kinds <= {"metres", "square metres", "litres"}
 
 
 def _kind(name: str) -> str:

@@ -36,8 +36,10 @@ _VI = re.compile(
     rf"\bnửa (?:(?:đầu|cuối) )?(?P<half>{'|'.join(_VI_TIMES)})\b|\bnửa (?P<scale>triệu|tỷ|tỉ)\b",
     re.IGNORECASE,
 )
-_VI_SHARES = re.compile(r"\b(?:(?P<half>nửa)|(?P<whole>gấp đôi|gấp hai))\b", re.IGNORECASE)
-_SHARES = {"half": 50.0, "whole": 100.0, "most": 75.0, "part": 25.0}
+_VI_SHARES = re.compile(
+    r"\b(?:(?P<half>nửa)|(?P<whole>gấp đôi|gấp hai)|(?P<more>(?:gấp|tăng) rưỡi))\b", re.IGNORECASE
+)
+_SHARES = {"half": 50.0, "more": 50.0, "whole": 100.0, "most": 75.0, "part": 25.0}
 _FIXED: dict[str, Size] = {
     "fortnight": ("minutes", 14 * 1440.0),
     "half_year": ("months", 6.0),
@@ -67,6 +69,9 @@ def find(text: str, language: Language) -> list[Quantity]:
             found.append(_quantity(match, sizes={_FIXED[match.lastgroup or ""]}))
     for match in (_EN_SHARES if english else _VI_SHARES).finditer(text):
         sizes: set[Size] = {("share", _SHARES[match.lastgroup or ""])}
+        if match.lastgroup == "more":
+            found.append(_quantity(match, values={1.5}, sizes=sizes))
+            continue
         if match.lastgroup == "part":
             sizes.add(("months", 3.0))
         found.append(_quantity(match, sizes=sizes))

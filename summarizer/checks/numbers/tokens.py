@@ -17,9 +17,28 @@ _CURRENCY = re.compile(r"(?:VND|VNĐ|USD|EUR|GBP|AUD|CNY|JPY|US|A|NZ|HK|S|C|Rs|R
 _MONTH_BEFORE = re.compile(r"(?i)\btháng\s$")
 _STROKE_BEFORE = re.compile(r"\d(?:[/.-]| / )$")
 _STROKE_AFTER = re.compile(r"(?:[/.-]| / )\d")
+_DAY_BEFORE = re.compile(
+    r"\b(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng)(?: ngày)? (?:\d+ ?[-–/] ?)?$", re.IGNORECASE
+)
+_NOUN = (
+    r" ?(?:%|(?:tháng|tuổi|năm|ngày|giờ|tiếng|phút|tuần|người|triệu|tỷ|tỉ|nghìn|ngàn|trăm|chục|lần"
+    r"|con|cái|chiếc|kg|km|m|cm|mm"
+    r"|tấn|tạ|ha|độ|lít|đồng|USD|căn|phòng|ca|vụ|em|học sinh|khách)\b(?! (?:19|20)\d\d))"
+)
+_PART_OF = (
+    r" (?:số|tổng|diện tích|lượng|quãng|dân số|chặng|thành viên|thời gian|hộ|phiếu|doanh|vốn"
+    r"|giá trị|trong số)\b"
+)
+_COUNT_BEHIND = re.compile(rf" ?[-–] ?\d+(?:[.,]\d+)?{_NOUN}|/\d+{_PART_OF}")
+_RANGE_BEFORE = re.compile(r"(?<![\d/])\d+ ?[-–] ?$")
+_SHARE_BEFORE = re.compile(r"(?<![\d/])\d+/$")
+_NOUN_BEHIND, _SHARE_BEHIND = re.compile(_NOUN), re.compile(_PART_OF)
 _MONEY_BEFORE = re.compile(r"[$€£] ?$")
 _NAME_BEFORE = re.compile(r"[^\W\d_][-–/]?$")
 _NAME_AFTER = re.compile(r"(?!đ(?!\w)|(?:VN|US)[DĐ])(?:[^\W\d_]|[/][^\W\d_])")
+
+_WITHIN = re.compile(r"(?P<whole>\d+)(?P<unit>k?m|kg)(?!(?<=m)[23](?!\d))(?P<part>\d{1,3})(?![\w/])")
+_SMALLER = {"m": 100, "km": 1000, "kg": 1000}
 
 
 class Token(NamedTuple):
@@ -53,11 +72,23 @@ def quantity_of(
     role: Role = "number"
     if month or (_MONTH_BEFORE.search(before) and max(values, default=0) <= 12):  # mỗi tháng 5 triệu
         role = "month"
+    elif _is_counted(text, start, end):
+        role = "number"  # 2-3 tháng, 3/4 số hộ
     elif _STROKE_BEFORE.search(before) or _STROKE_AFTER.match(after):
         role = "any"
     elif _HOUR.match(after):
         role = "hour"
     return Quantity(text[start:end], start, end, frozenset(values), exact, role)
+
+
+def _is_counted(text: str, start: int, end: int) -> bool:
+    """Whether a number that ends there is of a range or a share, and no date: 2-3 tháng, 3/4 số hộ."""
+    before = text[max(0, start - 16) : start]
+    return not _DAY_BEFORE.search(before) and bool(
+        _COUNT_BEHIND.match(text, end)
+        or (_RANGE_BEFORE.search(before) and _NOUN_BEHIND.match(text, end))
+        or (_SHARE_BEFORE.search(before) and _SHARE_BEHIND.match(text, end))
+    )
 
 
 def stands_alone(text: str, token: Token) -> bool:
@@ -94,3 +125,13 @@ def with_years(
         if words in spans:
             return values | {value * spans[words] for value in values}
     return values
+
+
+def joined(text: str, token: Token) -> tuple[set[float], int] | None:
+    """The value of a number with its unit in its midst, and where it ends: 1m70, 3km5; not 500m2."""
+    match = _WITHIN.match(text, token.start)
+    if match is None:
+        return None
+    value = float(f"{match['whole']}.{match['part']}")
+    smaller = _SMALLER.get(match["unit"])
+    return {value, value * smaller} if smaller else {value}, match.end()

@@ -6,7 +6,17 @@ from functools import cache
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.checks.numbers import changed_dates, codes, counts, holidays, measures, units
+from summarizer.checks.numbers import (
+    changed_dates,
+    clock,
+    codes,
+    counts,
+    holidays,
+    identifiers,
+    lunar,
+    measures,
+    units,
+)
 from summarizer.checks.numbers.quantity import Quantity, compare, same, same_size
 from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding, Severity
@@ -28,6 +38,24 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     three, a `two` and a unit.
     """
     missing, new = compare(source.quantities, output.quantities)
+    given, said = identifiers.places(source, output)
+    kept = clock.kept(source, output)
+    given += [one.span for one in kept[0]]
+    said += [one.span for one in kept[1]]
+    missing = _outside(missing, given)
+    if lunar.LUNAR.search(output.text):
+        missing = [one for one in missing if not _is_lunar(one, output)]
+        own = lunar.days(source)
+        new = [one for one in new if not one.values & own]
+    nights = source.once(changed_dates.nights_of).values()
+    new = [one for one in new if one.role != "month" or not one.values & {float(month) for month in nights}]
+    renumbered = list(identifiers.changed(source, output))
+    yield from renumbered
+    for time, other in clock.changed(source, output):
+        if len(_outside(missing, [time.span])) == len(missing):  # the hours are the same
+            said.append(other.span)
+            yield _changed(time.text, other.text)
+    new = _outside(new, said)
     yield from _missing(source, output, missing, new)
     yield from _counts(source, output, new)
     for quantity in new:
@@ -43,8 +71,28 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
         yield _unit_changed(quantity.text, unit, other_unit)
     for expected, found in changed_dates.changed(source, output):
         yield _changed(expected, found)
+    for quarter in changed_dates.lost_quarters(source, output):
+        yield _lost(quarter, "warning")
+    for expected, found in counts.years_as_five(source, output):
+        yield _changed(expected, found)
+    told = [one.found for one in renumbered if one.found]
     for code in codes.strange(source.text, source.quantities, output.text):
-        yield finding("number", f"the translation says {code}; the article does not", found=code)
+        if not any(text in code for text in told):
+            yield finding("number", f"the translation says {code}; the article does not", found=code)
+
+
+def _is_lunar(month: Quantity, output: Output) -> bool:
+    """Whether the output has a month as one of the lunar calendar: tháng Chạp, the last lunar month."""
+    if month.role not in {"month", "any"}:
+        return False
+    return month.text.casefold() in {"giêng", "chạp"} or any(
+        month.values & one.values for one in output.quantities
+    )
+
+
+def _outside(quantities: Sequence[Quantity], spans: Sequence[tuple[int, int]]) -> list[Quantity]:
+    """The numbers that do not begin in any of some stretches of the text."""
+    return [one for one in quantities if not any(start <= one.start < end for start, end in spans)]
 
 
 def _missing(

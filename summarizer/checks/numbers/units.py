@@ -12,7 +12,7 @@ from summarizer.text.languages import Language, rows
 _SIGNS: Mapping[str, tuple[str, str]] = {
     "percent": ("", r" ?%"),
     "dong": (r"\bVN[DĐ]|₫", r" ?(?:₫|đ(?!\w)|VN[DĐ]\b)"),
-    "dollars": (r"\$|\bUSD", r" ?(?:(?:US|[AS])?\$|USD\b)"),
+    "dollars": (r"\$|\b(?:USD|CAD|AUD|SGD|HKD|NZD)", r" ?(?:(?:US|[AS])?\$|USD\b)"),
     "euros": (r"€|\bEUR", r" ?(?:€|EUR\b)"),
     "pounds": (r"£|\bGBP", r" ?(?:£|GBP\b)"),
     "yen": (r"\bJPY", r" ?JPY\b"),

@@ -5,17 +5,22 @@ from collections.abc import Sequence
 
 from summarizer.checks.numbers.digits import roman_value, vi_number
 from summarizer.checks.numbers.quantity import Quantity
-from summarizer.checks.numbers.tokens import Token, quantity_of, scale_of_range, stands_alone, with_years
+from summarizer.checks.numbers.tokens import (
+    Token,
+    joined,
+    quantity_of,
+    scale_of_range,
+    stands_alone,
+    with_years,
+)
 from summarizer.checks.numbers.words import NumberWords
 
 # Before a name that looks like a scale: năm 2019 Triệu Vy.
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_WITHIN = re.compile(r"(?P<whole>\d+)(?P<unit>k?m|kg)(?!(?<=m)[23](?!\d))(?P<part>\d{1,3})(?![\w/])")
 # `Mỗi tháng 1 lần` (once a month) has no month.
 _JANUARY = re.compile(r"(?<!mỗi )(?<!một )(?<!hàng )(?<!hằng )(?<!\d )\b[Tt]háng 0?1$")
 _NO_COUNT = re.compile(r"$|[,.;)](?!\d)|/\d{4}| (?:năm|vừa|này|tới|qua|đến)\b")
 _VIRUS = re.compile(r"-n?CoV")
-_SMALLER = {"m": 100, "km": 1000, "kg": 1000}
 _BEFORE_ROMAN = frozenset(("thứ", "kỷ", "lần", "khóa", "khoá", "quý", "chương", "mục"))
 # Before a number these say `some`; a scale alone is as vague: trăm người, hundreds of people.
 _VAGUE_BEFORE = frozenset(("hàng", "vài", "mấy", "nhiều", "cả"))
@@ -23,6 +28,17 @@ _VAGUE_ALONE = frozenset(("trăm", "nghìn", "ngàn", "triệu"))
 # Behind a scale these make another word of it: triệu chứng (symptom), tỷ lệ (rate).
 _AFTER_NO_SCALE = frozenset(
     ("chứng", "tập", "phú", "hồi", "vời", "lệ", "giá", "số", "suất", "trọng", "vật", "sự", "tuế", "lý")
+)
+_JOINED_BEHIND = frozenset(("mươi", "trăm"))
+_OF_THOUSANDS = frozenset(("triệu", "tỷ", "tỉ"))
+_SLANG = re.compile(
+    r"(?P<whole>\d+(?:[.,]\d+)?) ?(?:tr(?P<part>\d{1,3})?|củ(?=[,.;!?)]| (?:rồi|và|cho|để|thôi)|$))(?!\w)"
+)
+_TAIL = re.compile(
+    r" (?P<part>\d|\d\d|\d00)(?= đồng| đô| USD|/|[,;!?)]| ?$|\.(?!\d)| (?:một|mỗi|cho|và|để|nên)\b)"
+)
+_UNIT_AND_HALF = re.compile(
+    r" (?:tuổi|năm|tháng|tuần|ngày|giờ|tiếng|phút|km|kg|cân|ký|tấn|tạ|lít|mét|ha|mẫu|sào|lạng|cây) rưỡi\b"
 )
 _ALWAYS = (["24", "/", "24"], ["24", "/", "7"])
 _LONGEST = 12  # tokens of a written-out number
@@ -47,12 +63,20 @@ def read(text: str, tokens: Sequence[Token], index: int, words: NumberWords) -> 
 
 def _digits(text: str, tokens: Sequence[Token], index: int, words: NumberWords) -> tuple[Quantity, int]:
     token = tokens[index]
-    joined = _joined(text, token)
-    if joined is not None:
-        values, end = joined
+    whole = joined(text, token)
+    if whole is not None:
+        values, end = whole
         used = sum(one.start < end for one in tokens[index : index + 3])
         return quantity_of(text, token, tokens[index + used - 1], values, exact=True), used
     total, used = _scaled(text, tokens, index, words)
+    slang = _SLANG.match(text, token.start) if used == 1 else None
+    if slang is not None:
+        value = max(vi_number(slang["whole"]), default=0.0) * 1e6
+        value += float(f"0.{slang['part'] or 0}") * 1e6
+        used = sum(one.start < slang.end() for one in tokens[index : index + 4])
+        return quantity_of(text, token, tokens[index + used - 1], {value}, exact=True), used
+    if used == 1 and _UNIT_AND_HALF.match(text, token.end):
+        total = {value + 0.5 for value in total}
     if token.suffix in {"k", "K"}:
         total = {value * 1000 for value in total}
     if used == 1:
@@ -105,7 +129,14 @@ def _value(spelt: Sequence[str], words: NumberWords) -> tuple[float, int]:
     unit: float | None = None
     for position, word in enumerate(spelt):
         if word in words.small:
-            years = word == "năm" and position and spelt[position - 1] not in {"linh", "lẻ"}
+            after = spelt[position + 1] if position + 1 < len(spelt) else ""
+            years = (
+                word == "năm"
+                and position
+                and spelt[position - 1] not in {"linh", "lẻ"}
+                and after not in _JOINED_BEHIND
+                and after not in words.scales
+            )
             if unit is not None or years:
                 break  # `mười năm` are ten years; fifteen is `mười lăm`
             unit = float(words.small[word])
@@ -117,8 +148,18 @@ def _value(spelt: Sequence[str], words: NumberWords) -> tuple[float, int]:
             part, unit = part + (unit if unit is not None else 1) * 100, None
         elif word in {"linh", "lẻ"} and part:
             continue
-        elif word in words.scales and (part or unit is not None):
-            total, part, unit = total + (part + (unit or 0)) * words.scales[word], 0.0, None
+        elif (
+            word in words.tens
+            and unit is None
+            and spelt[position + 1 : position + 2][:1]
+            and spelt[position + 1] in words.small
+        ):  # hăm bảy
+            part += words.tens[word]
+        elif word in words.scales and (part or unit is not None or (total and word in _OF_THOUSANDS)):
+            scale, count = words.scales[word], part + (unit or 0)
+            # một nghìn hai trăm tỷ: the thousands are billions as well
+            total = (total + count) * scale if 0 < total < scale else total + count * scale
+            part, unit = 0.0, None
         else:
             break
         used = position + 1
@@ -144,20 +185,14 @@ def _scaled(text: str, tokens: Sequence[Token], index: int, words: NumberWords) 
         if after.lower == "rưỡi":
             return {value + factor / 2 for value in values}, used + 1
         if after.number and text[tokens[index + used - 1].end : after.start] == " ":
+            tail = _TAIL.match(text, tokens[index + used - 1].end) if factor >= 1000 else None
+            if tail is not None:  # 3 tỷ 5
+                digits = float(f"0.{tail['part']}") * factor
+                return {value + digits for value in values}, used + 1
             more, extra = _scaled(text, tokens, index + used, words)
             if extra > 1 and max(more) < factor:
                 return {a + b for a in values for b in more}, used + extra
     return values, used
-
-
-def _joined(text: str, token: Token) -> tuple[set[float], int] | None:
-    """The value of a number with its unit in its midst, and where it ends: 1m70, 3km5; not 500m2."""
-    match = _WITHIN.match(text, token.start)
-    if match is None:
-        return None
-    value = float(f"{match['whole']}.{match['part']}")
-    smaller = _SMALLER.get(match["unit"])
-    return {value, value * smaller} if smaller else {value}, match.end()
 
 
 def _round_the_clock(tokens: Sequence[Token], index: int) -> bool:

@@ -39,7 +39,7 @@ def number_words(language: Language) -> NumberWords:
     months = {month: int(number) for month, number in rows(language, "months")}
     small, tens, scales, spans = kinds.values()
     if language == "vi":  # a scale or a span has a number before it
-        starts = frozenset((*small, *months, *_JOINING))
+        starts = frozenset((*small, *tens, *months, *_JOINING))
     else:
         starts = frozenset((*small, *tens, *scales, *spans, *months))
     return NumberWords(small, tens, scales, spans, months, starts)

@@ -1,0 +1,79 @@
+"""Numbers told by their size alone: hàng trăm nghìn người, hundreds of thousands of people."""
+
+import re
+from collections.abc import Iterator
+
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.findings import finding
+from summarizer.report import Finding
+
+_VI_SIZES = {
+    "chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9,
+}  # fmt: skip
+_VI = re.compile(
+    r"\b(?P<vague>hàng|vài|mấy|nhiều|dăm|cả|hằng)(?: ba)? (?P<size>(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
+    r"(?: (?:nghìn|ngàn|triệu|vạn|tỷ|tỉ))*)\b(?! (?:đến|tới|chứng|lệ|phú|giá|số|năm tuổi))",
+    re.IGNORECASE,
+)
+_EN_SIZES = {
+    "ten": 1, "dozen": 1, "score": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
+}  # fmt: skip
+_EN = re.compile(
+    r"\b(?:(?P<of>tens|dozens|scores|hundreds|thousands)(?: and (?:even )?(?:hundreds|dozens))? of )?"
+    r"(?P<size>tens|dozens|scores|hundreds?|thousands?|millions?|billions?|trillions?)\b"
+    r"|\b(?:a few|several|few|a couple of|many|some) (?P<some>hundred|thousand|million|billion"
+    r"|dozen)(?: (?P<more>thousand|million|billion))?\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+ty" r"|\w+teen))[ -]$", re.IGNORECASE
+)
+
+
+_TEN = re.compile(r"(?<!hàng )(?<!vài )(?<!mấy )(?<!nhiều )\bmột chục\b", re.IGNORECASE)
+_TWELVE = re.compile(r"\bmột tá\b", re.IGNORECASE)
+_SAID_TEN, _SAID_TWELVE = (
+    re.compile(r"\b(?:ten|10)\b", re.IGNORECASE),
+    re.compile(r"\b(?:dozen|twelve|12)\b", re.IGNORECASE),
+)
+
+
+def check(source: Source, output: Output) -> Iterator[Finding]:
+    """An error for a size that the English gives as another: hàng trăm nghìn, tens of thousands."""
+    yield from _tens(source.text, output.text)
+    given = {_vi_size(match["size"]): match[0] for match in _VI.finditer(source.text)}
+    if not given:
+        return
+    said = dict(_said(output.text))
+    lost = [text for size, text in given.items() if size not in said]
+    new = [text for size, text in said.items() if size not in given]
+    for text, other in zip(lost, new, strict=False):
+        message = f"the article says {text}; the translation says {other}"
+        yield finding("number", message, expected=text, found=other)
+
+
+def _tens(source: str, output: str) -> Iterator[Finding]:
+    """A finding for một chục (ten) and một tá (twelve) that the English takes for each other."""
+    ten, twelve = _TEN.search(source), _TWELVE.search(source)
+    if ten is None:
+        return
+    said, dozen = _SAID_TEN.search(output), _SAID_TWELVE.search(output)
+    if said is None and dozen is not None:
+        yield finding("number", f"the article says {ten[0]}; the translation says {dozen[0]}", found=dozen[0])
+    elif said and dozen and twelve and (ten.start() < twelve.start()) != (said.start() < dozen.start()):
+        message = "the article says một chục (ten) and một tá (a dozen) in another order"
+        yield finding("number", message, expected=ten[0], found=dozen[0])
+
+
+def _vi_size(words: str) -> int:
+    return sum(_VI_SIZES[word] for word in words.casefold().split())
+
+
+def _said(text: str) -> Iterator[tuple[int, str]]:
+    for match in _EN.finditer(text):
+        if _COUNTED.search(text, max(0, match.start() - 12), match.start()):
+            continue
+        words = [match[name] for name in ("of", "size", "some", "more") if match[name]]
+        if match["size"] and not match["size"].casefold().endswith("s"):
+            continue  # a hundred
+        yield sum(_EN_SIZES[word.casefold().removesuffix("s")] for word in words), match[0]
