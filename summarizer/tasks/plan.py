@@ -10,7 +10,7 @@ from summarizer.tasks.extractive import Weights, scored
 from summarizer.text.pointing import introduces, points_back, without_link
 from summarizer.text.vectors import Vector
 
-# Tuned on the 1,267 articles that have written summaries: see evaluation/RESULTS.md.
+# Tuned on the 1,267 articles that have written summaries: see docs/measurements.md.
 RANKING = Weights(
     centrality=0.125, centroid=0.0, title=0.315, position=0.405, length=0.155, backward=0.5, full_length=25,
     decay=0.24,

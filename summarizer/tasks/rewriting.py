@@ -22,7 +22,7 @@ _LIMIT = 96  # tokens of an answer: a long sentence has 60
 _VERDICTS = ("Đúng", "Sai")  # what the judge may answer
 _VERDICT_TOKENS = 2  # that the models make of either
 # What a sentence needs: the judge's probability, and to stay near a shortening of what it was written from.
-# Of sentences written from whole articles 92 % that stay as near are true: see evaluation/RESULTS.md.
+# Of sentences written from whole articles 92 % that stay as near are true: see docs/measurements.md.
 _SOUND, _NEAR = 0.5, 1.3
 _JUDGED = 4  # drafts a round that are judged, the likeliest first: each costs a pass over its group
 
