@@ -70,7 +70,7 @@ def test_who_did_what_as_the_article_says_is_none(sentence: str) -> None:
 
 
 GIVEN = [
-    "Sáng 12/3, ông Nguyễn Văn An, Chủ tịch thành phố, yêu cầu nhà thầu bàn giao cây cầu, nhưng họ xin lùi.",
+    "Sáng 12/3, ông Nguyễn Văn An, Chủ tịch thành phố, yêu cầu nhà thầu bàn giao cây cầu, còn họ xin lùi.",
     "Cây cầu dài 1.250 mét có vốn 2.400 tỷ đồng.",
 ]
 
@@ -119,3 +119,9 @@ def test_a_step_from_one_sentence_into_the_middle_of_another_is_far() -> None:
         "Chính phủ giúp ông Park hoàn thành trọng trách.",
     ]
     assert distance(given, "Thủ tướng mong ông Park hoàn thành trọng trách.") > 1.3
+
+
+def test_half_of_a_contrast_is_far() -> None:
+    given = ["Tình hình có nhiều thuận lợi nhưng còn khó khăn, do đó, công an sẽ tập trung vào ba việc."]
+    assert distance(given, "Tình hình có nhiều thuận lợi, công an sẽ tập trung vào ba việc.") > 1.3
+    assert distance(given, "Tình hình có nhiều thuận lợi.") > 1.3

@@ -83,7 +83,7 @@ def _end(sources: Sequence[_Source], place: tuple[int, int] | None) -> float:
     source = sources[place[0]]
     start, end = place[1] + 1, len(source.words)
     if start < end and source.words[start] in _words("contrast"):
-        return _ROUGH
+        return _BROKEN
     if start == end:
         return 0.0
     if source.marked[start] or source.words[start] in _words("clause end"):
@@ -98,8 +98,8 @@ def _cut(source: _Source, start: int, end: int) -> float:
         return 0.0
     if _words("kept").intersection(gone) and end < len(source.words):
         return _ROUGH
-    if start > 0 and source.words[start - 1] in _words("contrast"):
-        return _ROUGH
+    if gone[0] in _words("contrast") or (start > 0 and source.words[start - 1] in _words("contrast")):
+        return _BROKEN  # half of a contrast says something else
     if source.marked[start] and source.marked[end]:
         return _SAFE
     if all(word in _words("filling") for word in gone):
