@@ -31,7 +31,8 @@ class Document:
     `text` is decoded, NFC-normalised and cleaned. `sha256` is of the bytes as they came. `language` is an
     ISO 639-1 code, or `und`. `findings` are the doubts that reading raised (a guessed encoding, removed
     control characters, a text that is not Vietnamese). `url`, `published` (a date, as `2025-03-05`) and
-    `author` are what a page, an office document or a mail says about itself.
+    `author` are what a page, an office document or a mail says about itself, `id` the name that a record of
+    JSON Lines or CSV gives it.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Document:
     url: str | None = None
     published: str | None = None
     author: str | None = None
+    id: str | None = None
 
     @cached_property
     def body(self) -> tuple[Sentence, ...]:
@@ -62,6 +64,7 @@ class Document:
             url=self.url,
             published=self.published,
             author=self.author,
+            id=self.id,
             characters=len(self.text),
             text=self.text,
             sentences=tuple(

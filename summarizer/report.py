@@ -67,7 +67,8 @@ class SentencePart(_Plain):
 class DocumentPart(_Plain):
     """The article as it was read; offsets of the sentences refer to `text`.
 
-    `url`, `published` and `author` are what the file says about itself, null where it says nothing.
+    `url`, `published` and `author` are what the file says about itself, and `id` is the name that a record of
+    JSON Lines or CSV has; null where there is none.
     """
 
     source: str
@@ -81,6 +82,7 @@ class DocumentPart(_Plain):
     url: str | None = None
     published: str | None = None
     author: str | None = None
+    id: str | None = None
 
 
 class ExtractedSentence(_Plain):

@@ -35,6 +35,8 @@ def parsed(text: str, path: Path, remedy: str = "correct the file") -> dict[str,
     except RecursionError:
         raise UsageError(f"{path}: not valid TOML (brackets are nested too deeply); {remedy}") from None
     except tomllib.TOMLDecodeError as error:
+        if "hex value" in str(error) or "Unescaped" in str(error):  # what `"C:\\Users"` leads to
+            remedy = "write a path with / in place of each backslash, or between single quotes"
         raise UsageError(f"{path}: not valid TOML ({error}); {remedy}") from None
     except ValueError:  # Python's own limit
         raise UsageError(f"{path}: a number has thousands of digits; {remedy}") from None

@@ -277,7 +277,7 @@ def test_a_list_that_names_nothing_is_told(tmp_path):
         list(_inputs(tmp_path, file_list="list"))
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1258"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "cp1258"])
 def test_a_csv_that_is_not_utf8_is_told_by_that(tmp_path, encoding):
     text = (
         "id,title,text\n7,Tin,Tr\u00e2n tr\u1ecdng.\n"
@@ -518,3 +518,56 @@ def test_json_lines_on_standard_input_may_begin_with_blank_lines():
     lines = io.BytesIO(b'\n  \n{"id": "a", "text": "B"}\n')
     [item] = Inputs(InputSettings(paths=("-",)), stdin=lines)
     assert (item.id, item.text) == ("a", "B")
+
+
+ROWS = "id;title;text\r\n7;Tiêu đề;Trân trọng, người dân.\r\n"
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_line_of_excel_that_names_the_separator_is_passed_over(tmp_path, line):
+    (tmp_path / "a.csv").write_text(f"{line}\r\n{ROWS}", encoding="utf-8-sig")
+    [item] = _inputs(tmp_path, "a.csv")
+    assert (item.id, item.title, item.text) == ("7", "Tiêu đề", "Trân trọng, người dân.")
+
+
+@pytest.mark.parametrize(("name", "separator"), [("a.csv", ";"), ("a.tsv", "\t")])
+def test_a_table_in_utf16_with_its_mark_as_excel_writes_it_is_read(tmp_path, name, separator):
+    (tmp_path / name).write_bytes(ROWS.replace(";", separator).encode("utf-16"))
+    [item] = _inputs(tmp_path, name)
+    assert (item.id, item.text) == ("7", "Trân trọng, người dân.")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data"),
+    [
+        ("windows-1258", "text\nThành phố tăng lương.\n".encode("cp1258", "ignore")),
+        ("tcvn3", b"text\nTh\xb5nh ph\xe8 t\xa8ng l\xad\xacng.\n"),
+        ("utf-16", "text\nThành phố tăng lương.\n".encode("utf-16")),
+    ],
+)
+def test_the_encoding_that_is_set_holds_for_a_table(tmp_path, encoding, data):
+    if encoding == "windows-1258":
+        data = "text\nThành phô\u0301 tăng lương.\n".encode("cp1258")
+    (tmp_path / "a.csv").write_bytes(data)
+    [item] = _inputs(tmp_path, "a.csv", encoding=encoding)
+    document = load(item, InputSettings()).document(InputSettings())
+    assert document.text.strip() == "Thành phố tăng lương."
+
+
+def test_half_a_letter_in_json_is_taken_out_with_a_note(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "\\ud83d Sáng nay trời mưa."}\n', encoding="utf-8")
+    [item] = _inputs(tmp_path, "a.jsonl")
+    document = load(item, InputSettings()).document(InputSettings())
+    assert document.text == "Sáng nay trời mưa."
+    assert "1 invisible or control character taken out of the text" in [
+        one.message for one in document.findings
+    ]
+
+
+def test_a_report_has_the_id_of_its_record(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "bai/1", "text": "Trời mưa."}\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Trời mưa.", encoding="utf-8")
+    record, file = (
+        load(item, InputSettings()).document(InputSettings()) for item in _inputs(tmp_path, "a.*")
+    )
+    assert (record.part().id, file.part().id) == ("bai/1", None)

@@ -331,3 +331,9 @@ def test_what_config_show_prints_is_valid_whatever_files_are_called(capsys, monk
 
 def test_every_setting_has_a_description_for_those_who_read_the_config():
     assert [key for key, field in fields().items() if not field.description] == []
+
+
+@pytest.mark.parametrize("path", ["C:\\Users\\Lan\\bai.txt", "C:\\Data\\bai.txt"])
+def test_a_path_with_backslashes_has_a_remedy(run_config, path):
+    with pytest.raises(UsageError, match="write a path with / in place of each backslash"):
+        from_file(run_config(f'[input]\npaths = ["{path}"]\n'))

@@ -250,3 +250,13 @@ def test_no_syllables(word):
 )
 def test_language(text, language):
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize("encoding", ["auto", "utf-8"])
+def test_a_broken_byte_among_good_utf8_is_read_and_told(encoding):
+    data = TEXT.encode()
+    decoded = decode(data.replace(b" ", b" \xff", 1), source="a.txt", encoding=encoding)
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.replace("\ufffd", "") == TEXT
+    (finding,) = decoded.findings
+    assert finding.message == "1 broken byte of UTF-8 read as U+FFFD; use the original"

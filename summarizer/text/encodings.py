@@ -41,6 +41,8 @@ def decode(data: bytes, *, source: str, encoding: str = "auto") -> Decoded:
     try:
         text = _DECODERS[name](data)
     except UnicodeDecodeError as error:
+        if name == "utf-8" and (mended := _few_bad_bytes(data)):
+            return mended
         raise InputError(
             f"{source}: not {name} (byte {error.start}); give its encoding with ",
             _SETTING,
@@ -92,6 +94,8 @@ def _guess(data: bytes, source: str) -> Decoded:
 
 def _guess_legacy(data: bytes, source: str, broken: int) -> Decoded:
     best = _best(data, ("windows-1258", "tcvn3", "vni"))
+    if best is None and (mended := _few_bad_bytes(data)):
+        return mended
     if best is None:
         raise InputError(
             f"{source}: not UTF-8 (byte {broken}) and no Vietnamese encoding fits clearly; give ",
@@ -100,6 +104,19 @@ def _guess_legacy(data: bytes, source: str, broken: int) -> Decoded:
         )
     text, name = best
     return _decoded_as(text, name, name)
+
+
+def _few_bad_bytes(data: bytes) -> Decoded | None:
+    """UTF-8 with a few bytes that are none: at most one for ten letters of several bytes."""
+    text = data.decode("utf-8-sig", "replace")
+    bad = text.count("\ufffd")
+    good = sum(letter > "\x7f" and letter != "\ufffd" for letter in text)
+    if not 0 < 10 * bad <= good:
+        return None
+    s = "" if bad == 1 else "s"
+    return Decoded(
+        text, "utf-8", (_finding(f"{bad} broken byte{s} of UTF-8 read as U+FFFD; use the original"),)
+    )
 
 
 def _undo_double(text: str) -> Decoded | None:

@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -122,7 +122,8 @@ class Content:
         item, limit = self.item, settings.max_characters
         if self.data is None:
             assert item.text is not None
-            return read_text(item.text, source=item.source, title=item.title, max_characters=limit)
+            document = read_text(item.text, source=item.source, title=item.title, max_characters=limit)
+            return replace(document, id=item.wanted or item.id)
         return read_bytes(self.data, source=item.source, encoding=settings.encoding, max_characters=limit)
 
 
@@ -131,7 +132,7 @@ def load(item: Item, settings: InputSettings) -> Content:
     if item.error is not None:
         raise InputError(f"{item.source}: {item.error}")
     if item.text is not None:
-        named = json.dumps([item.title, item.text], ensure_ascii=False).encode()
+        named = json.dumps([item.title, item.text], ensure_ascii=False).encode("utf-8", "surrogatepass")
         return Content(item, sha256_of(named), None, None)
     if item.data is not None:
         return Content(item, sha256_of(item.data), item.data, None)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import BinaryIO, TextIO
 from summarizer import whole_files
 from summarizer.batch.inputs.article import LOOK, NOT_A_FILE, RAISE, Item, bad, most_bytes
 from summarizer.config import InputSettings
+from summarizer.errors import InputError
 from summarizer.paths import writable
 
 TABLES = (".jsonl", ".ndjson", ".csv", ".tsv")
@@ -18,6 +20,8 @@ _SEPARATORS = ",;\t"  # the second is what Excel writes where the comma is the d
 _TOO_MANY = "has more fields than the first line; put texts with a {} in quotes"
 _TOO_FEW = "has fewer fields than the first line, and no text; fix it"
 _NOT_UTF8 = "not UTF-8; save it as UTF-8"
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)  # which Excel reads above the first line
+_HALF = re.compile("[\ud800-\udfff]")  # of a pair of surrogates
 _SHOWN = 20  # fields that a message names
 
 
@@ -75,7 +79,7 @@ def from_lines(lines: Iterable[bytes], name: str, source: str, settings: InputSe
         except (ValueError, RecursionError):
             yield bad(place, where, "not a JSON object in UTF-8; give one object a line")
             continue
-        yield _from_record(record, place, where, settings)
+        yield _from_record(record, place, where, settings, halves=True)
 
 
 def from_rows(
@@ -83,11 +87,18 @@ def from_rows(
 ) -> Iterator[Item]:
     """The articles of a table whose first row names the fields and shows which separator is between them."""
     csv.field_size_limit(most_bytes(settings))
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    head, blank = _first_line(text, settings)
-    separator = max(separators, key=head.count)
+    try:
+        text = _as_text(file, source, settings)
+    except InputError as error:
+        yield bad(name, source, str(error).removeprefix(f"{source}: "))
+        return
+    head, above = _first_line(text, settings)
+    if named := _SEPARATOR_LINE.fullmatch(head.strip()):
+        separator, above = named[1], above + 1
+    else:
+        separator = max(separators, key=head.count)
     text.seek(0)
-    for _ in range(blank):
+    for _ in range(above):
         text.readline(most_bytes(settings))
     rows = csv.DictReader(text, strict=True, delimiter=separator)
     number = 0
@@ -105,7 +116,7 @@ def from_rows(
         for number, row in enumerate(rows, 1):
             place, where = f"{name}/{number:06}", f"{source}:{number}"
             if None in row:  # what is beyond the last field
-                comma = {",": "comma", ";": "semicolon", "\t": "tab"}[separator]
+                comma = {",": "comma", ";": "semicolon", "\t": "tab"}.get(separator, separator)
                 yield bad(place, where, _TOO_MANY.format(comma))
             elif row[settings.text_field] is None:
                 yield bad(place, where, _TOO_FEW)
@@ -115,6 +126,24 @@ def from_rows(
         number += 1
         cause = f"row {number}: {error}; no row from here on was read: fix it"
         yield bad(f"{name}/{number:06}", source, cause)
+
+
+def _as_text(file: BinaryIO, source: str, settings: InputSettings) -> TextIO:
+    """A table as text, in the encoding that is set, that of its byte order mark, or else UTF-8.
+
+    Raises `InputError` where it is not in the encoding that is set.
+    """
+    mark = file.read(2)
+    file.seek(0)
+    if settings.encoding in ("tcvn3", "vni"):  # which Python does not read piece by piece
+        from summarizer.text.encodings import decode
+
+        return io.StringIO(decode(file.read(), source=source, encoding=settings.encoding).text, newline="")
+    encoding = {"windows-1258": "cp1258", "utf-16": "utf-16"}.get(settings.encoding, "utf-8-sig")
+    if settings.encoding == "auto" and mark in (b"\xff\xfe", b"\xfe\xff"):  # Excel's "Unicode text"
+        encoding = "utf-16"
+    errors = "surrogateescape" if encoding == "utf-8-sig" else "replace"
+    return io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="")
 
 
 def _first_line(text: TextIO, settings: InputSettings) -> tuple[str, int]:
@@ -137,7 +166,10 @@ def _no_text(settings: InputSettings, fields: Iterable[str]) -> str:
     return f"no text in field {settings.text_field!r}; set input.text_field to one of: {known}"
 
 
-def _from_record(record: object, place: str, where: str, settings: InputSettings) -> Item:
+def _from_record(
+    record: object, place: str, where: str, settings: InputSettings, *, halves: bool = False
+) -> Item:
+    """The article of a record; `halves` of letters, which JSON may hold, are left for cleaning."""
     if not isinstance(record, dict):
         return bad(place, where, "not a JSON object; give one object a line")
     text, title = record.get(settings.text_field), record.get(settings.title_field)
@@ -148,7 +180,8 @@ def _from_record(record: object, place: str, where: str, settings: InputSettings
         return bad(place, where, wrong if settings.text_field in record else _no_text(settings, record))
     if title is not None and not isinstance(title, str):
         return bad(place, where, f"field {settings.title_field!r} is not text; set input.title_field")
-    if writable(text) != text or writable(title or "") != (title or ""):
+    shown = f"{title or ''}{_HALF.sub('', text) if halves else text}"
+    if writable(shown) != shown or (halves and text and not _HALF.sub("", text)):
         return bad(place, where, _NOT_UTF8)
     name = record.get(settings.id_field)
     if isinstance(name, bool | list | dict):
