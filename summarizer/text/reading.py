@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summarizer.document import Document, Sentence
 from summarizer.errors import InputError
 from summarizer.report import Finding
-from summarizer.text import files, paragraphs
+from summarizer.text import files, paragraphs, web
 from summarizer.text.cleaning import clean
 from summarizer.text.encodings import decode
 from summarizer.text.formats.dispatch import reader_of
@@ -27,10 +27,10 @@ _LANGUAGES = {"en": "English", "und": "another language, or unclear"}
 def read(
     source: str, *, encoding: str = "auto", max_characters: int = 200_000, title: str | None = None
 ) -> Document:
-    """Read an article from a file (`-` is standard input).
+    """Read an article from a file (`-` is standard input), or from the Web.
 
     Args:
-        source: the path.
+        source: the path, or an address that begins with http:// or https://.
         encoding: one of `encodings.ENCODINGS`; `auto` finds out.
         max_characters: a longer article is refused.
         title: the article's title, in place of what its first line may say.
@@ -39,8 +39,17 @@ def read(
         InputError: the file is missing, unreadable, empty, binary, too long or in no known encoding.
         UsageError: there is no such encoding.
     """
+    if web.is_address(source):
+        page = web.fetch(source, files.most_bytes("a.html", max_characters))
+        return read_fetched(page, source, encoding=encoding, max_characters=max_characters, title=title)
     data = files.bytes_of(source, max_characters)
     return read_bytes(data, source=source, encoding=encoding, max_characters=max_characters, title=title)
+
+
+def read_fetched(page: web.Fetched, source: str, **options: Any) -> Document:
+    """Read an article that was fetched, whose address is that of the page if it does not name one itself."""
+    document = read_bytes(page.data, source=source, **options)
+    return document if document.url else replace(document, url=page.url)
 
 
 def read_bytes(

@@ -11,7 +11,7 @@ from summarizer.config import InputSettings
 from summarizer.document import Document
 from summarizer.errors import InputError, SummarizerError, internal_error
 from summarizer.paths import writable
-from summarizer.text import files
+from summarizer.text import files, web
 from summarizer.whole_files import sha256_of
 
 RAISE = "raise the limit input.max_characters"
@@ -22,7 +22,7 @@ _MARK = 12  # hex digits
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article before it is read: a file, its bytes, a text with its title, or why there is none of them.
+    """An article before it is read: a file, an address, bytes, a text with its title, or why there is none.
 
     `id` names its outputs, `source` says where it came from; both are unique in a run. `wanted` is the id
     that it would have were there no other article of that id in the run.
@@ -36,6 +36,7 @@ class Item:
     title: str | None = None
     error: str | None = None
     wanted: str | None = None
+    address: str | None = None
 
 
 def bad(name: str, source: str, error: str) -> Item:
@@ -124,7 +125,9 @@ class Content:
             assert item.text is not None
             document = read_text(item.text, source=item.source, title=item.title, max_characters=limit)
             return replace(document, id=item.wanted or item.id)
-        return read_bytes(self.data, source=item.source, encoding=settings.encoding, max_characters=limit)
+        encoding = settings.encoding
+        document = read_bytes(self.data, source=item.source, encoding=encoding, max_characters=limit)
+        return replace(document, url=document.url or item.address)
 
 
 def load(item: Item, settings: InputSettings) -> Content:
@@ -136,6 +139,9 @@ def load(item: Item, settings: InputSettings) -> Content:
         return Content(item, sha256_of(named), None, None)
     if item.data is not None:
         return Content(item, sha256_of(item.data), item.data, None)
+    if item.address is not None:
+        page = web.fetch(item.address, files.most_bytes("a.html", settings.max_characters))
+        return Content(item, sha256_of(page.data), page.data, None)
     assert item.path is not None
     limit = files.most_bytes(item.path.name, settings.max_characters)
     try:

@@ -12,13 +12,14 @@ from summarizer import whole_files
 from summarizer.batch.inputs.article import Item, bad, table_of
 from summarizer.errors import InputError, UsageError
 from summarizer.paths import is_folder, tidy
+from summarizer.text.web import is_address
 
 LINKED = "linked folder{s}"  # a kind of what is passed over
 _REMEDY = "give a text file with one path a line"
 
 
 def listed(file: Path) -> Iterator[str]:
-    """The names in a list of one a line, relative ones starting at the list's folder; `-` stays `-`.
+    """The names in a list of one a line, relative ones starting at its folder; `-` and addresses stay.
 
     Raises `UsageError` where the list cannot be read or names nothing.
     """
@@ -33,7 +34,7 @@ def listed(file: Path) -> Iterator[str]:
                     found = True
                     # A name may be a pattern; that of the list's own folder is none.
                     folder = glob.escape(str(file.parent)) if glob.has_magic(name) else str(file.parent)
-                    yield name if name == "-" else str(Path(folder, name))
+                    yield name if name == "-" or is_address(name) else str(Path(folder, name))
     except (OSError, ValueError) as error:
         cause = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         raise UsageError(f"{wrong}: {cause}; {_REMEDY}") from None

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from summarizer.batch.inputs.article import Item, bad, file_of, marked
 from summarizer.batch.inputs.patterns import (
@@ -28,6 +29,7 @@ from summarizer.config import InputSettings
 from summarizer.errors import InputError, Setting, UsageError
 from summarizer.paths import is_folder, key, lies_in, writable
 from summarizer.text.formats.dispatch import SUFFIXES as FORMATS
+from summarizer.text.web import is_address
 
 TEXTS = (".txt", ".text", ".md", ".markdown", *FORMATS)
 _JSON = "JSON, not text; give JSON Lines, one object a line, in a file that ends in .jsonl"
@@ -104,7 +106,11 @@ class Inputs:
             )
         for name in self._listed() if self.leave_out else ():
             with suppress(InputError):  # it will be a failed document
-                if name != "-" and self._is_output(where := _where(path_of(name, self.base))):
+                if (
+                    name != "-"
+                    and not is_address(name)
+                    and self._is_output(where := _where(path_of(name, self.base)))
+                ):
                     raise UsageError(
                         f"{where}: the inputs lie in the output folder {self.leave_out}; choose another ",
                         Setting("output.path"),
@@ -137,6 +143,11 @@ class Inputs:
         if name == "-":
             self.walk.through.add("-")
             yield from from_stream(self.stdin or sys.stdin.buffer, self.settings)
+            return
+        if is_address(name):
+            parts = urlsplit(name)
+            shown = "/".join(filter(None, [parts.hostname or "", *parts.path.split("/"), parts.query]))
+            yield Item(writable(shown or name), writable(name), address=name)
             return
         try:
             path = path_of(name, self.base)

@@ -1,0 +1,149 @@
+"""Fetches a page by its address: http and https only, with limits of time and size.
+
+What the user names may be on this machine or network; what a page sends on to may not, unless it is the same
+host: a page from outside must not read what only this machine can reach.
+"""
+
+import ipaddress
+import re
+import socket
+import threading
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from summarizer.errors import InputError
+from summarizer.text.formats.parts import library
+from summarizer.version import __version__
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_SECONDS = 20.0  # to connect, and between two pieces
+_MOST_SECONDS = 90.0  # for a whole page
+_MOST_REDIRECTS = 5
+_PIECE = 2**16
+_PAUSE = 1.0  # seconds between two pages of one host
+_turn = threading.Lock()
+_fetched: dict[str, float] = {}  # when a host was last asked
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A page: where it was found at last, and its bytes."""
+
+    url: str
+    data: bytes
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address and no path."""
+    return _ADDRESS.match(source) is not None
+
+
+def fetch(address: str, most_bytes: int) -> Fetched:
+    """The page at an address.
+
+    Raises:
+        InputError: it is no address of http or https, its server cannot be reached or answers with an error,
+            the page is too large or is sent on to a private address.
+    """
+    urllib3 = library("urllib3", address, "an address")
+    named = urlsplit(address).hostname
+    began, url = time.monotonic(), address
+    for _ in range(_MOST_REDIRECTS + 1):
+        try:
+            response = _ask(urllib3, url, own=urlsplit(url).hostname == named)
+        except urllib3.exceptions.HTTPError as error:
+            raise InputError(
+                f"{address}: cannot be fetched ({_cause(error)}); check it and the network"
+            ) from None
+        try:
+            target = (
+                response.headers.get("Location") if response.status in (301, 302, 303, 307, 308) else None
+            )
+            if target is None:
+                return Fetched(url, _body(response, address, most_bytes, began))
+        except urllib3.exceptions.HTTPError as error:
+            raise InputError(f"{address}: broke off ({_cause(error)}); try again") from None
+        finally:
+            response.close()
+        url = urljoin(url, target)
+    raise InputError(
+        f"{address}: is sent on more than {_MOST_REDIRECTS} times; give the address of the page itself"
+    )
+
+
+def _ask(urllib3: Any, url: str, *, own: bool) -> Any:
+    """The server's answer, its body unread; the connection goes to the very address that was checked."""
+    parts = urlsplit(url)
+    try:
+        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        host, port = "", 0
+    if parts.scheme not in ("http", "https") or not host:
+        raise InputError(f"{url}: is no address of a page; give one with http:// or https://, or a file")
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise InputError(
+            f"{url}: its server {host} is not found; check the address and the network"
+        ) from None
+    place = str(found[0][4][0])
+    if not own and not ipaddress.ip_address(place.partition("%")[0]).is_global:
+        raise InputError(
+            f"{url}: a page is sent on to a private address; name that one itself if it is meant"
+        )
+    _wait_for_turn(host)
+    timeout = urllib3.Timeout(connect=_SECONDS, read=_SECONDS)
+    if parts.scheme == "https":
+        pool = urllib3.HTTPSConnectionPool(
+            place, port, timeout=timeout, server_hostname=host, assert_hostname=host, retries=False
+        )
+    else:
+        pool = urllib3.HTTPConnectionPool(place, port, timeout=timeout, retries=False)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    usual = port == (443 if parts.scheme == "https" else 80)
+    shown = f"[{host}]" if ":" in host else host
+    headers = {
+        "Host": shown if usual else f"{shown}:{port}",
+        "User-Agent": f"vi-news-summarizer/{__version__}",
+        "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+    }
+    return pool.request("GET", target, headers=headers, redirect=False, preload_content=False)
+
+
+def _wait_for_turn(host: str) -> None:
+    """Ask a host again only after a pause, but at once on this machine's own."""
+    if host in ("localhost", "127.0.0.1", "::1"):
+        return
+    with _turn:
+        wait = _fetched.get(host, 0.0) + _PAUSE - time.monotonic()
+        _fetched[host] = time.monotonic() + max(wait, 0.0)
+    if wait > 0:
+        time.sleep(wait)
+
+
+def _body(response: Any, address: str, most_bytes: int, began: float) -> bytes:
+    if response.status >= 400:
+        raise InputError(
+            f"{address}: its server answers {response.status}; open it in a browser and save the page"
+        )
+    data = bytearray()
+    while piece := response.read(_PIECE, decode_content=True):
+        data += piece
+        if len(data) > most_bytes:
+            raise InputError(
+                f"{address}: more than {most_bytes // 2**20} MiB; save the article's text as UTF-8"
+            )
+        if time.monotonic() - began > _MOST_SECONDS:
+            raise InputError(
+                f"{address}: took more than {_MOST_SECONDS:.0f} seconds; try again, or save the page"
+            )
+    return bytes(data)
+
+
+def _cause(error: Exception) -> str:
+    """What a library says of a failed connection, without its objects."""
+    said = re.sub(r"<[^>]*>|\([^)]*object[^)]*\)", "", str(error))
+    return " ".join(said.split()).strip(" :,")[:150] or type(error).__name__
