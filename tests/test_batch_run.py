@@ -126,7 +126,7 @@ def _csv(encoding, second="2,Nắng."):
 @pytest.mark.parametrize(
     ("paths", "broken", "mended", "ids"),
     [
-        (["a.csv"], {"a.csv": _csv("utf-16")}, {"a.csv": _csv("utf-8")}, ["1", "2", "3"]),
+        (["a.csv"], {"a.csv": _csv("utf-16-le")}, {"a.csv": _csv("utf-8")}, ["1", "2", "3"]),
         (["a.csv"], {"a.csv": _csv("utf-8", '2,"N"x')}, {"a.csv": _csv("utf-8")}, ["1", "2", "3"]),
         (
             ["a.jsonl"],
@@ -134,7 +134,7 @@ def _csv(encoding, second="2,Nắng."):
             {"a.jsonl": b'{"id": "x", "text": "A."}\n{"id": "y", "text": "B."}'},
             ["x", "y"],
         ),
-        (["tin"], {"tin/a.docx": b"PK"}, {"tin/a.txt": b"Tin."}, ["tin/a.txt"]),
+        (["tin"], {"tin/a.xlsx": b"PK"}, {"tin/a.txt": b"Tin."}, ["tin/a.txt"]),
         (["tin/*.txt"], {"tin/a.md": b"Tin."}, {"tin/a.txt": b"Tin."}, ["tin/a.txt"]),
         (["tin"], {"tin/a.txt": b"", "tin/b.txt": b"Tin."}, {"tin/a.txt": None}, ["tin/b.txt"]),
         (["tin/*.txt"], {"tin/a.txt": b"", "tin/b.txt": b"Tin."}, {"tin/a.txt": None}, ["tin/b.txt"]),
@@ -158,7 +158,7 @@ def test_a_failure_that_was_mended_leaves_no_line_whatever_its_articles_are_call
 
 def test_a_failure_stays_until_a_whole_pass_has_gone_through_its_source(tmp_path, source, out, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.csv").write_bytes(_csv("utf-16"))
+    (tmp_path / "a.csv").write_bytes(_csv("utf-16-le"))
     (tmp_path / "missing").symlink_to("nowhere")
     batch(["a.csv", "missing/b.txt"], out)
     (tmp_path / "a.csv").write_bytes(_csv("utf-8"))
@@ -175,7 +175,7 @@ def test_a_failure_stays_until_a_whole_pass_has_gone_through_its_source(tmp_path
 
 def test_a_run_that_ends_at_a_failure_forgets_none(tmp_path, out, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.csv").write_bytes(_csv("utf-16"))
+    (tmp_path / "a.csv").write_bytes(_csv("utf-16-le"))
     batch(["a.csv"], out)
     (tmp_path / "a.csv").write_bytes(_csv("utf-8", f"2,{POISON}"))
     assert batch(["a.csv"], out, execution={"fail_fast": True}).failed == 1
@@ -605,16 +605,16 @@ def test_with_standard_input_a_first_run_takes_no_folder_that_holds_files_like_r
 
 
 def test_files_left_out_are_told_by_a_stream_and_a_dry_run_too(source, out):
-    (source / "a.docx").write_bytes(b"PK")
+    (source / "a.xlsx").write_bytes(b"PK")
     settings = settings_for([source])
     watch = Notes()
     stream_batch(settings, Inputs(settings.input), Watched(settings), write=lambda _: None, watch=watch)
-    assert any("1 file with .docx in the folders was left out" in note for note in watch.notes)
-    assert any(".docx" in line for line in _estimated(source, out).left_out)
+    assert any("1 file with .xlsx in the folders was left out" in note for note in watch.notes)
+    assert any(".xlsx" in line for line in _estimated(source, out).left_out)
 
 
 def test_what_is_no_utf8_is_a_failed_document_and_the_manifest_json_run_after_run(tmp_path, out):
-    (tmp_path / "a.csv").write_bytes("id,text\n1,Tin.\n".encode("utf-16"))
+    (tmp_path / "a.csv").write_bytes("id,text\n1,Tin.\n".encode("utf-16-le"))
     (tmp_path / "b.jsonl").write_text('{"\\ud800": "x"}\n{"id": "\\ud800", "text": "Tin."}\n')
     (tmp_path / "tin").mkdir()
     (tmp_path / "tin" / "c\udcff.txt").symlink_to("nowhere")
