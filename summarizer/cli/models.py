@@ -128,7 +128,7 @@ def pull(name: tuple[str, ...], **values: Any) -> None:
 def _pulled(place: _Place, profile: "Profile") -> Path:
     """The folder of a model, which is fetched, or looked for again where the hub may have a newer one."""
     from summarizer.models.pretrained import Pretrained
-    from summarizer.models.seq2seq import files_of
+    from summarizer.models.transformers_loader import files_of
 
     if isinstance(profile.runtime, Pretrained):
         return files_of(profile, place.meter, again=True)

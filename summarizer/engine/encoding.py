@@ -25,9 +25,29 @@ class Encoding:
             text = (self.tokenizer.bos_token or "") + self._without_special(prompt)
         else:
             turns = [{"role": turn.role, "content": self._without_special(turn.content)} for turn in prompt]
-            text = self.tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
+            text = self._templated(turns)
         answer = self._ids(self._without_special(request.answer or ""))
         return Encoded(request, (*self._ids(text), *answer), answer)
+
+    def _templated(self, turns: list[dict[str, str]]) -> str:
+        """The turns as the model's template has them, its thinking switched off.
+
+        Where the template has no role for the system, what that says stands before the user's first words.
+        """
+        from jinja2 import TemplateError
+
+        options = {"tokenize": False, "add_generation_prompt": True, "enable_thinking": False}
+        first = turns[0]
+        try:
+            text: str = self.tokenizer.apply_chat_template(turns, **options)
+            if first["role"] != "system" or first["content"] in text:
+                return text
+        except TemplateError:
+            if first["role"] != "system":
+                raise
+        user = {**turns[1], "content": f"{first['content']}\n\n{turns[1]['content']}"}
+        merged: str = self.tokenizer.apply_chat_template([user, *turns[2:]], **options)
+        return merged
 
     def decode(self, tokens: Sequence[int]) -> str:
         """The text of token ids, without special tokens."""

@@ -17,7 +17,7 @@ def _embedded(name: str, profile: Profile, execution: ExecutionSettings, progres
 
 
 def _transformers(name: str, profile: Profile, execution: ExecutionSettings, progress: Progress) -> Engine:
-    from summarizer.models.seq2seq import load
+    from summarizer.models.transformers_loader import load
 
     return load(name, profile, execution, progress)
 

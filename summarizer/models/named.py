@@ -7,6 +7,7 @@ from typing import Any
 from summarizer.errors import UsageError
 from summarizer.models.hub import configuration
 from summarizer.models.hub_cache import HubName
+from summarizer.models.pretrained import CHAT_ARCHITECTURES
 
 _NLLB = {"source_language": "vie_Latn", "first_token": "eng_Latn"}
 _NLLB_BACK = {"source_language": "eng_Latn", "first_token": "vie_Latn"}
@@ -56,7 +57,15 @@ def described(source: str, name: str) -> dict[str, Any]:
             "max_segment_tokens": 200,
             "runtime": runtime | {"family": "encoder-decoder"} | directions,
         }
-    raise UsageError(f"{name}: is no encoder-decoder ({config.get('model_type', 'no type')}); {_PROFILE}")
+    if (kind := (config.get("architectures") or ["of no kind"])[0]) not in CHAT_ARCHITECTURES:
+        raise UsageError(f"{name}: is {kind}, which is not run here; serve it, and name it as openai:NAME")
+    return fields | {
+        "prompt_set": "chat",
+        "terms": "list",
+        "max_source_tokens": 3000,
+        "max_segment_tokens": 400,
+        "runtime": runtime | {"family": "chat"},
+    }
 
 
 def _read(source: str, file: str) -> dict[str, Any]:

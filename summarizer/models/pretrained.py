@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from summarizer.models.hub_cache import HubName
 
 _SHOWN = 12  # digits of a digest that tell versions apart
+# Those on which the engine with continuous batching was compared with transformers' own generation.
+CHAT_ARCHITECTURES = ("Gemma3ForCausalLM", "Qwen2ForCausalLM", "Qwen3ForCausalLM")
 Family = Literal["encoder-decoder", "chat"]
 
 

@@ -1,4 +1,4 @@
-"""Loads an encoder-decoder through transformers: its files fetched where need be, then our engine on it."""
+"""Loads a model of the hub or of a folder by transformers: fetched where need be, then our engine on it."""
 
 import logging
 from importlib.util import find_spec
@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.config import ExecutionSettings
-from summarizer.engine.interface import Engine
+from summarizer.engine.batching import MAX_ANSWERS, ROW_ANSWERS
+from summarizer.engine.interface import Engine, Hardware
 from summarizer.errors import EngineError, Setting, UsageError, first_line
 from summarizer.models.convert import no_bars
 from summarizer.models.hardware import limit_spinning
 from summarizer.models.hub import fetch
 from summarizer.models.hub_cache import is_whole
-from summarizer.models.pretrained import Pretrained
+from summarizer.models.pretrained import CHAT_ARCHITECTURES, Pretrained
 from summarizer.models.profile import Profile
 from summarizer.progress import Progress, silent
 from summarizer.threads import cores
 
 _log = logging.getLogger(__name__)
+_HERE: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
 _UNBOUNDED = 1_000_000  # tokens, where positions are relative
 
 
@@ -80,36 +82,84 @@ def load_folder(
     """The engine of a model in a folder; torch runs with the threads of `execution` from now on.
 
     Raises:
-        UsageError: the profile names a code that the tokenizer does not have.
+        UsageError: the profile does not fit the model, or the model is of a kind that is not run here.
     """
     import torch
-    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+    from transformers import AutoTokenizer
+
+    runtime = profile.runtime
+    assert isinstance(runtime, Pretrained)
+    torch.set_num_threads(execution.threads or cores())
+    tokenizer = AutoTokenizer.from_pretrained(folder, **_HERE)
+    if type(tokenizer).__name__ == "MarianTokenizer" and find_spec("sacremoses") is None:
+        raise UsageError(
+            f"{profile.name}: the package sacremoses is not installed; "
+            "pip install 'vi-news-summarizer[marian]'"
+        )
+    make = _chat if runtime.family == "chat" else _encoder_decoder
+    return make(profile, folder, tokenizer, execution, progress)
+
+
+def _encoder_decoder(
+    profile: Profile, folder: Path, tokenizer: Any, execution: ExecutionSettings, progress: Progress
+) -> Engine:
+    from transformers import AutoModelForSeq2SeqLM
 
     from summarizer.engine.directions import Direction, Directions
     from summarizer.engine.encoder_decoder import EncoderDecoderEngine
 
     runtime = profile.runtime
     assert isinstance(runtime, Pretrained)
-    torch.set_num_threads(execution.threads or cores())
     hardware = runtime.hardware(execution)
-    here: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-    tokenizer = AutoTokenizer.from_pretrained(folder, **here)
-    if type(tokenizer).__name__ == "MarianTokenizer" and find_spec("sacremoses") is None:
-        raise UsageError(
-            f"{profile.name}: the package sacremoses is not installed; "
-            "pip install 'vi-news-summarizer[marian]'"
-        )
-    dtype = getattr(torch, hardware.dtype)
-    with no_bars():
-        model = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=dtype, use_safetensors=True, **here)
-    model = model.to(hardware.device).eval()
+    model = _weights(AutoModelForSeq2SeqLM, folder, hardware)
     directions: Any = {use: Direction(**table.model_dump()) for use, table in runtime.directions.items()}
-    info = profile.info(hardware, beams=8, weighs=True, chat=False, max_answers=96)
+    info = profile.info(hardware, beams=8, weighs=True, chat=False, max_answers=MAX_ANSWERS)
     try:
         asked = Directions(tokenizer, directions, start_of(model), longest_of(model))
     except UsageError as error:
         raise UsageError(f"{profile.name}: {error}") from None
     return EncoderDecoderEngine(model, asked, info, batch_tokens=execution.batch_tokens, progress=progress)
+
+
+def _chat(
+    profile: Profile, folder: Path, tokenizer: Any, execution: ExecutionSettings, progress: Progress
+) -> Engine:
+    from transformers import AutoConfig, AutoModelForCausalLM
+
+    from summarizer.engine.causal import CausalEngine
+
+    kind = (AutoConfig.from_pretrained(folder, **_HERE).architectures or ["of no kind"])[0]
+    if kind not in CHAT_ARCHITECTURES:
+        raise UsageError(
+            f"{profile.name}: is {kind}, and of chat models {', '.join(CHAT_ARCHITECTURES)} are run here; "
+            "serve it, for example with vLLM, and name it as openai:NAME"
+        )
+    if tokenizer.chat_template is None:
+        raise UsageError(
+            f"{profile.name}: has no chat template; name a model that was trained on instructions"
+        )
+    hardware = profile.runtime.hardware(execution)
+    model = _weights(AutoModelForCausalLM, folder, hardware)
+    stops = model.generation_config.eos_token_id
+    return CausalEngine(
+        model,
+        tokenizer,
+        profile.info(hardware, beams=ROW_ANSWERS, weighs=True, chat=True, max_answers=MAX_ANSWERS),
+        batch_tokens=execution.batch_tokens,
+        stop_token_ids=frozenset(stops if isinstance(stops, list) else [stops]),
+        progress=progress,
+    )
+
+
+def _weights(kind: Any, folder: Path, hardware: Hardware) -> Any:
+    """The model of a folder on its device; never a pickle, and never code of a repository."""
+    import torch
+
+    with no_bars():
+        model = kind.from_pretrained(
+            folder, dtype=getattr(torch, hardware.dtype), use_safetensors=True, **_HERE
+        )
+    return model.to(hardware.device).eval()
 
 
 def start_of(model: Any) -> int:
