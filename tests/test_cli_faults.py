@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cli_fakes import COMMAND, FakePipeline, environment, run
+from test_models_profile import SHIPPED
 
 from summarizer.cli import result_files
 from summarizer.cli.app import main
@@ -299,7 +300,7 @@ def test_marks_of_direction_in_a_name_do_not_reach_the_terminal(idle, capsys):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-m", "nope"], "'nope': no such model; the models are gemma-3-270m-vi, qwen2.5-coder-1.5b. See '"),
+        (["-m", "nope"], f"'nope': no such model; the models are {', '.join(SHIPPED)}. See '"),
         (["--set", "models.translation=nope"], "'nope': no such model"),
         (["--glossary", "absent.tsv"], "absent.tsv: cannot be read"),
         (["--prompts", "absent"], "absent: holds no prompts"),
