@@ -18,6 +18,7 @@ _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
 _VARIANCE, _VARIANCE_OF_ONE = 0.0065, 0.28
 # Standard deviations from what is expected; what is too short, `omission` tells.
 TOO_LONG = 3.5
+_LONG_NUMBER = 3  # spaces of a written-out number that English may give in digits
 
 
 def words(text: str) -> int:
@@ -40,7 +41,14 @@ def deviation(source: Source, output: Output) -> float:
     syllables, english = source.once(words), output.once(words)
     if not syllables or not english:
         return 0.0 if syllables == english else (-99.0 if syllables else 99.0)
-    by_words, by_characters = source.once(expected)
+    long = [one for one in source.quantities if one.text.count(" ") >= _LONG_NUMBER]
+    if long and any(letter.isdigit() for letter in output.text):  # ba mươi tư triệu is 34 million
+        text = source.text
+        for one in reversed(long):
+            text = f"{text[: one.start]}100.000{text[one.end :]}"
+        syllables, (by_words, by_characters) = words(text), expected(text)
+    else:
+        by_words, by_characters = source.once(expected)
     off = (log(english / max(0.5, by_words)) + log(len(output.text.strip()) / max(2.0, by_characters))) / 2
     return off / sqrt(_VARIANCE + _VARIANCE_OF_ONE / syllables)
 

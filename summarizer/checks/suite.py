@@ -33,6 +33,7 @@ from summarizer.checks import (
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.checks.language import summary as summary_language
 from summarizer.checks.language import translation as translation_language
+from summarizer.checks.names import misread
 from summarizer.checks.names import summary as summary_names
 from summarizer.checks.names import translation as translation_names
 from summarizer.checks.numbers import (
@@ -67,6 +68,7 @@ FACTS: tuple[Check, ...] = (
     lunar.check,
     rates.check,
     translation_names.check,
+    misread.check,
     addresses.check,
     terms.check,
 )

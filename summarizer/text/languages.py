@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, Row] = {
     "formations": ("unit", "english"),
     "function_words": ("word", "kind"),
     "holidays": ("date", "names"),
+    "kept": ("word",),
     "links": ("link",),
     "local_units": ("unit", "english", "near"),
     "loans": ("loan", "english"),

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
@@ -15,6 +17,7 @@ from summarizer.checks.language.letters import (
     words_of,
 )
 from summarizer.report import Finding
+from summarizer.text import languages
 from summarizer.text.english_words import is_common
 from summarizer.text.names import bare, is_syllable
 from summarizer.text.names import words as listed
@@ -43,11 +46,15 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     else:
         left = _copied(source, plain)
     unmarked = None if left else _unmarked(source, output.text)
+    few = None if left or unmarked else _few(source, plain)
     if left:
         yield finding("language", f"Vietnamese is left in the translation: “{left}”", found=left)
     elif unmarked:
         message = f"Vietnamese without its marks is left in the translation: “{unmarked}”"
         yield finding("language", message, found=unmarked)
+    elif few:
+        message = f"Vietnamese seems to be left in the translation: “{few}”"
+        yield finding("language", message, "warning", found=few)
     elif (
         len(words) >= 10
         and not any(word.casefold() in ENGLISH for word in words)
@@ -131,6 +138,36 @@ def _unmarked(source: Source, output: str) -> str | None:
         ):
             return output[span[0].start() : span[-1].end()]
     return None
+
+
+def _few(source: Source, output: str) -> str | None:
+    """Two or three words of the source side by side, in small letters, that English does not know."""
+    pairs = source.once(_pairs)
+    found = list(WORD.finditer(output))
+    for one, other in pairwise(found):
+        words = (one[0], other[0])
+        plain = tuple(map(bare, words))
+        small = all(word.islower() and is_syllable(word) for word in words)
+        marked = any(MARKED.search(word) for word in words)
+        if (
+            small
+            and plain in pairs
+            and " ".join(plain) not in _kept()
+            and (marked or not any(map(is_common, plain)))
+        ):
+            return output[one.start() : other.end()]
+    return None
+
+
+@cache
+def _kept() -> frozenset[str]:
+    """What English keeps, bare: ao dai."""
+    return frozenset(" ".join(map(bare, word.split())) for word in languages.words("vi", "kept"))
+
+
+def _pairs(text: str) -> frozenset[tuple[str, ...]]:
+    pairs = pairwise(WORD.findall(text))
+    return frozenset(tuple(map(bare, pair)) for pair in pairs if any(map(MARKED.search, pair)))
 
 
 def _threes(text: str) -> frozenset[tuple[str, ...]]:

@@ -27,6 +27,7 @@ _YEAR_OR_TIME = re.compile(r"\b(?:trong|sau|suốt|qua|trước|vào|từ|của|
 _SURELY_YEAR = re.compile(
     r"\bnăm (?:đầu(?: tiên)?|nay|ngoái|qua|trước|sau|tới|học|cuối)\b(?! " r"(?:người|ngày|tháng))"
 )
+_ANY_YEAR = re.compile(rf"{_SURELY_YEAR.pattern}|\bnăm (?:19|20)\d\d|\d năm\b")
 # English that says a small number without a word for it.
 _SAID = {
     2.0: r"twice|pairs?|couples?|both|either|neither|double[ds]?|doubling|duo|twins?|half|halves|fortnight"
@@ -107,7 +108,11 @@ def strange(source: Source, output: Output) -> list[Quantity]:
 def years_as_five(source: Source, output: Output) -> Iterator[tuple[str, str]]:
     """A `năm` that surely is the year, and the `five` that the English makes of it."""
     year = _SURELY_YEAR.search(source.text)
-    if year is None or 5.0 in values(source):
+    if (
+        year is None
+        or 5.0 in values(source)
+        or len(_ANY_YEAR.findall(source.text)) != source.text.count("năm")
+    ):
         return
     for one in output.quantities:
         if one.values == {5.0} and one.text.casefold() in {"five", "fifth"}:

@@ -36,7 +36,7 @@ _AMOUNT = re.compile(
     r"\d+(?:[MKTHLWV]|KM|KG|CM|MM|HA|TR|HP|CC|DB|MW|KW|KV|GW|GB|TB|MB|AM|PM|VND|USD|VNĐ|Đ)"
     r"|(?:VND|VNĐ|USD|EUR|US|AUD|HK|NZ|RM|NT|CAD|GBP|JPY)\d.*|[IVX]+\d*"
 )
-_ROAD = re.compile(r"QL|TL|DT|DH|HL|CT|KM|CMT")  # Quốc lộ 10, National Highway 10
+_ROAD = re.compile(r"QL|TL|DT|DH|HL|CT|KM|CMT|COVID")  # Quốc lộ 10, National Highway 10
 _PLACE = re.compile(r"\d{1,3}[A-E]")  # 12B, of a gate or a house
 _SHORT = 4  # letters and digits: of shorter ones (Q1, 12B, U23) English may say otherwise
 _SEPARATOR = re.compile(r"[\s.()+-]")

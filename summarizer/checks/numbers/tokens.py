@@ -15,6 +15,7 @@ _HOUR = re.compile(r"\s?(?:h\b|h\d|g\d|giờ|:\d\d|[ap]\.?m\b|o['’]clock)", re
 _TO = frozenset(("đến", "tới", "-", "–", "—", "to"))
 _CURRENCY = re.compile(r"(?:VND|VNĐ|USD|EUR|GBP|AUD|CNY|JPY|US|A|NZ|HK|S|C|Rs|RM|Bt)$")
 _MONTH_BEFORE = re.compile(r"(?i)\btháng\s$")
+_STREET_BEFORE = re.compile(r"\w Tháng $")  # đường 30 Tháng 4
 _STROKE_BEFORE = re.compile(r"\d(?:[/.-]| / )$")
 _STROKE_AFTER = re.compile(r"(?:[/.-]| / )\d")
 _DAY_BEFORE = re.compile(
@@ -68,10 +69,14 @@ def quantity_of(
 ) -> Quantity:
     """The number from one token to another, its role told by what stands around it."""
     start, end = first.start, last.end
-    before, after = text[max(0, start - 7) : start], text[end : end + 10]
+    before, after = text[max(0, start - 9) : start], text[end : end + 10]
     role: Role = "number"
-    if month or (_MONTH_BEFORE.search(before) and max(values, default=0) <= 12):  # mỗi tháng 5 triệu
+    if month or (
+        not _STREET_BEFORE.search(before) and _MONTH_BEFORE.search(before) and max(values, default=0) <= 12
+    ):  # mỗi tháng 5 triệu
         role = "month"
+    elif _STREET_BEFORE.search(before):
+        role = "any"
     elif _is_counted(text, start, end):
         role = "number"  # 2-3 tháng, 3/4 số hộ
     elif _STROKE_BEFORE.search(before) or _STROKE_AFTER.match(after):

@@ -102,7 +102,8 @@ def _written_out(
     text: str, tokens: Sequence[Token], index: int, words: NumberWords, before: str
 ) -> tuple[Quantity | None, int]:
     token = tokens[index]
-    month = before == "tháng" and token.word[0].isupper()
+    named = _is_name(tokens, index)
+    month = before == "tháng" and token.word[0].isupper() and not named
     ahead = 2 if month and token.lower == "mười" else 1 if month else _LONGEST
     spelt = [
         one.lower if one.word and not _other_word(tokens, place) else ""
@@ -117,7 +118,7 @@ def _written_out(
         return quantity_of(text, token, tokens[index + used], {value + scale / 2}, exact=True), used + 1
     # hai chục: some twenty, two dozen
     vague = before in _VAGUE_BEFORE or token.lower in _VAGUE_ALONE or "chục" in spelt[:used]
-    exact = (value > 10 and not vague) or month
+    exact = (value > 10 and not vague and not named) or month
     values = with_years(tokens, index + used, {value}, words.spans)
     return quantity_of(text, token, tokens[index + used - 1], values, exact=exact, month=month), used
 
@@ -193,6 +194,22 @@ def _scaled(text: str, tokens: Sequence[Token], index: int, words: NumberWords) 
             if extra > 1 and max(more) < factor:
                 return {a + b for a in values for b in more}, used + extra
     return values, used
+
+
+def _is_name(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a number word has its capital as a name: Trần Văn Bảy, đường Ba Tháng Hai."""
+    if not tokens[index].word[:1].isupper():
+        return False
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if before is not None and before.lower == "tháng":
+        return (
+            index > 1
+            and before.word == "Tháng"
+            and bool(tokens[index - 2].number or tokens[index - 2].word[:1].isupper())
+        )
+    capital = before is not None and before.word[:1].isupper()
+    return capital or (after is not None and after.word[:1].isupper())
 
 
 def _round_the_clock(tokens: Sequence[Token], index: int) -> bool:

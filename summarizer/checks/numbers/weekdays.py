@@ -19,7 +19,7 @@ _VI = re.compile(
 _EN = re.compile(r"\b(?P<day>Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)days?\b")
 _EN_NUMBER = {name[:3]: number for number, name in enumerate(_DAYS)}
 _DAY_BEFORE = re.compile(r"\b(?:sáng|trưa|chiều|tối|hôm|vào|mỗi|sáng sớm|rạng sáng)$", re.IGNORECASE)
-_RANGE_BEFORE = re.compile(r"\b(?:từ|đến|tới|và|hoặc|hay|hết|trước|sau|các)$", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(r"\b(?:từ|đến|hết)$", re.IGNORECASE)
 _RANKED = re.compile(
     r"\b(?:lần|người|con|vị trí|hạng|đứng|xếp|thế kỷ|thế kỉ|bên|phần|cái|vụ|ca|giải|cuốn|tập|trận"
     r"|mùa|năm|tháng"
@@ -64,11 +64,11 @@ def _given(text: str) -> tuple[dict[int, str], set[int]]:
     for match in _VI.finditer(text):
         number = _number(match)
         before = text[max(0, match.start("text") - 12) : match.start("text")].rstrip()
-        if not match["sunday"] and _RANKED.search(before):
-            continue
-        possible.add(number)
         word = match["day"] or ""
         capital = word[:1].isupper() and match["text"][0].islower()
+        if not match["sunday"] and not capital and _RANKED.search(before):
+            continue
+        possible.add(number)
         told = _DAY_BEFORE.search(before) or (_RANGE_BEFORE.search(before) and not word.isdigit())
         if capital or match["sunday"] or match["after"] or told:
             sure.setdefault(number, match["text"])

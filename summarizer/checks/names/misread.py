@@ -1,0 +1,265 @@
+"""Names that were read as words: bà Nga as Mrs Russia, Bảy as seven, Mỹ Tho as the United States."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.findings import finding
+from summarizer.checks.names.words import WORD
+from summarizer.checks.numbers.words import number_words
+from summarizer.report import Finding, Severity
+from summarizer.text import known_names
+from summarizer.text.countries import country_of
+from summarizer.text.english_words import is_common
+from summarizer.text.languages import alternatives
+from summarizer.text.names import bare
+
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.? (?P<name>[A-Z]\w+)")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZĐ]\. ?){2,}(?:[A-ZĐ]\b)?|(?<![\w.])(?:[A-ZĐ]\.){1,}[A-ZĐ]\b")
+_EN_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-ZĐ]\. ?){2,}(?:[A-ZĐ]\b)?|(?<![\w.])" r"(?:[A-ZĐ]\.)+[A-ZĐ]\b|\b[A-ZĐ]{2,4}\b"
+)
+_SEA = re.compile(r"\b(?:Sea|Ocean|Gulf|Strait)s?\b")
+_SEAS = re.compile(r"\b(?:[A-Z]\w+ ){1,3}(?:Sea|Ocean|Gulf|Strait)\b")
+_ADDRESSED = re.compile(
+    r"(?i:\b(?:ông|bà|anh|chị|cô|em|chú|bác|cụ|thầy)) (?P<name>[A-ZĐÂÊÔƠƯĂÁÀÉÍÓÚÝ][\w'’]++)(?!"
+    r" [A-ZĐÂÊÔƠƯĂÁÀÉÍÓÚÝ])"
+)
+_STREET = re.compile(
+    r"(?:đường|phố|ngã tư|ngã ba|giao lộ|cầu)(?: (?!Ba\b|Hai\b|Cách\b)[A-ZĐ]\w+)* (?P<name>(?:\d\d?"
+    r"|[A-ZĐ]\w+(?: [A-ZĐ]\w+)?)"
+    r" Tháng (?:\d\d?|[A-ZĐ]\w+(?: Hai| Một)?))"
+)
+_ROAD = r"(?:Street|St\b|Road|Avenue|Boulevard|Bridge|intersection|crossroads|junction)"
+_DATE_STREET = re.compile(
+    rf"\d\d?[/-]\d\d?[ -]{_ROAD}|[A-Z]\w+ \d\d?(?:st|nd|rd|th)? {_ROAD}|\d\d?"
+    rf" [A-Z]\w+ {_ROAD}|August Revolution|\d\d?[/-]\d\d?",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(
+    r"\b(?i:thị trấn|thị xã|huyện|quận|xã|phường|thôn|ấp|làng|buôn|bản) "
+    r"(?P<name>[A-ZĐÂÊÔƠƯĂÁÀÉÍÓÚÝỦỨÚÝ]\w+ [A-ZĐÂÊÔƠƯĂÁÀÉÍÓÚÝ]\w++)(?! [A-ZĐ])"
+)
+
+
+def check(source: Source, output: Output) -> Iterator[Finding]:
+    """Errors for names that the English took for words, other countries or seas, or spelt anew.
+
+    A person who is called by a title and a name is a warning where the English has no such name.
+    """
+    yield from _countries(source, output)
+    yield from _homes(source, output)
+    yield from _initials(source.text, output.text)
+    yield from _numbers(source, output)
+    yield from _streets(source.text, output)
+    yield from _seas(source, output)
+    yield from _addressed(source, output)
+    yield from _towns(source, output)
+    yield from _left(source, output)
+
+
+def _countries(source: Source, output: Output) -> Iterator[Finding]:
+    """Mrs Russia, of bà Nga."""
+    for match in _TITLED.finditer(output.text):
+        if country_of(bare(match["name"])) is not None and bare(match["name"]) not in source.words.all:
+            own = next(
+                (one["name"] for one in _ADDRESSED.finditer(source.text) if known_names.known(one["name"])),
+                None,
+            )
+            if own is not None:
+                yield _changed(own, match[0])
+
+
+def _homes(source: Source, output: Output) -> Iterator[Finding]:
+    """Mỹ Tho, of which the English makes the United States."""
+    for match in known_names.find(source.text):
+        name = match.name
+        if name.countries != ("VN",) or name.kind not in {"city", "area"} or name.english:
+            continue
+        words = name.form.split(" ")
+        country = next(
+            (one for word in words if (one := known_names.known(word)) and one.kind == "country"), None
+        )
+        if country is None or "".join(map(bare, words)) in output.words.joined:
+            continue
+        said = next(
+            (form for form in country.english if re.search(rf"\b{re.escape(form)}\b", output.text)), None
+        )
+        if (
+            said is None
+            and "United States" in country.english
+            and re.search(r"\bUS\b|\bU\.S\.|\bAmerica", output.text)
+        ):
+            said = "United States"
+        yield _changed(name.form, said) if said else _lost(name.form, "warning")
+
+
+def _initials(source: str, output: str) -> Iterator[Finding]:
+    """N.T.H., letter by letter."""
+    given = {_letters(match[0]): match[0].strip() for match in _INITIALS.finditer(source)}
+    if not given:
+        return
+    said = {_letters(match[0]): match[0].strip() for match in _EN_INITIALS.finditer(output)}
+    whole = _letters(output)
+    lost = [text for letters, text in given.items() if letters not in said and letters not in whole]
+    new = [
+        text
+        for letters, text in said.items()
+        if letters not in given and "." in text and letters not in _letters(source)
+    ]
+    for place, text in enumerate(lost):
+        yield _changed(text, new[place]) if place < len(new) else _lost(text, "warning")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^A-Z]", "", text.replace("Đ", "D"))
+
+
+def _numbers(source: Source, output: Output) -> Iterator[Finding]:
+    """Tran Van Seven, of Trần Văn Bảy."""
+    values = number_words("vi").small
+    for match in _number_name().finditer(output.text):
+        word = match["before"] or match["after"]
+        value = number_words("en").small[word.casefold()]
+        own = next(
+            (
+                " ".join(one.text for one in run)
+                for run in source.runs
+                for name in run
+                if values.get(name.text.casefold()) == value
+                and value > 1
+                and len(run) > 1
+                and not name.opens
+                and name.bare not in output.words.all
+            ),
+            None,
+        )
+        if own is not None:
+            yield _changed(own, match[0])
+
+
+@cache
+def _number_name() -> re.Pattern[str]:
+    """A number word beside a name: Tran Van Seven, Three Vi."""
+    words = alternatives(word.capitalize() for word in number_words("en").small if len(word) > 2)
+    return re.compile(rf"\b[A-Z][a-z]+ (?P<before>{words})\b|\b(?P<after>{words}) [A-Z][a-z]+\b")
+
+
+def _streets(source: str, output: Output) -> Iterator[Finding]:
+    """Streets that are named after a date: đường Ba Tháng Hai."""
+    for match in _STREET.finditer(source):
+        letters = "".join(map(bare, WORD.findall(match["name"])))
+        if letters in output.words.joined or _DATE_STREET.search(output.text):
+            continue
+        digits = "".join(map(bare, WORD.findall(_in_digits(match["name"]))))
+        if digits not in output.words.joined:
+            yield _lost(match["name"], "error")
+
+
+def _in_digits(name: str) -> str:
+    """A street's name with its numbers as digits: 3 Tháng 2."""
+    first, _, last = name.partition(" Tháng ")
+    return f"{_digits(first)} Tháng {_digits(last)}"
+
+
+def _digits(words: str) -> str:
+    small = number_words("vi").small
+    values = [small.get(word.casefold(), 10 if word.casefold() == "mười" else None) for word in words.split()]
+    if words.isdigit() or not values or values[0] is None:
+        return words
+    tens = "mươi" in words.casefold()
+    return str(values[0] * 10) if tens else str(sum(value or 0 for value in values))
+
+
+def _seas(source: Source, output: Output) -> Iterator[Finding]:
+    """The East China Sea, of Biển Đông."""
+    forms = [(match.term.source, match.term.accepted) for match in source.terms if match.term.type == "place"]
+    for name, accepted in forms:
+        if not _SEA.search(" ".join(accepted)) or any(
+            form.casefold() in output.text.casefold() for form in accepted
+        ):
+            continue
+        known = {form for _, all_forms in forms for form in all_forms}
+        other = next(
+            (one[0] for one in _SEAS.finditer(output.text) if not any(form in one[0] for form in known)), None
+        )
+        if other is not None:
+            yield _changed(name, other)
+
+
+def _addressed(source: Source, output: Output) -> Iterator[Finding]:
+    """Quann, of ông Quân; a person with a title who is left out."""
+    for match in _ADDRESSED.finditer(source.text):
+        name, plain = match["name"], bare(match["name"])
+        kept = plain in output.words.all or (not name.isalpha() and plain in output.words.joined)
+        if kept or known_names.known(name):
+            continue
+        other = next(
+            (
+                one.text
+                for one in output.names
+                if one.bare[:1] == plain[:1]
+                and one.bare not in source.words.all
+                and not is_common(one.bare)
+                and len(plain) > 2
+                and one.vietnamese == (len(plain) < 3)
+                and 0 < Levenshtein.distance(one.bare.removesuffix("s"), plain) <= max(1, len(plain) // 3)
+            ),
+            None,
+        )
+        if other is not None and name.isalpha():
+            yield _changed(name, other)
+        elif not name.isalpha() and not _PRONOUN.search(output.text):
+            yield _lost(name, "warning")
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
+
+
+def _towns(source: Source, output: Output) -> Iterator[Finding]:
+    """Ba Loc Town, of thị trấn Mỹ Lộc: one syllable is another."""
+    for match in _TOWN.finditer(source.text):
+        words = [bare(word) for word in match["name"].split()]
+        if "".join(words) in output.words.joined or (
+            known_names.known(match["name"]) and known_names.is_home(match["name"])
+        ):
+            continue
+        for run in output.runs:
+            for one, other in pairwise(run):
+                half = (one.bare == words[0]) != (other.bare == words[1])
+                pair = f" {one.bare} {other.bare} "
+                if (
+                    half
+                    and one.vietnamese
+                    and other.vietnamese
+                    and not is_common(one.bare)
+                    and not is_common(other.bare)
+                    and pair not in f" {' '.join(map(bare, WORD.findall(source.text)))} "
+                ):
+                    yield _changed(match["name"], f"{one.text} {other.text}")
+                    return
+
+
+def _left(source: Source, output: Output) -> Iterator[Finding]:
+    """Foreigners whose Vietnamese names were left: Tap Can Binh."""
+    for match in known_names.find(source.text):
+        name = match.name
+        if name.kind != "person" or not name.is_exonym or len(name.form.split()) < 3:
+            continue
+        if "".join(map(bare, name.form.split())) in output.words.joined:
+            message = f"“{name.form}” is “{name.english[0]}” in English; the translation leaves it"
+            yield finding("name", message, "warning", expected=name.english[0], found=name.form)
+
+
+def _changed(name: str, other: str) -> Finding:
+    message = f"the article names “{name}”; the translation says “{other}”"
+    return finding("name", message, expected=name, found=other)
+
+
+def _lost(name: str, severity: Severity) -> Finding:
+    message = f"the article names “{name}”; the translation does not"
+    return finding("name", message, severity, expected=name)
