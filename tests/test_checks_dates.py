@@ -112,6 +112,6 @@ def test_the_name_of_a_holiday_keeps_its_date(source, output):
 
 def test_long_lists_of_numbers_take_no_long_time():
     article = document_of("Danh sách", [", ".join(map(str, [*range(1, 32)] * 400)) + "."], "a")
-    began = time.perf_counter()
+    began = time.process_time()
     assert not list(summary_dates.strange(Source.of(article), "Ông về ngày 21."))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

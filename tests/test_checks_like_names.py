@@ -1,7 +1,7 @@
 """Names that are nearly alike are told apart: people, countries and provinces; a given name may be added."""
 
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -142,11 +142,11 @@ def test_the_given_name_of_a_foreigner_may_be_added(source, output, expected):
 
 
 def test_an_endless_word_takes_no_time():
-    start = perf_counter()
+    start = process_time()
     names_in = "Transaction code MBVCBFTXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFn was found"
     list(translation.check(Source("Mã giao dịch đã được tìm thấy."), Output(names_in)))
     assert not may_be("Hà", "anh" * 400 + "q" + "x")
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 def test_pinyin_is_syllables_that_end_in_a_vowel_n_ng_or_r():

@@ -1,6 +1,6 @@
 """All checks together: no text breaks them, right ones pass, faults are told apart, and all is quick."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -254,13 +254,13 @@ def test_a_sentence_takes_milliseconds():
         )
     )
     terms = [GLOSSARY.find(source) for source, _ in pairs]
-    start = perf_counter()
+    start = process_time()
     for (source, output), found in zip(pairs, terms, strict=True):
         check_translation(source, output, terms=found)
-    assert (perf_counter() - start) / len(pairs) < 0.01
+    assert (process_time() - start) / len(pairs) < 0.01
 
 
 def test_a_long_loop_takes_no_time():
-    start = perf_counter()
+    start = process_time()
     assert "repetition" in errors(SOURCE, "the city and " * 2000)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5

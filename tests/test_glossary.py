@@ -5,7 +5,7 @@ import sys
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from types import SimpleNamespace
 
 import pytest
@@ -180,9 +180,9 @@ def test_every_occurrence_is_shown_but_verbs_and_places_bend_and_are_not(shipped
 
 def test_two_hundred_thousand_characters_take_no_time(shipped):
     text = "Thiếu tướng Trần Văn Bình, Bộ Công an, nói về ANQG và công nghiệp an ninh hôm nay. " * 2400
-    start = perf_counter()
+    start = process_time()
     assert len(shipped.find(text)) == 2400 * 4
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 # Files
