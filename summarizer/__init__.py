@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from summarizer.document import Document
     from summarizer.pipeline import Pipeline
     from summarizer.progress import Progress
+    from summarizer.report import Finding
+    from summarizer.text.glossary import Glossary
 
-__all__ = ["__version__", "load", "read"]
+__all__ = ["__version__", "check", "load", "read"]
 
 
 def load(
@@ -58,3 +60,13 @@ def read(source: str, *, encoding: str = "auto", title: str | None = None) -> "D
     from summarizer.text.reading import read as read_file
 
     return read_file(source, encoding=encoding, title=title)
+
+
+def check(source: str, translation: str, glossary: "Glossary | None" = None) -> "tuple[Finding, ...]":
+    """The findings of anybody's English of one Vietnamese sentence, errors first; no model is loaded.
+
+    `glossary` holds the terms that must come through; without one it is the shipped one.
+    """
+    from summarizer.checking import check as check_pair
+
+    return check_pair(source, translation, glossary)

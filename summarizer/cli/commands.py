@@ -4,6 +4,7 @@
 COMMANDS = {
     "models": ("summarizer.cli.models:models", "List, fetch, verify and remove models."),
     "batch": ("summarizer.cli.batch:batch", "Many documents by a config file; can stop and resume."),
+    "check": ("summarizer.cli.check:check", "Check anybody's translation, without a model."),
     "glossary": ("summarizer.cli.glossary:glossary", "Check a glossary; find an article's terms."),
     "config": ("summarizer.cli.config:config", "Show the settings and where each came from."),
     "schema": ("summarizer.cli.schema:schema", "Print the JSON Schema of a report."),

@@ -21,9 +21,11 @@ _EN_PARTS = {
     "fifth": 5, "fifths": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "tenths": 10,
 }  # fmt: skip
 _EN_TIMES = {
-    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "redouble": 2, "redoubled": 2, "redoubling": 2,
+    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "redouble": 2,
+    "redoubled": 2, "redoubling": 2,
     "twofold": 2, "two-fold": 2,
-    "triple": 3, "tripled": 3, "triples": 3, "tripling": 3, "thrice": 3, "treble": 3, "trebled": 3,
+    "triple": 3, "tripled": 3, "triples": 3, "tripling": 3,
+    "thrice": 3, "treble": 3, "trebled": 3,
     "threefold": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4, "quintupled": 5,
     "fivefold": 5, "sixfold": 6, "tenfold": 10,
 }  # fmt: skip

@@ -1,0 +1,119 @@
+"""Reads sentences with their translations: two text files, or one TSV, TMX or XLIFF file."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+from xml.etree import ElementTree as ET
+
+from summarizer.errors import InputError
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_HEADER = frozenset(("source", "vi", "vietnamese"))
+
+
+class Pair(NamedTuple):
+    """A sentence and its English; `line` is its line, or its number in a TMX or XLIFF file."""
+
+    line: int
+    source: str
+    translation: str
+
+
+def read(source: Path, translation: Path | None = None) -> list[Pair]:
+    """The pairs of two files of aligned lines, or of one TSV, TMX or XLIFF (1.2, 2.0) file.
+
+    Raises:
+        InputError: a file cannot be read, or its lines do not pair up.
+    """
+    if translation is not None:
+        return _aligned(source, translation)
+    if source.suffix.casefold() in {".tmx", ".xlf", ".xliff"}:
+        root = _xml(source)
+        units = _tmx(root) if root.tag.rpartition("}")[2] == "tmx" else _xliff(root)
+        pairs = [Pair(number, *unit) for number, unit in enumerate(units, start=1)]
+    else:
+        pairs = _table(source)
+    if not pairs:
+        raise InputError(f"{source}: has no Vietnamese sentence with its English; check the file")
+    return pairs
+
+
+def _text(path: Path) -> str:
+    try:
+        return normalize("NFC", path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; check the path") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not UTF-8; save it as UTF-8") from None
+
+
+def _lines(path: Path) -> list[str]:
+    return _text(path).removesuffix("\n").split("\n")
+
+
+def _aligned(source: Path, translation: Path) -> list[Pair]:
+    ours, theirs = _lines(source), _lines(translation)
+    if len(ours) != len(theirs):
+        raise InputError(
+            f"{translation}: {len(theirs)} lines for the {len(ours)} of {source}; each line has to be the "
+            "translation of the line of the same number"
+        )
+    pairs = [
+        Pair(number, one.strip(), other.strip())
+        for number, (one, other) in enumerate(zip(ours, theirs, strict=True), start=1)
+    ]
+    return [pair for pair in pairs if pair.source or pair.translation]
+
+
+def _table(path: Path) -> list[Pair]:
+    pairs = []
+    for number, line in enumerate(_lines(path), start=1):
+        fields = [field.strip() for field in line.split("\t")]
+        if number == 1 and fields[0].casefold() in _HEADER:
+            continue
+        if not any(fields):
+            continue
+        if len(fields) != 2:
+            raise InputError(
+                f"{path}:{number}: {len(fields)} fields; a line is Vietnamese, a tab and its English "
+                "(or give two files)"
+            )
+        pairs.append(Pair(number, *fields))
+    return pairs
+
+
+def _xml(path: Path) -> ET.Element:
+    text = _text(path)
+    if "<!ENTITY" in text:
+        raise InputError(f"{path}: defines entities, which are not read; remove them")
+    try:
+        return ET.fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))  # noqa: S314 - no entities: see above
+    except ET.ParseError as error:
+        raise InputError(f"{path}: is no valid XML ({error}); save it anew") from None
+
+
+def _tmx(root: ET.Element) -> Iterator[tuple[str, str]]:
+    for unit in root.iter("tu"):
+        found: dict[str, str] = {}
+        for variant in unit.iter("tuv"):
+            language = (variant.get(_LANGUAGE) or variant.get("lang") or "")[:2].casefold()
+            segment = variant.find("seg")
+            if segment is not None:
+                found.setdefault(language, _inner(segment))
+        if "vi" in found and "en" in found:
+            yield found["vi"], found["en"]
+
+
+def _xliff(root: ET.Element) -> Iterator[tuple[str, str]]:
+    """Units of version 1.2 and segments of 2.0 that have a target."""
+    for unit in root.iter():
+        if unit.tag.rpartition("}")[2] in {"trans-unit", "segment"}:
+            parts = {child.tag.rpartition("}")[2]: child for child in unit}
+            if "source" in parts and "target" in parts:
+                yield _inner(parts["source"]), _inner(parts["target"])
+
+
+def _inner(element: ET.Element) -> str:
+    return " ".join("".join(element.itertext()).split())

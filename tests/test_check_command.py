@@ -1,0 +1,103 @@
+"""`summarizer check` and `summarizer.check`: anybody's translation, without a model."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import summarizer
+from summarizer.cli.app import main
+
+VI = "Ngày 7/11, tòa tuyên phạt 5 năm tù."
+RIGHT = "On November 7, the court handed down five years in prison."
+WRONG = "On November 7, the court handed down eight years in prison."
+TMX = (
+    '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"><header/>'
+    '<body><tu><tuv xml:lang="vi-VN"><seg>{}</seg></tuv><tuv xml:lang="en"><seg>{}</seg></tuv></tu></body>'
+    "</tmx>"
+)
+XLIFF_1 = (
+    '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="vi"><body>'
+    '<trans-unit id="1"><source>{}</source><target>{}</target></trans-unit></body></file></xliff>'
+)
+XLIFF_2 = (
+    '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"'
+    ' srcLang="vi" trgLang="en">'
+    '<file id="f"><unit id="1"><segment><source>{}</source><target>{}</target></segment></unit></file></xliff>'
+)
+
+
+def test_a_wrong_number_is_found_from_python():
+    assert not summarizer.check(VI, RIGHT)
+    (found,) = summarizer.check(VI, WRONG)
+    assert (found.kind, found.severity, found.id) == ("number", "error", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.tsv", "{}\t{}\n"), ("a.tmx", TMX), ("a.xlf", XLIFF_1), ("b.xliff", XLIFF_2)]
+)
+def test_one_file_of_each_format_is_read(name, form, tmp_path, capsys):
+    path = tmp_path / name
+    path.write_text(form.format(VI, WRONG), encoding="utf-8")
+    assert main(["check", str(path), "-f", "jsonl", "--strict"]) == 3
+    (line,) = capsys.readouterr().out.splitlines()
+    told = json.loads(line)
+    assert (told["line"], told["source"], told["translation"]) == (1, VI, WRONG)
+    assert [one["kind"] for one in told["findings"]] == ["number"]
+
+
+@pytest.fixture
+def files(tmp_path):
+    source, translation = tmp_path / "a.vi", tmp_path / "a.en"
+    source.write_text(f"{VI}\n{VI}\n", encoding="utf-8")
+    translation.write_text(f"{RIGHT}\n{WRONG}\n", encoding="utf-8")
+    return source, translation
+
+
+def test_two_files_are_paired_by_line(files, capsys):
+    assert main(["check", *map(str, files)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"2  {VI}\n   {WRONG}\n   error: number: ")
+    assert out.endswith("2 sentences: 1 with errors, 0 with warnings alone\n")
+
+
+def test_lines_that_do_not_pair_up_are_told(files, capsys):
+    files[1].write_text(f"{RIGHT}\n", encoding="utf-8")
+    assert main(["check", *map(str, files)]) == 1
+    assert "1 lines for the 2 of" in capsys.readouterr().err
+
+
+def test_a_table_with_a_field_too_many_is_told_with_its_line(tmp_path, capsys):
+    path = tmp_path / "a.tsv"
+    path.write_text(f"{VI}\t{RIGHT}\nmột\thai\tba\n", encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    assert f"{path}:2: 3 fields" in capsys.readouterr().err
+
+
+def test_entities_are_refused(tmp_path, capsys):
+    path = tmp_path / "a.tmx"
+    path.write_text('<!DOCTYPE t [<!ENTITY a "b">]><tmx>&a;</tmx>', encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    assert "defines entities" in capsys.readouterr().err
+
+
+def test_output_goes_to_a_file(files, tmp_path):
+    output = tmp_path / "found.json"
+    assert main(["check", *map(str, files), "-f", "json", "-o", str(output)]) == 0
+    assert [one["line"] for one in json.loads(output.read_text(encoding="utf-8"))] == [1, 2]
+
+
+def test_a_glossary_is_kept_to(files, tmp_path, capsys):
+    terms = tmp_path / "t.tsv"
+    terms.write_text("term\tenglish\ttype\ntòa\ttribunal\torg\n", encoding="utf-8")
+    assert main(["check", *map(str, files), "--glossary", str(terms), "-f", "jsonl"]) == 0
+    assert "tribunal" in capsys.readouterr().out
+
+
+def test_no_model_library_is_imported(files):
+    code = (
+        "import sys; from summarizer.cli.app import main; main(['check', *sys.argv[1:]]);"
+        "assert not {'torch', 'transformers', 'safetensors'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, *map(str, files)], check=True, capture_output=True)
