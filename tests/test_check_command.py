@@ -24,7 +24,8 @@ XLIFF_1 = (
 XLIFF_2 = (
     '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0"'
     ' srcLang="vi" trgLang="en">'
-    '<file id="f"><unit id="1"><segment><source>{}</source><target>{}</target></segment></unit></file></xliff>'
+    '<file id="f"><unit id="1"><segment><source>{}</source><target>{}</target></segment></unit></file>'
+    "</xliff>"
 )
 
 
