@@ -148,7 +148,7 @@ def _vi_time() -> re.Pattern[str]:
         r"(?:(?P<at>\b(?:lúc|hồi|đúng|vào(?: khoảng| lúc)?|lúc khoảng|tới|từ|đến) )|(?<![\w.,:/-])|"
         r"(?<= )|(?<=-))"
         rf"(?<!\d[.,])(?P<hour>\d\d?|\b(?:{word}))"
-        r"(?:(?P<mark> ?h(?![^\W\d_])| ?g(?![^\W\d_])|:(?=\d\d)| giờ\b)(?P<minute> ?[0-5]\d(?!\d"
+        r"(?:(?P<mark> ?h(?![^\W\d_]|\d(?!\d))| ?g(?![^\W\d_])|:(?=\d\d)| giờ\b)(?P<minute> ?[0-5]\d(?!\d"
         r"|[.,]\d))?(?: phút\b)?)?"
         r"(?P<half> rưỡi\b)?(?: kém (?P<less>\d\d?|năm|mười lăm|mười|hai mươi)\b(?: phút\b)?)?"
         rf"(?: (?P<part>{_PART})\b(?! (?:kiến|tạo|tác|chế|lập|thiểu|đa|cao|ưu)))?",
