@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -103,7 +104,9 @@ def test_the_share_that_is_probably_wrong_stands_at_the_head_of_a_translation():
     assert report.translation is not None
     segments = tuple(one.model_copy(update={"doubt": 0.4}) for one in report.translation.segments)
     part = report.translation.model_copy(update={"segments": segments})
-    told = f"By estimate about {round(0.4 * len(segments))} of {len(segments)} sentences say something wrong."
+    parts = Counter(one.sentence for one in segments)
+    expected = round(sum(1 - 0.6**number for number in parts.values()))
+    told = f"By estimate about {expected} of {len(parts)} sentences say something wrong."
     doubted = report.model_copy(update={"translation": part})
     for text in (plain.render(doubted), markdown.render(doubted), page.render_page(doubted)):
         assert told in text

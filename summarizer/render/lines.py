@@ -119,13 +119,17 @@ def translated(part: Translation, sentences: Sequence[ArticleSentence], findings
 
 def expectation(part: Translation) -> str | None:
     """How many of the sentences are probably wrong, in a line; None where the model has no estimate."""
-    known = [segment.doubt for segment in part.segments if segment.doubt is not None]
-    if not known:
+    right: dict[int, float] = {}  # the chance that a sentence is right: all of its parts are
+    for segment in part.segments:
+        if segment.doubt is not None:
+            right[segment.sentence] = right.get(segment.sentence, 1.0) * (1 - segment.doubt)
+    if not right:
         return None
-    number = round(sum(known))
-    told = "none of" if number == 0 else f"about {number} of"
-    plural = "" if len(known) == 1 else "s"
-    return f"By estimate {told} {len(known)} sentence{plural} say{'s' if not plural else ''} something wrong."
+    number = round(len(right) - sum(right.values()))
+    told = f"about {number} of" if number else "none of"
+    if len(right) == 1:
+        return f"By estimate the sentence is {1 - sum(right.values()):.0%} likely to say something wrong."
+    return f"By estimate {told} {len(right)} sentences say{'' if number != 1 else 's'} something wrong."
 
 
 def of_document(findings: Iterable[Finding]) -> tuple[Finding, ...]:
