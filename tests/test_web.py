@@ -51,6 +51,7 @@ PAGES = {
     "/moved": (302, {"Location": "/plain"}, b""),
     "/round": (302, {"Location": "/round"}, b""),
     "/file": (302, {"Location": "file:///etc/passwd"}, b""),
+    "/broken": (302, {"Location": "http://[::1"}, b""),
     "/picture": (200, {}, b"\x89PNG\r\n\x1a\n...."),
 }
 
@@ -81,6 +82,7 @@ def test_what_cannot_be_had_is_one_line():
         refused(f"{base}/none", "answers 404")
         refused(f"{base}/round", "sent on more than 5 times")
         refused(f"{base}/file", "is no address of a page")
+        refused(f"{base}/broken", "is no address of a page")
         refused(f"{base}/bomb", "more than 1 MiB", most=2**20)
         with pytest.raises(InputError, match="PNG"):
             read(f"{base}/picture")
@@ -88,6 +90,7 @@ def test_what_cannot_be_had_is_one_line():
     refused("http://no-such-server.invalid/a", "is not found; check the address and the network")
     refused("ftp://bao.example/a", "is no address of a page")
     refused("http://", "is no address of a page")
+    refused("http://[::1", "is no address of a page")
     refused("http://a:99999/", "is no address of a page")
 
 
@@ -127,3 +130,9 @@ def test_one_host_is_asked_with_pauses(monkeypatch):
     for host in ("a.example", "b.example", "a.example", "a.example"):
         web._wait_for_turn(host)
     assert [round(seconds) for seconds in waited] == [1, 2]
+
+
+def test_an_address_that_is_none_fails_alone_in_a_batch(tmp_path):
+    (tmp_path / "a.txt").write_text("Tin\n\nMột câu tiếng Việt.\n", encoding="utf-8")
+    items = list(Inputs(InputSettings(paths=["http://[::1", "a.txt"]), tmp_path))
+    assert [bool(item.error and "is no address" in item.error) for item in items] == [True, False]

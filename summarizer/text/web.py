@@ -11,7 +11,7 @@ import threading
 import time
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from summarizer.errors import InputError
 from summarizer.text.formats.parts import library
@@ -40,6 +40,14 @@ def is_address(source: str) -> bool:
     return _ADDRESS.match(source) is not None
 
 
+def split_address(url: str) -> SplitResult:
+    """The parts of an address; raises `InputError` where it is none, such as `http://[::1`."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise _no_address(url) from None
+
+
 def fetch(address: str, most_bytes: int) -> Fetched:
     """The page at an address.
 
@@ -48,11 +56,11 @@ def fetch(address: str, most_bytes: int) -> Fetched:
             the page is too large or is sent on to a private address.
     """
     urllib3 = library("urllib3", address, "an address")
-    named = urlsplit(address).hostname
+    named = split_address(address).hostname
     began, url = time.monotonic(), address
     for _ in range(_MOST_REDIRECTS + 1):
         try:
-            response = _ask(urllib3, url, own=urlsplit(url).hostname == named)
+            response = _ask(urllib3, url, own=split_address(url).hostname == named)
         except urllib3.exceptions.HTTPError as error:
             raise InputError(
                 f"{address}: cannot be fetched ({_cause(error)}); check it and the network"
@@ -67,21 +75,28 @@ def fetch(address: str, most_bytes: int) -> Fetched:
             raise InputError(f"{address}: broke off ({_cause(error)}); try again") from None
         finally:
             response.close()
-        url = urljoin(url, target)
+        try:
+            url = urljoin(url, target)
+        except ValueError:
+            raise _no_address(target) from None
     raise InputError(
         f"{address}: is sent on more than {_MOST_REDIRECTS} times; give the address of the page itself"
     )
 
 
+def _no_address(url: str) -> InputError:
+    return InputError(f"{url}: is no address of a page; give one with http:// or https://, or a file")
+
+
 def _ask(urllib3: Any, url: str, *, own: bool) -> Any:
     """The server's answer, its body unread; the connection goes to the very address that was checked."""
-    parts = urlsplit(url)
+    parts = split_address(url)
     try:
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
         host, port = "", 0
     if parts.scheme not in ("http", "https") or not host:
-        raise InputError(f"{url}: is no address of a page; give one with http:// or https://, or a file")
+        raise _no_address(url)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):

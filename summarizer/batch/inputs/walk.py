@@ -9,7 +9,6 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from summarizer.batch.inputs.article import Item, bad, file_of, marked
 from summarizer.batch.inputs.patterns import (
@@ -29,7 +28,7 @@ from summarizer.config import InputSettings
 from summarizer.errors import InputError, Setting, UsageError
 from summarizer.paths import is_folder, key, lies_in, writable
 from summarizer.text.formats.dispatch import SUFFIXES as FORMATS
-from summarizer.text.web import is_address
+from summarizer.text.web import is_address, split_address
 
 TEXTS = (".txt", ".text", ".md", ".markdown", *FORMATS)
 _JSON = "JSON, not text; give JSON Lines, one object a line, in a file that ends in .jsonl"
@@ -145,7 +144,11 @@ class Inputs:
             yield from from_stream(self.stdin or sys.stdin.buffer, self.settings)
             return
         if is_address(name):
-            parts = urlsplit(name)
+            try:
+                parts = split_address(name)
+            except InputError as error:
+                yield bad(name, name, str(error))
+                return
             shown = "/".join(filter(None, [parts.hostname or "", *parts.path.split("/"), parts.query]))
             yield Item(writable(shown or name), writable(name), address=name)
             return
