@@ -8,6 +8,7 @@ import pytest
 
 import summarizer
 from summarizer.cli.app import main
+from summarizer.text.pairs import read
 
 VI = "Ngày 7/11, tòa tuyên phạt 5 năm tù."
 RIGHT = "On November 7, the court handed down five years in prison."
@@ -74,6 +75,50 @@ def test_a_table_with_a_field_too_many_is_told_with_its_line(tmp_path, capsys):
     path.write_text(f"{VI}\t{RIGHT}\nmột\thai\tba\n", encoding="utf-8")
     assert main(["check", str(path)]) == 1
     assert f"{path}:2: 3 fields" in capsys.readouterr().err
+
+
+def test_two_empty_files_are_no_success(tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.touch()
+    assert main(["check", str(path), str(path), "--strict"]) == 1
+    assert "has no Vietnamese sentence" in capsys.readouterr().err
+
+
+def test_standard_input_is_not_called_missing(capsys):
+    assert main(["check", "-"]) == 1
+    assert capsys.readouterr().err == "summarizer: error: standard input: is not read here; name a file\n"
+
+
+@pytest.mark.parametrize(("name", "form"), [("a.tsv", "{}\t{}\n"), ("a.tmx", TMX)])
+def test_utf_16_with_its_mark_is_read(name, form, tmp_path):
+    path = tmp_path / name
+    path.write_text(form.format(VI, WRONG), encoding="utf-16")
+    (pair,) = read(path)
+    assert pair[1:] == (VI, WRONG)
+
+
+@pytest.mark.parametrize(("name", "form"), [("a.tmx", TMX), ("a.xlf", XLIFF_1)])
+def test_codes_of_layout_are_no_text(name, form, tmp_path):
+    path = tmp_path / name
+    bold = "Có <bpt id='1'>{\\f1 </bpt><{0}>5</{0}><ept id='1'>}</ept> <ph id='2'>&lt;br 7&gt;</ph>{1}."
+    tag = "hi" if name == "a.tmx" else "g"
+    path.write_text(form.format(bold.replace("{0}", tag).replace("{1}", "người"), "Five."), encoding="utf-8")
+    assert read(path)[0].source == "Có 5 người."
+
+
+@pytest.mark.parametrize(
+    ("form", "ours", "other"),
+    [
+        (XLIFF_1, 'source-language="vi"', 'source-language="vi" target-language="fr"'),
+        (XLIFF_1, 'source-language="vi"', 'source-language="de" target-language="en"'),
+        (XLIFF_2, 'trgLang="en"', 'trgLang="fr"'),
+    ],
+)
+def test_xliff_of_other_languages_is_not_checked(form, ours, other, tmp_path, capsys):
+    path = tmp_path / "a.xlf"
+    path.write_text(form.format(VI, WRONG).replace(ours, other), encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    assert "has no Vietnamese sentence with its English" in capsys.readouterr().err
 
 
 def test_entities_are_refused(tmp_path, capsys):

@@ -1,6 +1,7 @@
 """Reads sentences with their translations: two text files, or one TSV, TMX or XLIFF file."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from xml.etree import ElementTree as ET
 from summarizer.errors import InputError
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))
 _HEADER = frozenset(("source", "vi", "vietnamese"))
 
 
@@ -28,8 +30,8 @@ def read(source: Path, translation: Path | None = None) -> list[Pair]:
         InputError: a file cannot be read, or its lines do not pair up.
     """
     if translation is not None:
-        return _aligned(source, translation)
-    if source.suffix.casefold() in {".tmx", ".xlf", ".xliff"}:
+        pairs = _aligned(source, translation)
+    elif source.suffix.casefold() in {".tmx", ".xlf", ".xliff"}:
         root = _xml(source)
         units = _tmx(root) if root.tag.rpartition("}")[2] == "tmx" else _xliff(root)
         pairs = [Pair(number, *unit) for number, unit in enumerate(units, start=1)]
@@ -41,16 +43,25 @@ def read(source: Path, translation: Path | None = None) -> list[Pair]:
 
 
 def _text(path: Path) -> str:
+    if str(path) == "-":
+        raise InputError(f"{path}: is not read here; name a file")
     try:
-        return normalize("NFC", path.read_text(encoding="utf-8-sig"))
+        with path.open(encoding="utf-16" if _is_utf_16(path) else "utf-8-sig") as file:
+            return normalize("NFC", file.read())
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; check the path") from None
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise InputError(f"{path}: not UTF-8; save it as UTF-8") from None
 
 
+def _is_utf_16(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE)
+
+
 def _lines(path: Path) -> list[str]:
-    return _text(path).removesuffix("\n").split("\n")
+    text = _text(path)
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def _aligned(source: Path, translation: Path) -> list[Pair]:
@@ -107,13 +118,30 @@ def _tmx(root: ET.Element) -> Iterator[tuple[str, str]]:
 
 
 def _xliff(root: ET.Element) -> Iterator[tuple[str, str]]:
-    """Units of version 1.2 and segments of 2.0 that have a target."""
-    for unit in root.iter():
+    """Units of version 1.2 and segments of 2.0 that have a target, of files from Vietnamese to English."""
+    files = [file for file in root if _is_translated(file)] if _is_translated(root) else []
+    for unit in (unit for file in files for unit in file.iter()):
         if unit.tag.rpartition("}")[2] in {"trans-unit", "segment"}:
             parts = {child.tag.rpartition("}")[2]: child for child in unit}
             if "source" in parts and "target" in parts:
                 yield _inner(parts["source"]), _inner(parts["target"])
 
 
+def _is_translated(element: ET.Element) -> bool:
+    """Whether a file of version 1.2, or the root of 2.0, says of no other languages than ours."""
+    source = element.get("source-language") or element.get("srcLang") or "vi"
+    target = element.get("target-language") or element.get("trgLang") or "en"
+    return (source[:2].casefold(), target[:2].casefold()) == ("vi", "en")
+
+
 def _inner(element: ET.Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(_said(element)).split())
+
+
+def _said(element: ET.Element) -> Iterator[str]:
+    """The text of a segment without the codes of its layout, which TMX and XLIFF 1.2 keep in elements."""
+    yield element.text or ""
+    for child in element:
+        if child.tag.rpartition("}")[2] not in _CODES:
+            yield from _said(child)
+        yield child.tail or ""
