@@ -71,9 +71,14 @@ def _path_as_text(value: object) -> object:
 
 def _checked_address(address: str) -> str:
     """The address of a server; refuses one with a password or key, since settings are shown and saved."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("is no address of a server; give one such as http://127.0.0.1:8000/v1")
+    wrong = ValueError("is no address of a server; give one such as http://127.0.0.1:8000/v1")
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:  # such as http://[::1 or http://127.0.0.1:99999
+        raise wrong from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
+        raise wrong
     if parts.username or parts.password or parts.query:
         raise ValueError("holds more than an address; take the key out, and set OPENAI_API_KEY to it")
     return address

@@ -283,6 +283,8 @@ def test_the_key_comes_from_the_environment_and_is_shown_nowhere(article, capsys
     [
         ("localhost:8000", "is no address of a server"),
         ("http://", "is no address of a server"),
+        ("http://[::1", "is no address of a server"),
+        ("http://127.0.0.1:99999/v1", "is no address of a server"),
         (f"me:{KEY}@127.0.0.1/v1", "is no address of a server"),
         (f"http://me:{KEY}@127.0.0.1/v1", "take the key out"),
         (f"http://127.0.0.1/v1?key={KEY}", "take the key out"),
