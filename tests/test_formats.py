@@ -280,10 +280,11 @@ def blank_pdf(password: str = "") -> bytes:
     return file.getvalue()
 
 
-def test_scans_locked_and_broken_pdfs_are_refused():
+def test_scans_locked_and_broken_pdfs_are_refused(caplog):
     refused(blank_pdf(), "PDF without text, perhaps a scan; use OCR first")
     refused(blank_pdf("secret"), "locked with a password")
     refused(blank_pdf()[:80], "PDF")
+    assert not caplog.records  # pypdf's own words would be a second line
     refused(b"%PDF-1.7\n", "PDF")
 
 
@@ -319,6 +320,14 @@ def test_a_mail_is_what_its_sender_wrote(name, end):
     assert "2 quoted lines of another mail" in " ".join(told(document)) or "3 quoted lines" in " ".join(
         told(document)
     )
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "Content-Type: text/plain\n", "Content-Type: text/plain; charset=ascii\n"]
+)
+def test_a_mail_that_says_no_encoding_loses_no_letter(kind):
+    mail = f"From: tu@bao.example\nSubject: Tin\n{kind}\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n"
+    assert candidates(of(mail.encode(), "a.eml")) == [FIRST, SECOND, THIRD]
 
 
 SRT = """1

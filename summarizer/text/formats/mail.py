@@ -1,11 +1,14 @@
 """Reads mail (EML): its text without what it answers to and without the signature."""
 
 import re
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
+from summarizer.errors import InputError
 from summarizer.text import html_text
+from summarizer.text.encodings import Decoded, decode
 from summarizer.text.formats.parts import Parts, damaged, said, taken
 from summarizer.text.paragraphs import Paragraph
 
@@ -15,6 +18,7 @@ _ANSWERED = re.compile(
     r"|-{2,}\s*(?:Original Message|Thư gốc|Forwarded message|Thư chuyển tiếp).*)\s*\Z",
     re.IGNORECASE,
 )
+_PLAIN = ("us-ascii", "ascii")  # what a mail is in that names no encoding, or names this one
 _FORWARDED = re.compile(r"-{2,}\s*(?:Forwarded message|Thư chuyển tiếp)", re.IGNORECASE)
 
 
@@ -22,11 +26,13 @@ def read(data: bytes, name: str) -> Parts:
     """What a mail says; raises `InputError` where it cannot be read."""
     try:
         message = message_from_bytes(data.lstrip(), policy=policy.default)
-        text = _body(message)
+        body = _body(message, name)
         subject, sender, date = (said(message.get(field)) for field in ("subject", "from", "date"))
+    except InputError:
+        raise
     except Exception as error:  # the email package raises many kinds for broken fields
         raise damaged(name, _KIND, error) from error
-    kept, quoted = _own(text.replace("\r\n", "\n").split("\n"))
+    kept, quoted = _own(body.text.replace("\r\n", "\n").split("\n"))
     title = re.sub(r"^(?:(?:re|fwd?|tr|trả lời|chuyển tiếp)\s*:\s*)+", "", subject or "", flags=re.IGNORECASE)
     s = "" if quoted == 1 else "s"
     return Parts(
@@ -34,19 +40,25 @@ def read(data: bytes, name: str) -> Parts:
         title=title or None,
         published=_date(date),
         author=sender,
-        findings=(taken(f"{quoted} quoted line{s} of another mail"),) if quoted else (),
+        encoding=body.encoding,
+        findings=body.findings + ((taken(f"{quoted} quoted line{s} of another mail"),) if quoted else ()),
     )
 
 
-def _body(message: EmailMessage) -> str:
+def _body(message: EmailMessage, name: str) -> Decoded:
+    """The text of a mail; the encoding of one that names none is told by its letters."""
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
-        return ""
-    text = str(part.get_content())
+        return Decoded("", "utf-8")
+    data = part.get_payload(decode=True)
+    if isinstance(data, bytes) and not data.isascii() and part.get_content_charset("us-ascii") in _PLAIN:
+        body = decode(data, source=name)
+    else:
+        body = Decoded(str(part.get_content()), "utf-8")
     if part.get_content_subtype() == "html":
-        text = re.sub(r"<blockquote\b.*</blockquote\s*>", "", text, flags=re.IGNORECASE | re.DOTALL)
-        text = html_text.text_of(text)[0]
-    return text
+        text = re.sub(r"<blockquote\b.*</blockquote\s*>", "", body.text, flags=re.IGNORECASE | re.DOTALL)
+        body = replace(body, text=html_text.text_of(text)[0])
+    return body
 
 
 def _own(lines: list[str]) -> tuple[list[str], int]:

@@ -1,6 +1,7 @@
 """Reads PDF: its text, without what stands on every page, and with words that a line's end parts joined."""
 
 import io
+import logging
 import re
 from typing import Any
 
@@ -23,6 +24,7 @@ def read(data: bytes, name: str) -> Parts:
         InputError: it is damaged, locked, or a scan without text; or pypdf is not installed.
     """
     pypdf = library("pypdf", name, _KIND)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters of its warnings is raised as well
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         pages = _pages(reader, name)
