@@ -2,6 +2,7 @@
 
 import builtins
 import io
+import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -383,3 +384,14 @@ def test_whatever_is_broken_in_a_file_it_is_read_or_refused_in_one_line(data, pl
     except InputError as error:
         document, message = None, str(error)
     assert document.sentences if document else "\n" not in message
+
+
+def test_what_only_begins_like_a_mail_or_a_page_is_looked_at_in_little_time():
+    began = time.monotonic()
+    assert "ông" in of("PV: Thưa ông, dự án đã xong chưa?\r\n".encode() * 1000).text
+    for opening in ("<figcaption ", "<head "):
+        assert FIRST in of(PAGE.replace("<nav>", f"<nav><p>{opening * 8000}</p>").encode()).text
+    head = b"From: a@b.vn\nSubject: Tin\nDate: Wed, 5 Mar 2025 09:12:00 +0700\nMIME-Version: 1.0\n"
+    body = f"<p>{FIRST}</p>" + "<blockquote " * 12_000
+    assert FIRST in of(head + b"Content-Type: text/html; charset=utf-8\n\n" + body.encode()).text
+    assert time.monotonic() - began < 20

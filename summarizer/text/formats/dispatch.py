@@ -16,7 +16,8 @@ SUFFIXES = (
     ".html", ".htm", ".xhtml", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml", ".srt", ".vtt",
 )  # fmt: skip
 _CUE = re.compile(rb"\s*\d+\s*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{3}\s+-->")
-_MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+\r?\n")
+# Each line is taken once and for all: what matches in two ways takes forever where the end is missing.
+_MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)++\r?\n")
 _MAIL_FIELDS = (b"from:", b"date:", b"subject:", b"mime-version:", b"message-id:")
 
 

@@ -19,6 +19,10 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = ("us-ascii", "ascii")  # what a mail is in that names no encoding, or names this one
+# From the first opening to the last end; looked for once, from the beginning: the time is linear.
+_BLOCKQUOTES = re.compile(
+    r"\A((?:(?!<blockquote\b).)*+)<blockquote\b.*</blockquote\s*>", re.IGNORECASE | re.DOTALL
+)
 _FORWARDED = re.compile(r"-{2,}\s*(?:Forwarded message|Thư chuyển tiếp)", re.IGNORECASE)
 
 
@@ -56,8 +60,7 @@ def _body(message: EmailMessage, name: str) -> Decoded:
     else:
         body = Decoded(str(part.get_content()), "utf-8")
     if part.get_content_subtype() == "html":
-        text = re.sub(r"<blockquote\b.*</blockquote\s*>", "", body.text, flags=re.IGNORECASE | re.DOTALL)
-        body = replace(body, text=html_text.text_of(text)[0])
+        body = replace(body, text=html_text.text_of(_BLOCKQUOTES.sub(r"\1", body.text))[0])
     return body
 
 

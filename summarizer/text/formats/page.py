@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _KIND = "a web page"
 _FEW = 20  # words: a page with fewer has no article
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_CAPTION = re.compile(r"<figcaption\b.*?</figcaption\s*>", re.IGNORECASE | re.DOTALL)
+# No match runs over a second opening: the time is linear.
+_CAPTION = re.compile(r"<figcaption\b(?:(?!<figcaption\b).)*?</figcaption\s*>", re.IGNORECASE | re.DOTALL)
+_HEAD = re.compile(r"<head\b(?:(?!<head\b).)*?</head\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def read(data: bytes, name: str) -> Parts:
@@ -54,9 +56,7 @@ def _parts(trafilatura: Any, text: str, name: str, encoding: str) -> Parts:
         ) from error
     lines = [] if found is None or found.body is None else _lines(found.body)
     if sum(len(line.text.split()) for line in lines) < _FEW:  # a page of but a few paragraphs
-        shown, _ = html_text.text_of(
-            re.sub(r"<head\b.*?</head\s*>", "", text, flags=re.IGNORECASE | re.DOTALL)
-        )
+        shown, _ = html_text.text_of(_HEAD.sub("", text))
         lines = [Paragraph(line) for line in shown.split("\n")]
     if sum(len(line.text.split()) for line in lines) < _FEW:
         raise InputError(f"{name}: is a web page without an article; save the article's text as UTF-8")
