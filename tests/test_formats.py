@@ -3,6 +3,7 @@
 import builtins
 import io
 import time
+import tracemalloc
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -395,3 +396,52 @@ def test_what_only_begins_like_a_mail_or_a_page_is_looked_at_in_little_time():
     body = f"<p>{FIRST}</p>" + "<blockquote " * 12_000
     assert FIRST in of(head + b"Content-Type: text/html; charset=utf-8\n\n" + body.encode()).text
     assert time.monotonic() - began < 20
+
+
+def packed(*files: tuple[str, bytes], data: bytes = b"", packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive of the files of another one, and more or others."""
+    made = io.BytesIO()
+    new = dict(files)
+    with zipfile.ZipFile(made, "w", packing) as archive:
+        if data:
+            with zipfile.ZipFile(io.BytesIO(data)) as old:
+                new = {name: old.read(name) for name in old.namelist()} | new
+        for name, content in new.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def related(data: bytes) -> tuple[str, bytes]:
+    """The relations of a document with a picture more."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        relations = archive.read("word/_rels/document.xml.rels")
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    one = b'<Relationship Id="rId99" Type="%s" Target="media/a.jpeg"/></Relationships>' % kind
+    return "word/_rels/document.xml.rels", relations.replace(b"</Relationships>", one)
+
+
+def test_pictures_of_a_word_document_are_not_unpacked():
+    whole = word()
+    data = packed(related(whole), ("word/media/a.jpeg", bytes(100 * 2**20)), data=whole)
+    tracemalloc.start()
+    try:
+        assert of(data).text == of(whole).text
+        assert tracemalloc.get_traced_memory()[1] < 30 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_main_part_of_another_name_and_another_packing_are_refused():
+    whole = word()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        kinds, relations, main = map(
+            archive.read, ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+        )
+    harmful = main.replace(b"<w:document", b'<!DOCTYPE a [<!ENTITY b "c">]><w:document', 1)
+    renamed = (
+        ("[Content_Types].xml", kinds.replace(b"/word/document.xml", b"/word/main.bin")),
+        ("_rels/.rels", relations.replace(b"word/document.xml", b"word/main.bin")),
+        ("word/main.bin", harmful),
+    )
+    refused(packed(*renamed, data=whole), "is a Word document that cannot be read")
+    refused(packed(data=whole, packing=zipfile.ZIP_BZIP2), "packed in a way that such files are not")

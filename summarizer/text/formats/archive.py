@@ -8,6 +8,7 @@ from summarizer.text.formats.parts import damaged
 
 _MOST = 64 * 2**20  # bytes of the text of one file, unpacked; pictures are not unpacked
 _MOST_FILES = 20_000
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks others beyond what is asked for
 _XML = (".xml", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".rels")
 
 
@@ -46,6 +47,20 @@ def texts(data: bytes, name: str, kind: str) -> dict[str, bytes]:
         raise damaged(name, kind, error) from error
 
 
+def of_texts(data: bytes, name: str, kind: str) -> bytes:
+    """The archive anew with every file but the XML ones empty, for a library that unpacks them all.
+
+    Raises:
+        InputError: as `texts` does.
+    """
+    found = texts(data, name, kind)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(made, "w") as anew:
+        for entry in dict.fromkeys(archive.namelist()):
+            anew.writestr(entry, found.get(entry, b""))
+    return made.getvalue()
+
+
 def _unpacked(archive: zipfile.ZipFile, name: str, kind: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     left = _MOST
@@ -57,6 +72,8 @@ def _unpacked(archive: zipfile.ZipFile, name: str, kind: str) -> dict[str, bytes
             continue
         if entry.flag_bits & 1:
             raise InputError(f"{name}: is {kind} locked with a password; save it without one")
+        if entry.compress_type not in _BOUNDED:
+            raise damaged(name, kind, "packed in a way that such files are not")
         with archive.open(entry) as file:
             content = file.read(left + 1)
         left -= len(content)

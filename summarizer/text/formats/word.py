@@ -23,9 +23,9 @@ def read(data: bytes, name: str) -> Parts:
         InputError: it is damaged, locked or harmful, or python-docx is not installed.
     """
     docx = library("docx", name, _KIND)
-    archive.texts(data, name, _KIND)  # refuses what must not be opened
+    texts = archive.of_texts(data, name, _KIND)  # refuses what must not be opened
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(texts))
         about = document.core_properties
         lines = [line for block in document.iter_inner_content() for line in _lines(block)]
         title, author, created = about.title, about.author, about.created
