@@ -202,6 +202,20 @@ def test_a_fault_of_the_program_itself_on_one_article_is_told_and_stops_no_other
     assert errors[1].startswith(f"{source}/2/bai-008.txt: a fault of summarizer")
 
 
+def test_a_fault_of_the_program_itself_in_taking_up_an_article_stops_no_other(source, out, monkeypatch):
+    from summarizer.batch import plan
+
+    def broken(item, settings):
+        if item.source.endswith("bai-003.txt"):
+            raise RecursionError("too deep")
+        return load(item, settings)
+
+    load = plan.load
+    monkeypatch.setattr(plan, "load", broken)
+    tally = batch(source, out)
+    assert (tally.done, tally.failed) == (11, 1)
+
+
 def test_an_output_folder_removed_during_the_run_ends_it_at_once_by_that_name(source, out, undisturbed):
     with pytest.raises(OutputError, match=r"out: was removed during the run; run the same command again$"):
         batch(source, out, during=lambda _: shutil.rmtree(out, ignore_errors=True))

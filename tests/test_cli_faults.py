@@ -393,3 +393,20 @@ def test_an_error_names_the_options_that_the_command_has(idle, capsys, command, 
     Path("b.txt").write_text("Hai dòng.")
     assert main(command.split()) in {1, 2}
     assert said in capsys.readouterr().err
+
+
+def test_a_fault_of_the_program_itself_in_reading_one_article_stops_no_other(monkeypatch):
+    from types import SimpleNamespace
+
+    from summarizer.cli import reading
+
+    def broken(source, settings):
+        if source == "a":
+            raise RecursionError("too deep")
+        return source
+
+    monkeypatch.setattr(reading, "_read", broken)
+    told = []
+    monkeypatch.setattr(reading.Reading, "tell", lambda self, error: told.append(str(error)))
+    assert list(reading.Reading(("a", "b"), SimpleNamespace(settings=None)).documents()) == ["b"]
+    assert told == ["a: a fault of summarizer (RecursionError: too deep); please report it"]

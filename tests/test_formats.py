@@ -445,3 +445,13 @@ def test_a_main_part_of_another_name_and_another_packing_are_refused():
     )
     refused(packed(*renamed, data=whole), "is a Word document that cannot be read")
     refused(packed(data=whole, packing=zipfile.ZIP_BZIP2), "packed in a way that such files are not")
+
+
+def test_a_book_whose_mark_is_broken_and_a_page_of_an_encoding_that_is_none_raise_nothing_else():
+    for packing in (zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA):
+        data = bytearray(packed(("mimetype", b"application/epub+zip"), packing=packing))
+        data[38:52] = b"\xff" * 14
+        with pytest.raises(InputError):
+            of(bytes(data), "a.epub")
+    page = PAGE.replace('charset="utf-8"', "charset=undefined").encode("cp1258", "replace")
+    assert of(page).title

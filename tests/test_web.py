@@ -92,6 +92,18 @@ def test_what_cannot_be_had_is_one_line():
     refused("http://", "is no address of a page")
     refused("http://[::1", "is no address of a page")
     refused("http://a:99999/", "is no address of a page")
+    refused(f"http://{'ô' * 70}.vn/", "is no address of a page")
+
+
+def test_a_server_may_have_a_vietnamese_name(monkeypatch):
+    real = web.socket.getaddrinfo
+    monkeypatch.setattr(
+        web.socket, "getaddrinfo", lambda host, *more, **named: real("127.0.0.1", *more, **named)
+    )
+    with serving(PAGES) as (base, asked):
+        port = base.rpartition(":")[2]
+        assert read(f"http://thủđô.vn:{port}/plain").title == TITLE
+        assert asked == [("/plain", f"{'thủđô.vn'.encode('idna').decode()}:{port}")]
 
 
 @pytest.mark.parametrize(

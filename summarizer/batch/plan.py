@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from summarizer import whole_files
-from summarizer.batch.inputs.article import Item, Stamp, load
+from summarizer.batch.inputs.article import Content, Item, Stamp, load
 from summarizer.batch.inputs.patterns import Sources
 from summarizer.batch.inputs.walk import Inputs
 from summarizer.batch.output.entry import Entry, reason
@@ -16,7 +16,7 @@ from summarizer.batch.output.places import check_formats
 from summarizer.batch.tally import Rate, Tally
 from summarizer.config import Settings
 from summarizer.document import Document
-from summarizer.errors import InputError
+from summarizer.errors import InputError, SummarizerError, internal_error
 from summarizer.report import TaskName
 
 # Generated tokens a character of Vietnamese news: an English translation is of like length and has four
@@ -91,7 +91,7 @@ class Planned:
         entry = Entry(id=item.id, source=item.source, status="failed", signature=self.signature)
         try:
             if self._is_asked_for(item, earlier):
-                content = load(item, self.settings.input)
+                content = self._load(item)
                 entry = entry.model_copy(update={"input_sha256": content.sha256})
                 if self.plan.force or not self._is_up_to_date(earlier, entry, place):
                     document = content.document(self.settings.input)
@@ -102,6 +102,14 @@ class Planned:
             return Work(entry, place, error=error)
         self.tally.pass_over(earlier)
         return None
+
+    def _load(self, item: Item) -> Content:
+        try:
+            return load(item, self.settings.input)
+        except SummarizerError:
+            raise
+        except Exception as error:  # one article that cannot be taken up must not end a night's run
+            raise internal_error(item.source, error) from error
 
     def _is_asked_for(self, item: Item, earlier: Entry | None) -> bool:
         """Whether all is asked for, or it had failed, or the file that it is from."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from summarizer.cli import messages
 from summarizer.cli.commands import COMMANDS
 from summarizer.cli.options import Context
-from summarizer.errors import InputError, SummarizerError
+from summarizer.errors import InputError, SummarizerError, internal_error
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
@@ -41,6 +41,11 @@ class Reading:
                 document = _read(source, self.context.settings)
             except InputError as error:
                 self.tell(InputError(*error.args, _suggest_command(source)))
+                continue
+            except SummarizerError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one article must not end the others
+                self.tell(internal_error(source, error))
                 continue
             self.order.append(document)
             yield document

@@ -92,7 +92,8 @@ def _ask(urllib3: Any, url: str, *, own: bool) -> Any:
     """The server's answer, its body unread; the connection goes to the very address that was checked."""
     parts = split_address(url)
     try:
-        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        host = (parts.hostname or "").encode("idna").decode("ascii")  # as servers know thủđô.vn
+        port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
         host, port = "", 0
     if parts.scheme not in ("http", "https") or not host:

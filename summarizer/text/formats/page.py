@@ -38,7 +38,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
     if (told := _CHARSET.search(data[:4096])) and told[1].lower() not in (b"utf-8", b"utf8"):
         try:
             return data.decode(told[1].decode("ascii")), told[1].decode("ascii").lower()
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass
     try:
         decoded = decode(data, source=name)
