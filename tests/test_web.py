@@ -2,7 +2,8 @@
 
 import gzip
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -121,6 +122,49 @@ def test_no_page_leads_to_a_private_address(monkeypatch, place):
         monkeypatch.setattr(web.socket, "getaddrinfo", found)
         refused(f"{base}/in", "sent on to a private address")
         assert len(asked) == 1
+
+
+def test_a_name_that_was_public_leads_to_no_private_address_later(monkeypatch):
+    with serving(PAGES) as (base, asked):
+        private = iter([False, True])
+        monkeypatch.setattr(web, "_is_private", lambda place: next(private))
+        refused(f"{base}/moved", "sent on to a private address")
+        assert len(asked) == 1
+
+
+def test_a_page_that_comes_drop_by_drop_is_given_up_in_time(monkeypatch):
+    monkeypatch.setattr(web, "_MOST_SECONDS", 0.5)
+    with slow_server() as address:
+        began = time.monotonic()
+        refused(address, "took more than")
+        assert time.monotonic() - began < 5
+
+
+@contextmanager
+def slow_server():
+    """A server whose page of 100 bytes comes one byte in a tenth of a second."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Length", "100")
+            self.end_headers()
+            with suppress(OSError):
+                for _ in range(100):
+                    self.wfile.write(b"a")
+                    time.sleep(0.1)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_a_batch_reads_addresses_in_its_paths_and_lists(tmp_path):

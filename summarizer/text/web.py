@@ -1,7 +1,7 @@
 """Fetches a page by its address: http and https only, with limits of time and size.
 
 What the user names may be on this machine or network; what a page sends on to may not, unless it is the same
-host: a page from outside must not read what only this machine can reach.
+host and that was there from the first: a page from outside must not read what only this machine can reach.
 """
 
 import ipaddress
@@ -58,9 +58,12 @@ def fetch(address: str, most_bytes: int) -> Fetched:
     urllib3 = library("urllib3", address, "an address")
     named = split_address(address).hostname
     began, url = time.monotonic(), address
+    inside = True  # where the user sent us may be private; afterwards, only if that was
     for _ in range(_MOST_REDIRECTS + 1):
         try:
-            response = _ask(urllib3, url, own=split_address(url).hostname == named)
+            own = inside and split_address(url).hostname == named
+            response, private = _ask(urllib3, url, own=own)
+            inside = inside and private
         except urllib3.exceptions.HTTPError as error:
             raise InputError(
                 f"{address}: cannot be fetched ({_cause(error)}); check it and the network"
@@ -88,8 +91,11 @@ def _no_address(url: str) -> InputError:
     return InputError(f"{url}: is no address of a page; give one with http:// or https://, or a file")
 
 
-def _ask(urllib3: Any, url: str, *, own: bool) -> Any:
-    """The server's answer, its body unread; the connection goes to the very address that was checked."""
+def _ask(urllib3: Any, url: str, *, own: bool) -> tuple[Any, bool]:
+    """The server's answer, its body unread, and whether it came from a private address.
+
+    The connection goes to the very address that was checked.
+    """
     parts = split_address(url)
     try:
         host = (parts.hostname or "").encode("idna").decode("ascii")  # as servers know thủđô.vn
@@ -105,7 +111,8 @@ def _ask(urllib3: Any, url: str, *, own: bool) -> Any:
             f"{url}: its server {host} is not found; check the address and the network"
         ) from None
     place = str(found[0][4][0])
-    if not own and not ipaddress.ip_address(place.partition("%")[0]).is_global:
+    private = _is_private(place)
+    if private and not own:
         raise InputError(
             f"{url}: a page is sent on to a private address; name that one itself if it is meant"
         )
@@ -126,7 +133,12 @@ def _ask(urllib3: Any, url: str, *, own: bool) -> Any:
         "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
     }
-    return pool.request("GET", target, headers=headers, redirect=False, preload_content=False)
+    response = pool.request("GET", target, headers=headers, redirect=False, preload_content=False)
+    return response, private
+
+
+def _is_private(place: str) -> bool:
+    return not ipaddress.ip_address(place.partition("%")[0]).is_global
 
 
 def _wait_for_turn(host: str) -> None:
@@ -146,7 +158,8 @@ def _body(response: Any, address: str, most_bytes: int, began: float) -> bytes:
             f"{address}: its server answers {response.status}; open it in a browser and save the page"
         )
     data = bytearray()
-    while piece := response.read(_PIECE, decode_content=True):
+    # What has come, and no more: to wait for a whole piece of a slow server may take hours.
+    while piece := response.read1(_PIECE, decode_content=True):
         data += piece
         if len(data) > most_bytes:
             raise InputError(
