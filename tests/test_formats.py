@@ -220,10 +220,10 @@ def test_a_book_is_read_in_its_order():
             "OEBPS/a.opf",
             '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
             f"<dc:title>{TITLE}</dc:title><dc:creator>Minh Tú</dc:creator></metadata><manifest>"
-            '<item id="b" href="b.xhtml"/><item id="a" href="a%20a.xhtml"/></manifest>'
+            '<item id="b" href="../Text/b.xhtml"/><item id="a" href="a%20a.xhtml"/></manifest>'
             '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
         )
-        archive.writestr("OEBPS/b.xhtml", f"<html><body><p>{SECOND}</p><p>{THIRD}</p></body></html>")
+        archive.writestr("Text/b.xhtml", f"<html><body><p>{SECOND}</p><p>{THIRD}</p></body></html>")
         archive.writestr(
             "OEBPS/a a.xhtml", f"<html><head><title>x</title></head><body><p>{FIRST}</p></body></html>"
         )

@@ -1,6 +1,6 @@
 """Reads electronic books (EPUB): their chapters in reading order."""
 
-from pathlib import PurePosixPath
+import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -47,10 +47,11 @@ def read(data: bytes, name: str) -> Parts:
 
 def _chapters(package: "_Element", place: str, files: dict[str, bytes]) -> list[list[Paragraph]]:
     items = {item.get("id"): item.get("href") or "" for item in package.iter(f"{_OPF}item")}
-    folder = PurePosixPath(place).parent
+    folder = posixpath.dirname(place)
     chapters = []
     for one in package.iter(f"{_OPF}itemref"):
-        text = files[str(folder / unquote(items[one.get("idref")]))].decode("utf-8-sig", "replace")
+        chapter = posixpath.normpath(posixpath.join(folder, unquote(items[one.get("idref")])))
+        text = files[chapter].decode("utf-8-sig", "replace")
         body = text[max(0, text.lower().find("<body")) :]
         chapters.append([Paragraph(line) for line in html_text.text_of(body)[0].split("\n")])
     return chapters
