@@ -134,6 +134,21 @@ def test_output_goes_to_a_file(files, tmp_path):
     assert [one["line"] for one in json.loads(output.read_text(encoding="utf-8"))] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "start"),
+    [
+        ("found.json", [], "[\n"),
+        ("found.jsonl", [], '{"line": 1'),
+        ("found.txt", [], "2  "),
+        ("found.json", ["-f", "text"], "2  "),
+    ],
+)
+def test_the_suffix_of_the_file_gives_the_format(files, tmp_path, name, options, start):
+    output = tmp_path / name
+    assert main(["check", *map(str, files), "-o", str(output), *options]) == 0
+    assert output.read_text(encoding="utf-8").startswith(start)
+
+
 def test_a_glossary_is_kept_to(files, tmp_path, capsys):
     terms = tmp_path / "t.tsv"
     terms.write_text("term\tenglish\ttype\ntòa\ttribunal\torg\n", encoding="utf-8")

@@ -25,8 +25,7 @@ _DOUBTFUL = 0.5  # share of sentences with an error above which one line says so
     "--format",
     "format_",
     type=click.Choice(["text", "json", "jsonl"]),
-    default="text",
-    help="How findings are printed (text).",
+    help="How findings are printed (text, or what the suffix of --output says).",
 )
 @click.option(
     "--glossary",
@@ -41,7 +40,7 @@ _DOUBTFUL = 0.5  # share of sentences with an error above which one line says so
 def check(
     source: Path,
     translation: Path | None,
-    format_: str,
+    format_: str | None,
     files: tuple[Path, ...],
     *,
     strict: bool,
@@ -63,7 +62,8 @@ def check(
         check_file(output, [str(path) for path in (source, translation) if path is not None])
     pairs = read(source, translation)
     checked = [(pair, findings_of(pair.source, pair.translation, glossary)) for pair in pairs]
-    text = _PRINTED[format_](checked)
+    suffix = output.suffix.casefold().removeprefix(".") if output is not None else ""
+    text = _PRINTED[format_ or (suffix if suffix in _PRINTED else "text")](checked)
     if output is None:
         click.echo(text, nl=False)
     else:
