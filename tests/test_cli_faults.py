@@ -302,6 +302,7 @@ def test_marks_of_direction_in_a_name_do_not_reach_the_terminal(idle, capsys):
     [
         (["-m", "nope"], f"'nope': no such model; the models are {', '.join(SHIPPED)}. See '"),
         (["--set", "models.translation=nope"], "'nope': no such model"),
+        (["-m", "openai:"], "'openai:': names no model; write for example openai:"),
         (["--glossary", "absent.tsv"], "absent.tsv: cannot be read"),
         (["--prompts", "absent"], "absent: holds no prompts"),
         (["--device", "tpu"], "--device: 'tpu' is not a device; use auto, cpu, cuda, cuda:N or mps"),

@@ -255,6 +255,10 @@ def test_a_folder_that_is_not_there_is_told(capsys, tmp_path):
     (tmp_path / "a.txt").write_text("Một câu.", encoding="utf-8")
     assert main(["a.txt", "-m", "none/"]) == 2
     assert "none: holds no adapter" in capsys.readouterr().err
+    (tmp_path / "none").mkdir()
+    for name in ("none", "./none"):
+        assert main(["a.txt", "-m", name]) == 2
+        assert "made, or one with a whole model (config.json)\n" in capsys.readouterr().err
 
 
 def test_an_adapter_of_another_shape_is_told_in_a_line(tmp_path, tuned, capsys):

@@ -18,6 +18,7 @@ from summarizer.toml_files import read_as
 DOUBT = "doubt.toml"  # in a folder that `tune` made, what `evaluate confidence` fitted to it
 _SHOWN = 12  # digits of a digest that tell versions apart
 _REMEDY = "name a folder that 'summarizer tune' made"
+_OR = f"or one with a whole model ({CONFIGURATION})"
 
 
 class Profile(BaseModel):
@@ -147,6 +148,10 @@ def _profile(name: str) -> Profile:
             return _in_folder(Path(name))
         if HUB_NAME.fullmatch(name):
             return _on_hub(name)
+        if name == SERVER:
+            raise UsageError(f"{name!r}: names no model; write for example {SERVER}qwen3-8b")
+        if Path(name).is_dir():
+            raise UsageError(f"{name!r}: is a folder without a model; {_REMEDY}, {_OR}")
         near = get_close_matches(name.lower(), known, n=2, cutoff=0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else f"the models are {', '.join(known)}."
         raise UsageError(f"{name!r}: no such model; {hint} See 'summarizer models list'")
@@ -165,7 +170,9 @@ def check_adapter(folder: Path) -> str:
     try:
         base = json.loads(settings.read_text(encoding="utf-8"))["base_model_name_or_path"]
     except OSError as error:
-        raise UsageError(f"{folder}: holds no adapter ({ADAPTER}: {error.strerror}); {_REMEDY}") from None
+        raise UsageError(
+            f"{folder}: holds no adapter ({ADAPTER}: {error.strerror}); {_REMEDY}, {_OR}"
+        ) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise UsageError(f"{settings}: is not the settings of an adapter; {_REMEDY}") from None
     try:
