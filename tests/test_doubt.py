@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from summarizer.cli.app import main
 from summarizer.errors import UsageError
 from summarizer.evaluation import doubt as fitting
 from summarizer.report import Finding
@@ -72,6 +73,14 @@ def test_a_line_without_signs_or_a_verdict_is_named(tmp_path, line):
     path.write_text(line + "\n", encoding="utf-8")
     with pytest.raises(UsageError, match=r"rows\.jsonl, line 1: .*good, minor, serious, nonsense"):
         fitting.read_verdicts(path)
+
+
+def test_a_source_without_lines_is_told_before_a_model_is_loaded(tmp_path, capsys):
+    (tmp_path / "a.vi").touch()
+    output = tmp_path / "rows.jsonl"
+    assert main(["evaluate", "doubt", "--source", str(tmp_path / "a.vi"), "-o", str(output)]) == 2
+    assert "no lines to translate" in capsys.readouterr().err
+    assert not output.exists()
 
 
 def test_verdicts_are_read(tmp_path):

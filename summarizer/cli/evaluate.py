@@ -252,6 +252,8 @@ def doubt(
     seed = context.settings.execution.seed
     if source is not None:
         texts = data.sample([line for line in data.lines(source) if line.strip()], limit, seed)
+        if not texts:
+            raise UsageError(f"{source}: no lines to translate; give one sentence a line")
         rows, signature = measuring.translations(texts, context.settings, progress=context.progress)
         write_file(output, "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode())
         result: dict[str, Any] = {"data": data.digest(source), "signature": signature, "rows": len(rows)}
