@@ -67,11 +67,27 @@ def test_too_few_of_either_kind_are_refused():
         fitting.fit(made, [True] * 11 + [False] * 19, "x")
 
 
-@pytest.mark.parametrize("line", ["{}", "[]", '{"signs": {"unsure": 1}, "verdict": "so so"}', "nothing"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{}",
+        "[]",
+        "nothing",
+        '{"signs": {"unsure": 1}, "verdict": "so so"}',
+    ],
+)
 def test_a_line_without_signs_or_a_verdict_is_named(tmp_path, line):
     path = tmp_path / "rows.jsonl"
     path.write_text(line + "\n", encoding="utf-8")
     with pytest.raises(UsageError, match=r"rows\.jsonl, line 1: .*good, minor, serious, nonsense"):
+        fitting.read_verdicts(path)
+
+
+@pytest.mark.parametrize("signs", ["{}", '{"unsure": NaN}', '{"unsure": 1e999}', '{"no such sign": 1}'])
+def test_signs_that_no_estimate_can_be_fitted_to_are_named(tmp_path, signs):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(f'{{"signs": {signs}, "verdict": "good"}}\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"rows\.jsonl, line 1: `signs` has to hold numbers of unsure, "):
         fitting.read_verdicts(path)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,15 @@ def read_verdicts(path: Path) -> list[Verdict]:
         try:
             row = json.loads(line)
             signs = {str(name): float(value) for name, value in row["signs"].items()}
-            found.append(Verdict(signs, _VERDICTS[row["verdict"]]))
+            verdict = Verdict(signs, _VERDICTS[row["verdict"]])
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UsageError(
                 f"{path}, line {number}: {type(error).__name__} {error}; give `signs` and a `verdict` of "
                 f"{', '.join(_VERDICTS)}"
             ) from error
+        if not signs or not set(signs) <= set(SIGNS) or not all(map(isfinite, signs.values())):
+            raise UsageError(f"{path}, line {number}: `signs` has to hold numbers of {', '.join(SIGNS)}")
+        found.append(verdict)
     return found
 
 
