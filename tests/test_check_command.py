@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -162,3 +163,18 @@ def test_no_model_library_is_imported(files):
         "assert not {'torch', 'transformers', 'safetensors'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, *map(str, files)], check=True, capture_output=True)
+
+
+def test_a_line_of_one_endless_word_takes_no_endless_time():
+    word = "a" * 200_000
+    began = time.monotonic()
+    assert summarizer.check(VI, word)
+    assert summarizer.check(word, RIGHT)
+    assert time.monotonic() - began < 20
+
+
+def test_a_day_of_the_week_before_another_is_read():
+    (found,) = summarizer.check(
+        "Lớp học vào T2, T3 tuần này.", "The class is on Thursday and Tuesday this week."
+    )
+    assert (found.kind, found.found) == ("number", "Thursday")

@@ -11,7 +11,7 @@ _ENDINGS = "vn|com|net|org|edu|gov|info|asia|io|eu|uk|us|jp|cn|fr|de"
 # What is written for people to follow: an e-mail address, or a host with its path. Marks at the end belong to
 # the sentence.
 _ADDRESS = re.compile(
-    r"[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+    r"(?<![a-z0-9_.+-])[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
     r"|https?://[^\s<>\"“”]*[\w/]"
     rf"|(?<![\w.@/-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDINGS})(?![\w-]|\.\w)(?:/[^\s<>\"“”]*[\w/])?",
     re.IGNORECASE,

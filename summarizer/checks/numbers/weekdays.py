@@ -10,7 +10,7 @@ from summarizer.report import Finding
 _DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _NUMBERS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6, "bẩy": 6}
 _VI = re.compile(
-    r"(?:(?P<before>[\w()-]+)\W )?(?P<text>(?:\b[Tt]hứ (?P<day>[2-7]|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm"
+    r"(?P<text>(?:\b[Tt]hứ (?P<day>[2-7]|[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm"
     r"|[Ss]áu|[Bb]ả?ẩ?y)|\bT(?P<short>[2-7])"
     r"|(?P<sunday>\b[Cc]hủ [Nn]hật|(?<!& )\bCN))\b)(?P<after> (?:tuần|tới|này|vừa qua|hằng tuần|hàng tuần"
     r"|ngày \d|\d\d?[/.-])"
