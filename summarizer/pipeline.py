@@ -17,6 +17,7 @@ from summarizer.report import Extractive, Report, Signature, TaskName
 from summarizer.scheduling import Event, Failed, Finished, PartReady, Schedule
 from summarizer.tasks import Steps
 from summarizer.tasks.abstractive import AbstractiveTask
+from summarizer.tasks.doubt import DoubtModel
 from summarizer.tasks.doubt import load as load_doubt
 from summarizer.tasks.extractive import run as extract
 from summarizer.tasks.translation import TranslationTask
@@ -76,8 +77,11 @@ class Pipeline:
         self._judge = self._more("judge", "abstractive") if judges else None
         self._gist = self._more("translation", "abstractive") if gist else None
         self._gist_back = self._more("back", "abstractive") if gist and read_back else None
-        coefficients = self._profiles[chosen["translation"]].doubt
-        self._doubt = load_doubt(coefficients) if coefficients and "translation" in self._models else None
+        if gist and "abstractive" in self._models and self._gist is None:
+            raise UsageError(
+                Setting("tasks.gist"), f": {self._models['abstractive']} cannot translate; name another model"
+            )
+        self._doubt = self._estimate() if "translation" in self._models else None
         self._glossary = _glossary(settings)
         self._signature: Signature | None = None
 
@@ -184,6 +188,15 @@ class Pipeline:
             return None
         return prompts.load(use, profile.prompt_set, self.settings.models.prompts)
 
+    def _estimate(self) -> DoubtModel | None:
+        """The estimate of doubt of the model that translates, where it holds for how it does so here."""
+        profile, tasks = self._profiles[self._models["translation"]], self.settings.tasks
+        if profile.doubt is None or self.settings.models.prompts is not None:
+            return None
+        model = load_doubt(profile.doubt)
+        holds = model.holds(profile.weights, beams=tasks.beams, read_back=self._back is not None)
+        return model if holds else None
+
     def _hardware(self) -> tuple[str, str]:
         """The device and the number type that the models will run with; of several, all, joined by `+`."""
         runtimes = (self._profiles[name].runtime for name in self._models.values())
@@ -204,10 +217,7 @@ class Pipeline:
             "judge": self._judge and self._judge.hash,
             "gist": self._gist and (self._gist.hash, self._gist_back and self._gist_back.hash),
             "execution": (device, dtype, settings.execution.seed),
-            "limits": {
-                task: (self._profiles[name].max_source_tokens, self._profiles[name].max_segment_tokens)
-                for task, name in self._models.items()
-            },
+            "profiles": {task: self._profiles[name].decisive() for task, name in self._models.items()},
         }
         digest = hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]
         parts = [f"summarizer:{__version__}"]

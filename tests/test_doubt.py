@@ -14,6 +14,8 @@ from summarizer.report import Finding
 from summarizer.tasks.candidates import Candidate
 from summarizer.tasks.doubt import SIGNS, DoubtModel, load, signs
 
+MADE = fitting.Made("weights+adapter", 4, True)
+
 
 def rows(number: int, seed: int = 0) -> tuple[list[dict[str, float]], list[bool]]:
     """Signs whose `unsure` and `spread` tell of wrong translations, and noise."""
@@ -40,7 +42,7 @@ def test_signs_grow_with_doubt():
 
 
 def test_a_fitted_estimate_knows_wrong_from_right_on_rows_it_has_not_seen():
-    model = fitting.fit(*rows(400), "made up")
+    model = fitting.fit(*rows(400), MADE, "made up")
     others, wrong = rows(400, seed=1)
     found = fitting.quality(fitting.chances(model, others), wrong, model.marked)
     assert found["area_under_curve"] > 0.85
@@ -50,13 +52,13 @@ def test_a_fitted_estimate_knows_wrong_from_right_on_rows_it_has_not_seen():
 
 
 def test_what_says_nothing_weighs_next_to_nothing():
-    model = fitting.fit(*rows(2000), "made up")
+    model = fitting.fit(*rows(2000), MADE, "made up")
     assert max(abs(model.weights[sign]) for sign in SIGNS if sign not in ("unsure", "spread")) < 0.4
     assert min(model.weights["unsure"], model.weights["spread"]) > 1
 
 
 def test_the_file_that_is_written_is_read_back(tmp_path):
-    model = fitting.fit(*rows(200), 'told "so"')
+    model = fitting.fit(*rows(200), MADE, 'told "so"')
     (tmp_path / "doubt.toml").write_text(fitting.as_toml(model), encoding="utf-8")
     assert load(tmp_path / "doubt.toml") == model
 
@@ -64,7 +66,7 @@ def test_the_file_that_is_written_is_read_back(tmp_path):
 def test_too_few_of_either_kind_are_refused():
     made, _ = rows(30)
     with pytest.raises(UsageError, match="fewer than 20"):
-        fitting.fit(made, [True] * 11 + [False] * 19, "x")
+        fitting.fit(made, [True] * 11 + [False] * 19, MADE, "x")
 
 
 @pytest.mark.parametrize(
@@ -101,13 +103,17 @@ def test_a_source_without_lines_is_told_before_a_model_is_loaded(tmp_path, capsy
 
 def test_verdicts_are_read(tmp_path):
     path = tmp_path / "rows.jsonl"
-    given = [{"signs": {"unsure": 1.5}, "verdict": one} for one in ("good", "minor", "serious", "nonsense")]
+    made = {"of": "x", "beams": 4, "read_back": True}
+    verdicts = ("good", "minor", "serious", "nonsense")
+    given = [{"signs": {"unsure": 1.5}, "made": made, "verdict": one} for one in verdicts]
     path.write_text("\n".join(map(json.dumps, given)) + "\n", encoding="utf-8")
     assert [one.wrong for one in fitting.read_verdicts(path)] == [False, False, True, True]
 
 
 def test_only_a_chance_that_is_high_enough_is_told():
-    model = DoubtModel(fitted="x", marked=0.5, intercept=0.0, weights={"unsure": 1.0})
+    model = DoubtModel(
+        fitted="x", of="y", beams=4, read_back=True, marked=0.5, intercept=0.0, weights={"unsure": 1.0}
+    )
     assert model.chance({"unsure": 0.0}) == 0.5
     assert model.chance({"unsure": 1e9}) == pytest.approx(1.0)
     assert model.finding(0.49) is None
@@ -136,3 +142,32 @@ def test_the_share_that_is_probably_wrong_stands_at_the_head_of_a_translation():
     for text in (plain.render(doubted), markdown.render(doubted), page.render_page(doubted)):
         assert told in text
     assert "By estimate" not in plain.render(report)
+
+
+def test_verdicts_on_translations_made_in_two_ways_are_refused(tmp_path):
+    row = {"signs": {"unsure": 1.5}, "verdict": "good"}
+    made = [{"of": "x", "beams": beams, "read_back": True} for beams in (1, 4)]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(json.dumps({**row, "made": one}) for one in made) + "\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="several ways"):
+        fitting.read_verdicts(path)
+
+
+@pytest.mark.parametrize(("old", "new"), [("unsure =", "unsrue ="), ("intercept = ", "intercept = nan #")])
+def test_an_unknown_sign_and_no_number_are_refused(tmp_path, old, new):
+    path = tmp_path / "doubt.toml"
+    path.write_text(fitting.as_toml(fitting.fit(*rows(200), MADE, "x")).replace(old, new), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"doubt\.toml"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "holds"),
+    [({}, True), ({"beams": 1}, False), ({"read_back": False}, False)],
+)
+def test_the_shipped_estimate_holds_for_the_shipped_model_as_it_is_run(tasks, holds):
+    from summarizer.config import Settings
+    from summarizer.pipeline import Pipeline
+
+    pipeline = Pipeline(Settings.model_validate({"tasks": tasks}))
+    assert (pipeline._doubt is not None) == holds

@@ -227,6 +227,24 @@ def test_a_chat_prompt_goes_through_the_models_template(home):
     assert got.prompt_tokens == len(plain)
 
 
+def test_added_control_tokens_are_taken_apart_too():
+    from tokenizers import AddedToken, Tokenizer
+    from tokenizers.models import WordLevel
+    from transformers import PreTrainedTokenizerFast
+
+    from summarizer.engine.encoding import Encoding
+
+    words = Tokenizer(WordLevel({"<unk>": 0, "a": 1}, unk_token="<unk>"))
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=words, unk_token="<unk>")
+    tokenizer.add_tokens(
+        [AddedToken("<end_of_turn>", special=True), AddedToken("<b>"), AddedToken("[/INST]")]
+    )
+    tokenizer.chat_template = "{{ messages[0].content }} [/INST]"
+    clean = Encoding(tokenizer)._without_special
+    assert clean("a <end_of_turn> [/INST] <b>") == "a < end_of_turn> [ /INST] <b>"
+    assert clean("a") == "a"
+
+
 @pytest.mark.parametrize("architecture", ["gemma3", "qwen2"])
 def test_no_control_token_in_an_article_is_obeyed(home, architecture):
     engine = tiny_engine(home, architecture)

@@ -277,7 +277,9 @@ def test_a_model_with_an_estimate_gives_each_segment_its_chance_and_marks_the_do
     task = TranslationTask(
         info=engine.info, count_tokens=engine.count_tokens, prompt=pipeline._prompts["translation"],
         back=None, glossary=Glossary.empty(), beams=1, rounds=0, seed=0,
-        doubt=DoubtModel(fitted="x", marked=0.5, intercept=-1.0, weights={"errors": 3.0}),
+        doubt=DoubtModel(
+            fitted="x", of="y", beams=4, read_back=True, marked=0.5, intercept=-1.0, weights={"errors": 3.0}
+        ),
     )  # fmt: skip
     steps = task.run(read_text("Tuyến xe buýt dài 25 km. Tuyến xe buýt dài 52 km.", source="a.txt"))
     completions = [completion(request, "The bus line is 52 km long.") for request in next(steps)]

@@ -261,7 +261,7 @@ def doubt(
         read = measuring.read_verdicts(verdicts)
         signs, wrong = [one.signs for one in read], [one.wrong for one in read]
         told = f"{len(read)} translations with readers' verdicts, data {data.digest(verdicts)}"
-        model = measuring.fit(signs, wrong, told)
+        model = measuring.fit(signs, wrong, read[0].made, told)
         chances = measuring.cross_validated(signs, wrong)
         result = {"cross-validated": measuring.quality(chances, wrong, model.marked)}
         if measure is not None:

@@ -12,7 +12,8 @@ class Encoding:
 
     def __init__(self, tokenizer: Any) -> None:
         self.tokenizer = tokenizer
-        self._special = sorted(set(tokenizer.all_special_tokens), key=len, reverse=True)
+        self._special = sorted(_control_tokens(tokenizer), key=len, reverse=True)
+        self._openings = {token[0] for token in self._special}
 
     def count(self, text: str) -> int:
         """How many tokens a plain text has, without special tokens."""
@@ -58,7 +59,20 @@ class Encoding:
         return tuple(self.tokenizer.encode(text, add_special_tokens=False)) if text else ()
 
     def _without_special(self, text: str) -> str:
+        if not any(opening in text for opening in self._openings):
+            return text  # as nearly always; there may be thousands of tokens
         for token in self._special:
             if token in text:
                 text = text.replace(token, f"{token[0]} {token[1:]}")
         return text
+
+
+def _control_tokens(tokenizer: Any) -> set[str]:
+    """What a model obeys: its special tokens, and the added ones that its chat template writes."""
+    template = tokenizer.chat_template or ""
+    template = template if isinstance(template, str) else " ".join(template.values())
+    added = tokenizer.added_tokens_decoder.values()
+    obeyed = {
+        one.content for one in added if one.special or (one.content.strip() and one.content in template)
+    }
+    return obeyed | set(tokenizer.all_special_tokens)

@@ -14,6 +14,7 @@ from summarizer.config import Settings
 from summarizer.errors import UsageError
 from summarizer.evaluation.data import document_of, lines
 from summarizer.evaluation.running import run
+from summarizer.models.profile import load_profile
 from summarizer.progress import Progress, silent
 from summarizer.tasks.doubt import SIGNS, DoubtModel
 
@@ -25,10 +26,20 @@ _VERDICTS = {"good": False, "minor": False, "serious": True, "nonsense": True}
 
 
 @dataclass(frozen=True)
+class Made:
+    """How translations were made: by which weights, with how many beams, read back or not."""
+
+    of: str
+    beams: int
+    read_back: bool
+
+
+@dataclass(frozen=True)
 class Verdict:
-    """A translation's signs, and whether a reader found it seriously wrong."""
+    """A translation's signs, how it was made, and whether a reader found it seriously wrong."""
 
     signs: dict[str, float]
+    made: Made
     wrong: bool
 
 
@@ -43,22 +54,24 @@ def read_verdicts(path: Path) -> list[Verdict]:
         try:
             row = json.loads(line)
             signs = {str(name): float(value) for name, value in row["signs"].items()}
-            verdict = Verdict(signs, _VERDICTS[row["verdict"]])
+            verdict = Verdict(signs, Made(**row["made"]), _VERDICTS[row["verdict"]])
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UsageError(
-                f"{path}, line {number}: {type(error).__name__} {error}; give `signs` and a `verdict` of "
-                f"{', '.join(_VERDICTS)}"
+                f"{path}, line {number}: {type(error).__name__} {error}; give `signs`, `made`, and a "
+                f"`verdict` of {', '.join(_VERDICTS)}"
             ) from error
         if not signs or not set(signs) <= set(SIGNS) or not all(map(isfinite, signs.values())):
             raise UsageError(f"{path}, line {number}: `signs` has to hold numbers of {', '.join(SIGNS)}")
         found.append(verdict)
+    if len({one.made for one in found}) > 1:
+        raise UsageError(f"{path}: translations that were made in several ways; give those of one")
     return found
 
 
 def translations(
     sources: Sequence[str], settings: Settings, *, progress: Progress = silent
 ) -> tuple[list[dict[str, Any]], str]:
-    """A row for each line that was translated, `source`, `text` and `signs`, and the model's signature.
+    """A row for each line that was translated (`source`, `text`, `signs`, `made`), and the signature.
 
     Raises:
         SummarizerError: the model could not be had, or failed.
@@ -66,8 +79,13 @@ def translations(
     documents = [document_of(None, [line], f"line {number}") for number, line in enumerate(sources, start=1)]
     ran = run(documents, settings, "translation", progress=progress)
     parts = [report.translation for report in ran.reports if report.translation]
+    made = {
+        "of": load_profile(settings.models.of("translation"), settings.models.base_url).weights,
+        "beams": settings.tasks.beams,
+        "read_back": settings.tasks.read_back,
+    }
     rows = [
-        {"source": segment.source, "text": segment.text, "signs": segment.signs}
+        {"source": segment.source, "text": segment.text, "signs": segment.signs, "made": made}
         for part in parts
         for segment in part.segments
         if segment.signs
@@ -75,7 +93,7 @@ def translations(
     return rows, ran.signature
 
 
-def fit(rows: Sequence[Mapping[str, float]], wrong: Sequence[bool], told: str) -> DoubtModel:
+def fit(rows: Sequence[Mapping[str, float]], wrong: Sequence[bool], made: Made, told: str) -> DoubtModel:
     """Logistic regression of `wrong` on the signs of the rows, marked so that `FALSE_MARKS` is kept.
 
     Raises:
@@ -88,6 +106,9 @@ def fit(rows: Sequence[Mapping[str, float]], wrong: Sequence[bool], told: str) -
     floor = float(np.quantile(cross_validated(rows, wrong)[labels == 0], 1 - FALSE_MARKS))
     return DoubtModel(
         fitted=told,
+        of=made.of,
+        beams=made.beams,
+        read_back=made.read_back,
         marked=round(min(0.99, max(0.01, floor)), 3),
         intercept=round(intercept, 4),
         weights={sign: round(float(weight), 4) for sign, weight in zip(SIGNS, weights, strict=True)},
@@ -154,6 +175,7 @@ def as_toml(model: DoubtModel) -> str:
     weights = "".join(f"{sign} = {weight}\n" for sign, weight in model.weights.items())
     return (
         "# The chance that a translation is seriously wrong: log-odds by sign (summarizer/tasks/doubt.py).\n"
-        f"fitted = {json.dumps(model.fitted, ensure_ascii=False)}\nmarked = {model.marked}\n"
+        f"fitted = {json.dumps(model.fitted, ensure_ascii=False)}\nof = {json.dumps(model.of)}\n"
+        f"beams = {model.beams}\nread_back = {json.dumps(model.read_back)}\nmarked = {model.marked}\n"
         f"intercept = {model.intercept}\n\n[weights]\n{weights}"
     )

@@ -3,7 +3,7 @@
 import json
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
@@ -15,7 +15,7 @@ from summarizer.models.runtimes import WEIGHTS, Beside, Embedded, Runtime, Serve
 from summarizer.report import ModelSignature, TaskName
 from summarizer.toml_files import read_as
 
-DOUBT = "doubt.toml"  # in a folder that `tune` made, what `evaluate confidence` fitted to it
+DOUBT = "doubt.toml"  # in a folder that `tune` made, what `evaluate doubt` fitted to it
 _SHOWN = 12  # digits of a digest that tell versions apart
 _REMEDY = "name a folder that 'summarizer tune' made"
 _OR = f"or one with a whole model ({CONFIGURATION})"
@@ -70,6 +70,19 @@ class Profile(BaseModel):
                 f"{self.name}: has no files of its own (runtime {self.runtime.kind}); name another model"
             )
         return self.runtime
+
+    @property
+    def weights(self) -> str:
+        """Which weights it has, in a word: the revision, and the adapter's digest if it has one."""
+        signature = self.signature()
+        return signature.revision + (f"+{signature.adapter}" if signature.adapter else "")
+
+    def decisive(self) -> dict[str, Any]:
+        """What of the profile, beside the weights, decides results; where its files lie does not."""
+        told = {"name", "title", "licence", "licence_url", "notice", "doubt", "runtime"}
+        runtime = self.runtime.model_dump(exclude={"sources"})
+        kept = {name: value for name, value in runtime.items() if not isinstance(value, Path)}
+        return {**self.model_dump(mode="json", exclude=told), "runtime": kept}
 
     def signature(self) -> ModelSignature:
         """Which weights the model has; known without having them."""

@@ -46,7 +46,15 @@ class AbstractiveTask:
         """
         most = min(_GROUP, self.info.max_source_tokens)
         groups = plan(document, SENTENCES[self.length], lambda text: self.count_tokens(text) <= most)
-        writer = Writer(self.prompt, self.judge, self._told, self.candidates, self.rounds, self.seed)
+        writer = Writer(
+            prompt=self.prompt,
+            judge=self.judge,
+            told=self._told,
+            candidates=self.candidates,
+            rounds=self.rounds,
+            seed=self.seed,
+            beams=self.info.beams,
+        )
         written = yield from together([writer.drafts(document, group) for group in groups])
         sentences: list[SummarySentence] = []
         for group, drafts in zip(groups, written, strict=True):

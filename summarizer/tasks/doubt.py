@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -14,9 +15,10 @@ from summarizer.tasks.candidates import Candidate
 from summarizer.toml_files import read_as
 
 # What a chance is computed from: see `signs`.
-SIGNS = (
-    "unsure", "unread", "undecided", "spread", "words", "errors", "warnings", "repaired", "capitals",
-)  # fmt: skip
+Sign = Literal[
+    "unsure", "unread", "undecided", "spread", "words", "errors", "warnings", "repaired", "capitals"
+]
+SIGNS: tuple[Sign, ...] = get_args(Sign)
 _WORD = re.compile(r"\w+")
 _CAP = 4.0  # nats: what is less likely is as bad
 
@@ -24,15 +26,24 @@ _CAP = 4.0  # nats: what is less likely is as bad
 class DoubtModel(BaseModel):
     """A logistic regression: what each sign adds to the log-odds that a translation is seriously wrong.
 
-    `marked` is the chance from which a sentence is told as doubtful. `fitted` says on what and how well.
+    `marked` is the chance from which a sentence is told as doubtful. `fitted` says on what and how well. It
+    holds for the weights `of` which it was fitted (a model's revision and adapter), searched with as many
+    `beams`, and read back or not: with other ones the signs mean something else.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     fitted: str
+    of: str
+    beams: int = Field(ge=1)
+    read_back: bool
     marked: float = Field(gt=0, lt=1)
     intercept: float
-    weights: dict[str, float]
+    weights: dict[Sign, float]
+
+    def holds(self, of: str, *, beams: int, read_back: bool) -> bool:
+        """Whether it was fitted to translations that are made like this."""
+        return (self.of, self.beams, self.read_back) == (of, beams, read_back)
 
     def chance(self, of: Mapping[str, float]) -> float:
         """The chance, 0 to 1, that a translation with these signs is seriously wrong."""

@@ -61,6 +61,7 @@ class Writer:
     candidates: int
     rounds: int
     seed: int
+    beams: int = _BEAMS  # that the model can search with, at most
 
     def drafts(self, document: Document, group: Group) -> Asking[list[Draft]]:
         """All that was written from the group or a part of it, until some of it is sound."""
@@ -89,7 +90,7 @@ class Writer:
         """What to write from, and how: the group first, then less and more freely."""
         whole, core = group.sentences, (group.core,)
         rest = [(one,) for one in whole if one != group.core]
-        beams = min(_BEAMS, self.candidates)
+        beams = min(_BEAMS, self.beams, self.candidates)
         searched, greedy = Decoding(_LIMIT, beams=beams), Decoding(_LIMIT)
         if round_ == 0:
             yield whole, searched
