@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -185,3 +186,21 @@ def test_an_article_that_our_own_code_cannot_take_fails_alone(monkeypatch: pytes
     [failed] = [event for event in events if isinstance(event, Failed)]
     assert str(failed.error) == "2.txt: a fault of summarizer (ZeroDivisionError: odd); please report it"
     assert sum(isinstance(event, Finished) for event in events) == 3
+
+
+def test_a_gist_that_its_model_cannot_write_is_refused() -> None:
+    models = {"abstractive": "vit5-base-vietnews"}
+    chosen = Settings.model_validate({"tasks": {"gist": True}, "models": models})
+    with pytest.raises(UsageError, match=r"tasks\.gist: vit5-base-vietnews cannot translate"):
+        Pipeline(chosen)
+
+
+def test_what_a_profile_decides_is_signed_and_where_its_files_lie_is_not(tmp_path: Path) -> None:
+    from summarizer.models.profile import load_profile
+
+    profile = load_profile("gemma-3-270m-vi")
+    assert profile.model_copy(update={"terms": "list"}).decisive() != profile.decisive()
+    stops = profile.embedded.model_copy(update={"stop_token_ids": (7,)})
+    assert profile.model_copy(update={"runtime": stops}).decisive() != profile.decisive()
+    moved = profile.embedded.model_copy(update={"output_tokens": tmp_path / "elsewhere.npy"})
+    assert profile.model_copy(update={"runtime": moved, "title": "Another"}).decisive() == profile.decisive()
