@@ -88,7 +88,8 @@ def test_a_line_without_signs_or_a_verdict_is_named(tmp_path, line):
 @pytest.mark.parametrize("signs", ["{}", '{"unsure": NaN}', '{"unsure": 1e999}', '{"no such sign": 1}'])
 def test_signs_that_no_estimate_can_be_fitted_to_are_named(tmp_path, signs):
     path = tmp_path / "rows.jsonl"
-    path.write_text(f'{{"signs": {signs}, "verdict": "good"}}\n', encoding="utf-8")
+    made = '{"of": "x", "beams": 4, "read_back": true}'
+    path.write_text(f'{{"signs": {signs}, "made": {made}, "verdict": "good"}}\n', encoding="utf-8")
     with pytest.raises(UsageError, match=r"rows\.jsonl, line 1: `signs` has to hold numbers of unsure, "):
         fitting.read_verdicts(path)
 
