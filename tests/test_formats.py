@@ -431,6 +431,19 @@ def test_pictures_of_a_word_document_are_not_unpacked():
         tracemalloc.stop()
 
 
+def test_the_mark_of_an_archive_is_not_unpacked_beyond_its_beginning():
+    size = 50 * 2**20
+    data = packed(("mimetype", bytes(size)))
+    data = data.replace(size.to_bytes(4, "little"), (20).to_bytes(4, "little"))
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputError):
+            of(data, "a.epub")
+        assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
 def test_a_main_part_of_another_name_and_another_packing_are_refused():
     whole = word()
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:

@@ -19,7 +19,7 @@ def kind_of(data: bytes) -> str | None:
             names = set(archive.namelist())
             if "word/document.xml" in names:
                 return "word"
-            kind = archive.read("mimetype")[:200] if _size(archive, "mimetype") < 200 else b""
+            kind = _mark(archive) if "mimetype" in names else b""
     except Exception:  # noqa: BLE001 - zipfile, zlib and lzma raise many kinds for broken bytes
         return "word" if b"word/document.xml" in data or b"word/_rels" in data else None
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
@@ -27,8 +27,12 @@ def kind_of(data: bytes) -> str | None:
     return "book" if kind.startswith(b"application/epub") else None
 
 
-def _size(archive: zipfile.ZipFile, name: str) -> int:
-    return archive.getinfo(name).file_size if name in archive.namelist() else 0
+def _mark(archive: zipfile.ZipFile) -> bytes:
+    """The beginning of what an archive says it is; the size that it names for that may be a lie."""
+    if archive.getinfo("mimetype").compress_type not in _BOUNDED:
+        return b""
+    with archive.open("mimetype") as file:
+        return file.read(200)
 
 
 def texts(data: bytes, name: str, kind: str) -> dict[str, bytes]:
