@@ -130,3 +130,12 @@ def test_what_is_dropped_is_counted(tmp_path):
     line = items.line(chosen.data[0].name)
     assert line.startswith("pairs.tsv: ")
     assert "for an empty side" in line
+
+
+def test_no_sentence_is_called_false_before_evidence_that_supports_it(articles):
+    training, _ = summary_data.read_written(articles)
+    for example in summary_data.judged(training, random.Random(1)):
+        evidence, said = example.prompt.removesuffix(summary_data.JUDGE_CUE).split(summary_data.CLAIM_CUE)
+        title, body = evidence.split("\n")
+        if example.answer == summary_data.FALSE and said in SUMMARY:
+            assert alignment.group(said, [body], title) is None

@@ -17,14 +17,15 @@ _PLACED = re.compile(r"\b(?:tại|ở|tỉnh|TP\.?|thành phố|huyện|quận|x
 def falsified(sentence: str, article: Sequence[str], others: Sequence[str], rng: random.Random) -> str | None:
     """The sentence made false in one of several ways, chosen at random; None where no way fits.
 
-    `article` are the article's sentences, title included; `others` the other sentences of the summary.
+    `article` are the article's sentences, title included, for names and numbers; `others` are sentences that
+    say what the evidence does not, for the end of one that begins as this.
     """
     ways: list[Callable[[], Iterator[str]]] = [
         lambda: _other_name(sentence, article, rng),
         lambda: _names_swapped(sentence),
         lambda: _other_number(sentence, article, rng),
         lambda: _turned(sentence, rng),
-        lambda: _joined(sentence, [*others, *article[1:]], rng),
+        lambda: _joined(sentence, others, rng),
     ]
     rng.shuffle(ways)
     for way in ways:

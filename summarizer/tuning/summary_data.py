@@ -139,7 +139,7 @@ def judged(articles: Sequence[WrittenArticle], rng: random.Random) -> Iterator[E
     for article in rng.sample(list(articles), len(articles)):
         title, body = article.title.source, article.texts
         said = [one for summary in article.summaries for one in _sentences(summary)]
-        for number, sentence in enumerate(said):
+        for sentence in said:
             found = group(sentence, body, title)
             if found is None:
                 continue
@@ -150,10 +150,11 @@ def judged(articles: Sequence[WrittenArticle], rng: random.Random) -> Iterator[E
                 yield judge_example(title, given, sentence, true=True)
                 continue
             apart = [text for index, text in enumerate(body) if index not in found]
-            if rng.random() < _UNGROUNDED and len(apart) > 1:
-                yield judge_example(title, [rng.choice(apart)], sentence, true=False)
+            unlike = [text for text in apart if group(sentence, [text], title) is None]
+            if rng.random() < _UNGROUNDED and unlike:
+                yield judge_example(title, [rng.choice(unlike)], sentence, true=False)
                 continue
-            wrong = falsified(sentence, [title, *body], said[:number] + said[number + 1 :], rng)
+            wrong = falsified(sentence, [title, *body], unlike, rng)
             if wrong is not None:
                 yield judge_example(title, given, wrong, true=False)
 
