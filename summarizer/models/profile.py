@@ -1,6 +1,7 @@
 """Model profiles: what a model is, how it runs, and how the program uses it."""
 
 import json
+import os
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -163,7 +164,7 @@ def _profile(name: str) -> Profile:
             return _on_hub(name)
         if name == SERVER:
             raise UsageError(f"{name!r}: names no model; write for example {SERVER}qwen3-8b")
-        if Path(name).is_dir():
+        if name and os.path.isdir(name):  # noqa: PTH112 - pathlib raises where a name is too long
             raise UsageError(f"{name!r}: is a folder without a model; {_REMEDY}, {_OR}")
         near = get_close_matches(name.lower(), known, n=2, cutoff=0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else f"the models are {', '.join(known)}."
