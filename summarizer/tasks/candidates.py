@@ -54,6 +54,7 @@ class Candidate:
 
 
 Answer = TypeVar("Answer", bound=Candidate)
+Piece = TypeVar("Piece")
 
 
 def best(candidates: Iterable[Answer]) -> Answer:
@@ -75,14 +76,14 @@ def compared(candidates: Sequence[Answer]) -> list[Answer]:
     """
     said = [_pieces(candidate.text) for candidate in candidates]
     return [
-        replace(candidate, agreement=sum(_f1(own, other) for other in said) / len(said))
+        replace(candidate, agreement=sum(f1(own, other) for other in said) / len(said))
         for candidate, own in zip(candidates, said, strict=True)
     ]
 
 
 def likeness(one: str, other: str) -> float:
     """The F1 of the words and pairs of words of two texts."""
-    return _f1(_pieces(one), _pieces(other))
+    return f1(_pieces(one), _pieces(other))
 
 
 def _pieces(text: str) -> Counter[tuple[str, ...]]:
@@ -90,7 +91,8 @@ def _pieces(text: str) -> Counter[tuple[str, ...]]:
     return Counter([*zip(words), *pairwise(words)])
 
 
-def _f1(one: Counter[tuple[str, ...]], other: Counter[tuple[str, ...]]) -> float:
+def f1(one: Counter[Piece], other: Counter[Piece]) -> float:
+    """What two texts share of their counted pieces, 0 to 1; 0 where both have none."""
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 

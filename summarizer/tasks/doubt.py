@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from summarizer.report import Finding
-from summarizer.tasks.candidates import Candidate
+from summarizer.tasks.candidates import Candidate, f1
 from summarizer.toml_files import read_as
 
 # What a chance is computed from: see `signs`.
@@ -96,4 +96,4 @@ def signs(source: str, best: Candidate, answers: Sequence[Candidate], rounds: in
 def _likeness(one: str, other: str) -> float:
     """The F1 of the words of two texts, 0 to 1."""
     ours, theirs = (Counter(_WORD.findall(text.casefold())) for text in (one, other))
-    return 2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())
+    return f1(ours, theirs)
