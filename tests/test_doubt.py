@@ -138,7 +138,7 @@ def test_the_share_that_is_probably_wrong_stands_at_the_head_of_a_translation():
     part = report.translation.model_copy(update={"segments": segments})
     parts = Counter(one.sentence for one in segments)
     expected = round(sum(1 - 0.6**number for number in parts.values()))
-    told = f"By estimate about {expected} of {len(parts)} sentences say something wrong."
+    told = f"By estimate about {expected} of {len(parts)} sentences say something wrong; a larger model"
     doubted = report.model_copy(update={"translation": part})
     for text in (plain.render(doubted), markdown.render(doubted), page.render_page(doubted)):
         assert told in text

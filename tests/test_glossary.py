@@ -296,7 +296,7 @@ def test_check_names_every_fault_and_ends_with_one(tmp_path):
 def test_check_of_a_good_file_ends_with_zero(tmp_path):
     result = CliRunner().invoke(command, ["check", str(write(tmp_path / "good.tsv", "Đại tá\tColonel"))])
     assert result.exit_code == 0
-    assert "no fault in 1 rows" in result.stdout
+    assert "no fault in 1 row\n" in result.stdout
 
 
 def test_find_prints_each_term_with_its_sentences(tmp_path, monkeypatch):

@@ -121,7 +121,7 @@ def test_markdown_marks_doubts_and_lists_them():
     assert "- **[2]** (0.91) Sáng 14/5" in text
     assert "### Conference on solar power" in text
     assert "The missing General chaired it. **[!]**" in text
-    assert "8. error in translation, sentence 4 (number)" in text
+    assert "3. error in translation, sentence 4 (number)" in text
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.checks.findings import finding
+from summarizer.counted import counted
 from summarizer.report import Finding, Kind, Severity
 
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
@@ -61,9 +62,10 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
 
 def unusual(kind: Kind, severity: Severity, source: Source, output: Output, why: str) -> Finding:
     """A finding for a translation that is much longer or shorter than its sentence lets expect."""
-    usual, english = round(source.once(expected)[0]), output.once(words)
-    message = f"{source.once(words)} syllables became {english} words; about {usual} are usual: {why}"
-    return finding(kind, message, severity, expected=f"about {usual} words", found=f"{english} words")
+    usual, english = round(source.once(expected)[0]), counted(output.once(words), "word")
+    syllables, are = counted(source.once(words), "syllable"), "is" if usual == 1 else "are"
+    message = f"{syllables} became {english}; about {usual} {are} usual: {why}"
+    return finding(kind, message, severity, expected=f"about {counted(usual, 'word')}", found=english)
 
 
 def check_summary(_: Source, summary: Summary) -> Iterator[Finding]:
@@ -77,7 +79,7 @@ def check_summary(_: Source, summary: Summary) -> Iterator[Finding]:
         if count
         else "the summary is empty",
         "warning" if count else "error",
-        expected=f"at most {most} sentences",
+        expected=f"at most {counted(most, 'sentence')}",
         found=f"{count} sentences",
     )
 

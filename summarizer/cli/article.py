@@ -17,6 +17,7 @@ from summarizer.cli.help import ArticleCommand
 from summarizer.cli.messages import check_output, speed
 from summarizer.cli.options import Context, NamedPath, common_options, output_option
 from summarizer.cli.reading import Reading, piped
+from summarizer.counted import counted
 from summarizer.errors import InputError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _run(context: Context, results: "Results", reading: Reading, documents: "Ite
     if errors and context.settings.output.strict:
         codes.add(3)
         if context.verbosity >= 0:
-            context.progress.say(f"{errors} finding{'' if errors == 1 else 's'} of severity error (--strict)")
+            context.progress.say(f"{counted(errors, 'finding')} of severity error (--strict)")
     if context.verbosity > 0:
         for line in speed(pipeline):
             context.progress.say(line)
@@ -225,10 +226,12 @@ def _format_of(path: Path) -> "Format":
 
 def _notes(context: Context, done: "Finished") -> None:
     """Print findings of severity info, which plain text of a single task does not show."""
-    from summarizer.render.lines import describe, doubtful
+    from summarizer.render.gathering import gathered
+    from summarizer.render.lines import doubtful
 
     output = context.settings.output
     text = (output.format or ("text" if output.path or not sys.stdout.isatty() else "rich")) == "text"
     if text and len(context.settings.tasks.run) == 1 and not doubtful(done.report.findings):
-        for finding in done.report.findings if context.verbosity >= 0 else ():
-            context.progress.say(f"{done.document.source}: {describe(finding)}")
+        for group in gathered(done.report.findings) if context.verbosity >= 0 else ():
+            for line in group.lines():
+                context.progress.say(f"{done.document.source}: {line}")

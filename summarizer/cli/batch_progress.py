@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from summarizer.batch.output.entry import Entry
 from summarizer.batch.tally import Tally
 from summarizer.cli.messages import with_stdin_named
+from summarizer.counted import counted
 from summarizer.text.one_line import one_line
 
 _EVERY = 30.0  # seconds
@@ -140,7 +141,10 @@ class BatchProgress:
         """The state in one line, what matters most first."""
         tally = self._tally
         worked = tally.done + tally.failed
-        parts = [f"{self._over:,}{f' of {self._total:,}' if self._total else ''} documents"]
+        total = self._total
+        parts = [
+            f"{self._over:,} of {counted(total, 'document')}" if total else counted(self._over, "document")
+        ]
         if self._total and tally.done:
             left = max(self._total - self._over, 0)
             if self._most is not None:
@@ -150,7 +154,7 @@ class BatchProgress:
             parts.append(f"{tally.failed:,} failed")
         if tally.tokens:
             parts.append(f"{tally.rate:,.0f} tokens/s")
-        parts.append(f"{tally.findings['error'] + tally.findings['warning']:,} findings")
+        parts.append(counted(tally.findings["error"] + tally.findings["warning"], "finding"))
         if tally.skipped:
             parts.append(f"{tally.skipped:,} up to date")
         return " · ".join(([one_line(self._stage)] if self._stage else []) + parts)
@@ -179,7 +183,7 @@ def closing_table(tally: Tally, folder: Path | None = None) -> str:
     """What a run did, for people, in 80 columns; `folder` is where the results are."""
     told = f"{tally.done:,} done, {tally.failed:,} failed, {tally.skipped:,} up to date"
     if tally.earlier_errors:
-        told += f" with {tally.earlier_errors:,} errors"
+        told += f" with {counted(tally.earlier_errors, 'error')}"
     if tally.not_asked_for:
         told += f", {tally.not_asked_for:,} not asked for"
     rows = [("documents", told + ("; interrupted" if tally.interrupted else ""))]

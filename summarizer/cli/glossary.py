@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from summarizer.cli.options import NamedPath
+from summarizer.counted import counted
 
 _FILE = NamedPath(path_type=Path)
 
@@ -30,7 +31,7 @@ def check(file: Path) -> None:
         click.echo(f"{file}:{problem.line}: {problem.message}")
     if problems:
         sys.exit(1)
-    click.echo(f"{file}: no fault in {len(rows)} rows")
+    click.echo(f"{file}: no fault in {counted(len(rows), 'row')}")
 
 
 @glossary.command(short_help="Show which terms occur in an ARTICLE.")
@@ -73,4 +74,4 @@ def _table(rows: list[tuple[str, str, str, str, str]]) -> None:
         table.add_row(*map(Text, (term, english, kind, sentences)))  # Text: nothing is read as markup
     console = screen()
     console.print(table)
-    console.print(f"{len(rows)} terms")
+    console.print(counted(len(rows), "term"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from summarizer import whole_files
+from summarizer.counted import counted
 from summarizer.errors import Setting, SummarizerError
 from summarizer.render.html import pieces
 
@@ -75,8 +76,7 @@ def _totals(entries: Entries) -> str:
         number += 1
         failed += entry.error is not None
         doubtful += bool(entry.errors or entry.warnings)
-    documents = "1 document" if number == 1 else f"{number:,} documents"
-    return f"{documents}, {doubtful:,} with errors or warnings, {failed:,} failed."
+    return f"{counted(number, 'document')}, {doubtful:,} with errors or warnings, {failed:,} failed."
 
 
 def _escaped(text: str) -> str:

@@ -13,6 +13,11 @@ HEADINGS: dict[TaskName, str] = {
     "translation": "Bản dịch tiếng Anh · English translation",
 }
 FINDINGS = "Điểm nghi vấn · Findings"
+_BEYOND = 1 / 3  # share of sentences that are probably wrong, from which a text is beyond the model
+_LARGER = (
+    "a larger model makes fewer mistakes: -m madlad-400-3b, nllb-200-1.3b (not for commercial use) or "
+    "openai:NAME."
+)
 MISSING = "[…]"  # stands where an article sentence has no translation
 _TARGETS: dict[TaskName, Target] = {
     "extractive": "summary",
@@ -118,18 +123,26 @@ def translated(part: Translation, sentences: Sequence[ArticleSentence], findings
 
 
 def expectation(part: Translation) -> str | None:
-    """How many of the sentences are probably wrong, in a line; None where the model has no estimate."""
+    """How many of the sentences are probably wrong, in a line; None where the model has no estimate.
+
+    Where the text is beyond the model, the line names larger ones.
+    """
     right: dict[int, float] = {}  # the chance that a sentence is right: all of its parts are
     for segment in part.segments:
         if segment.doubt is not None:
             right[segment.sentence] = right.get(segment.sentence, 1.0) * (1 - segment.doubt)
     if not right:
         return None
-    number = round(len(right) - sum(right.values()))
-    told = f"about {number} of" if number else "none of"
+    wrong = len(right) - sum(right.values())
+    share = wrong / len(right)
     if len(right) == 1:
-        return f"By estimate the sentence is {1 - sum(right.values()):.0%} likely to say something wrong."
-    return f"By estimate {told} {len(right)} sentences say{'' if number != 1 else 's'} something wrong."
+        told = f"By estimate the sentence is {share:.0%} likely to say something wrong"
+    else:
+        number = round(wrong)
+        told = f"about {number} of" if number else "none of"
+        says = "says" if number == 1 else "say"
+        told = f"By estimate {told} {len(right)} sentences {says} something wrong"
+    return f"{told}; {_LARGER}" if share >= _BEYOND else f"{told}."
 
 
 def of_document(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -145,25 +158,6 @@ def of_task(task: TaskName, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def doubtful(findings: Iterable[Finding]) -> bool:
     """Whether there is more than what is only told."""
     return any(finding.severity != "info" for finding in findings)
-
-
-def describe(finding: Finding, *, placed: bool = False) -> str:
-    """A finding in a line, such as `error in translation, sentence 4 (number): 1.250 is not there`.
-
-    `placed` says that it stands where its part is, which need not be named: `error in sentence 4 (...)`.
-    """
-    where = _place(finding, placed=placed)
-    message = one_line(finding.message)
-    more = [
-        f"{name} “{value}”"
-        for name, value in (
-            ("expected", one_line(finding.expected or "")),
-            ("found", one_line(finding.found or "")),
-        )
-        if value and value not in message
-    ]
-    told = f" ({', '.join(more)})" if more else ""
-    return f"{finding.severity}{where} ({finding.kind}): {message}{told}"
 
 
 def facts(report: Report, tokens: int | None = None) -> str:
@@ -195,12 +189,3 @@ def _marks(findings: Iterable[Finding], sentence: int) -> tuple[Finding, ...]:
     return tuple(
         finding for finding in findings if finding.sentence == sentence and finding.severity != "info"
     )
-
-
-def _place(finding: Finding, *, placed: bool) -> str:
-    names = {"document": "article", "translation": "translation"}
-    part = names.get(finding.target, f"{finding.task or 'abstractive'} summary")
-    places = [] if placed else [part]
-    if finding.sentence is not None:
-        places.append(f"sentence {finding.sentence}")
-    return f" in {', '.join(places)}" if places else ""

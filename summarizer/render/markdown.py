@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from summarizer.render.gathering import gathered
 from summarizer.render.lines import (
     FINDINGS,
     HEADINGS,
     Line,
-    describe,
     expectation,
     extracted,
     facts,
@@ -69,7 +69,7 @@ def _blocks(report: Report, *, explain: bool) -> Iterator[str]:
         yield from (" ".join(_marked(line) for line in paragraph) for paragraph in body.paragraphs)
     if report.findings:
         yield f"## {FINDINGS}"
-        yield "\n".join(f"{number}. {escape(describe(one))}" for number, one in enumerate(report.findings, 1))
+        yield "\n".join(_listed(report))
     yield "---"
     yield f"{escape(facts(report))} · {escape(document.source)}"
 
@@ -85,6 +85,14 @@ def _chosen(line: Line, *, explain: bool) -> str:
 def _explained(line: Line, articles: dict[int, str]) -> str:
     rests = [f"\n  - [{number}] {escape(articles[number])}" for number in line.evidence if number in articles]
     return f"- {_marked(line)}{''.join(rests)}"
+
+
+def _listed(report: Report) -> Iterator[str]:
+    for number, group in enumerate(gathered(report.findings), start=1):
+        first, *more = group.lines()
+        lead = f"{number}. "
+        yield f"{lead}{escape(first)}"
+        yield from (f"{' ' * len(lead)}- {escape(line)}" for line in more)
 
 
 def _marked(line: Line) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from summarizer.render.gathering import Gathered, gathered
 from summarizer.render.html import render
 from summarizer.render.lines import expectation
 from summarizer.report import ExtractedSentence, Finding, Report
@@ -14,10 +15,10 @@ Place = Literal["document", "extractive", "abstractive", "translation"]
 
 @dataclass(frozen=True)
 class Numbered:
-    """A finding with its number on the page, from 1 in the report's order."""
+    """Findings of one kind with their number in the page's list, from 1: all, or those of one sentence."""
 
     number: int
-    finding: Finding
+    gathered: Gathered
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def render_page(report: Report, *, front: str | None = None) -> str:
 
 
 def _numbered(report: Report) -> list[Numbered]:
-    return [Numbered(number, finding) for number, finding in enumerate(report.findings, start=1)]
+    return [Numbered(number, group) for number, group in enumerate(gathered(report.findings), start=1)]
 
 
 def _placed(report: Report) -> dict[tuple[Place, int | None], tuple[Numbered, ...]]:
@@ -76,16 +77,21 @@ def _placed(report: Report) -> dict[tuple[Place, int | None], tuple[Numbered, ..
     }
     placed: dict[tuple[Place, int | None], tuple[Numbered, ...]] = defaultdict(tuple)
     for numbered in _numbered(report):
-        finding = numbered.finding
-        if finding.severity == "info":
+        first = numbered.gathered.first
+        if first.severity == "info":
             continue
         place: Place
-        if finding.target == "summary":
-            place = "extractive" if finding.task == "extractive" else "abstractive"
+        if first.target == "summary":
+            place = "extractive" if first.task == "extractive" else "abstractive"
         else:
-            place = finding.target
-        sentence = finding.sentence if finding.sentence in sentences[place] else None
-        placed[place, sentence] += (numbered,)
+            place = first.target
+        here: dict[int | None, list[Finding]] = {}
+        for finding in numbered.gathered.findings:
+            here.setdefault(finding.sentence if finding.sentence in sentences[place] else None, []).append(
+                finding
+            )
+        for sentence, found in here.items():
+            placed[place, sentence] += (Numbered(numbered.number, *gathered(found)),)
     return placed
 
 

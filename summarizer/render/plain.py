@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from summarizer.render.gathering import gathered
 from summarizer.render.lines import (
     FINDINGS,
     HEADINGS,
     Line,
-    describe,
     doubtful,
     expectation,
     extracted,
@@ -33,8 +33,8 @@ def render(report: Report, *, explain: bool = False) -> str:
     if not alone and report.document.title:
         blocks.insert(0, one_line(report.document.title))
     if report.findings and (not alone or doubtful(report.findings)):
-        listed = [f"{MARK if doubtful([one]) else '[i]'} {describe(one)}" for one in report.findings]
-        blocks.append("\n".join([FINDINGS, *listed]))
+        head = expectation(report.translation) if alone and report.translation else None
+        blocks.append("\n".join([FINDINGS, *([head] if head else []), *_listed(report)]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -64,6 +64,13 @@ def _blocks(report: Report, *, alone: bool, explain: bool) -> Iterator[str]:
             texts.insert(0, _marked(body.title))
         heading = [one for one in (HEADINGS["translation"], expectation(report.translation)) if one]
         yield "\n\n".join(texts) if alone else "\n".join([*heading, "\n\n".join(texts)])
+
+
+def _listed(report: Report) -> Iterator[str]:
+    for group in gathered(report.findings):
+        first, *more = group.lines()
+        yield f"{MARK if doubtful(group.findings) else '[i]'} {first}"
+        yield from (f"    {line}" for line in more)
 
 
 def components(line: Line) -> str:

@@ -11,11 +11,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from summarizer.counted import counted
+from summarizer.render.gathering import gathered
 from summarizer.render.lines import (
     HEADINGS,
     ArticleSentence,
     Line,
-    describe,
     expectation,
     extracted,
     facts,
@@ -45,22 +46,23 @@ class Page:
         self._sentences = sentences
         self._explain = explain
         self._numbers: Iterator[int] = count(1)
-        self._told: dict[int, Finding] = {}
+        self._told: list[Finding] = []
 
     def head(self, title: str | None, source: str, findings: Iterable[Finding]) -> RenderableType:
         """The title in a frame, with where the article comes from and what reading it raised."""
-        about = f"{one_line(source)} · {_number_of(len(self._sentences), 'sentence')}"
+        about = f"{one_line(source)} · {counted(len(self._sentences), 'sentence')}"
         text = Text(one_line(title) if title else one_line(source), style="bold")
         where = Text(about, style="dim", overflow="ellipsis")
         panel = Panel(text, subtitle=where, subtitle_align="left", box=box.ROUNDED)
-        return Group(panel, *[Padding(one, (0, 2)) for one in self._legend(of_document(findings))], Text())
+        legend, _ = self._legend(of_document(findings))
+        return Group(panel, *[Padding(one, (0, 2)) for one in legend], Text())
 
     def part(
         self, task: TaskName, part: Extractive | Abstractive | Translation, findings: Sequence[Finding]
     ) -> RenderableType:
         """One part under its heading, below it the findings that its marks stand for, and a blank line."""
         listed = of_task(task, findings)
-        numbered = {id(finding): next(self._numbers) for finding in listed}
+        legend, numbered = self._legend(listed)
         match part:
             case Extractive():
                 body = self._extractive(part, listed, numbered)
@@ -68,18 +70,15 @@ class Page:
                 body = self._abstractive(part, listed, numbered)
             case Translation():
                 body = self._translation(part, listed, numbered)
-        legend = self._legend(listed, numbered)
         heading = Text(HEADINGS[task], style=f"bold {_COLOUR_OF[task]}")
         content = Group(body, *([Text(), *legend] if legend else []))
         return Group(Rule(heading, align="left", style=_COLOUR_OF[task]), Padding(content, (0, 1)), Text())
 
     def foot(self, report: Report, tokens: int | None = None) -> RenderableType:
         """A line with the model, the seconds and the speed, after findings that nothing above showed."""
-        told = list(self._told.values())
-        rest = [finding for finding in report.findings if not any(_same(finding, one) for one in told)]
-        return Group(
-            *self._legend(rest, placed=False), Text(facts(report, tokens), style="dim", justify="right")
-        )
+        rest = [finding for finding in report.findings if not any(_same(finding, one) for one in self._told)]
+        legend, _ = self._legend(rest, placed=False)
+        return Group(*legend, Text(facts(report, tokens), style="dim", justify="right"))
 
     def _extractive(
         self, part: Extractive, findings: Sequence[Finding], numbers: dict[int, int]
@@ -134,18 +133,22 @@ class Page:
         return Group(Text(told, style="yellow"), Text(), table) if told else table
 
     def _legend(
-        self, findings: Sequence[Finding], numbers: dict[int, int] | None = None, *, placed: bool = True
-    ) -> list[RenderableType]:
-        if not findings:
-            return []
+        self, findings: Sequence[Finding], *, placed: bool = True
+    ) -> tuple[list[RenderableType], dict[int, int]]:
+        """What the findings say, and by the id of each the number of its mark."""
+        numbers: dict[int, int] = {}
         table = Table.grid(padding=(0, 1, 0, 0))
         table.add_column(no_wrap=True)
         table.add_column(ratio=1)
-        for finding in findings:
-            number = numbers[id(finding)] if numbers else next(self._numbers)
-            self._told[number] = finding
-            table.add_row(_mark(finding, number), Text(describe(finding, placed=placed)))
-        return [table]
+        for group in gathered(findings):
+            number = next(self._numbers)
+            numbers |= {id(finding): number for finding in group.findings}
+            self._told += group.findings
+            first, *more = group.lines(placed=placed)
+            table.add_row(_mark(group.first, number), Text(first))
+            for line in more:
+                table.add_row("", Padding(Text(line), (0, 0, 0, 2)))
+        return ([table] if findings else []), numbers
 
 
 def page(report: Report, *, explain: bool = False, tokens: int | None = None) -> RenderableType:
@@ -171,8 +174,9 @@ def _sentence(line: Line, numbers: dict[int, int]) -> Text:
     text = Text(line.text)
     if line.evidence:
         text.append(f" [{', '.join(map(str, line.evidence))}]", style="cyan")
-    for finding in line.findings:
-        text.append(" ").append(_mark(finding, numbers[id(finding)]))
+    marks = {numbers[id(finding)]: finding for finding in line.findings}
+    for number in sorted(marks):
+        text.append(" ").append(_mark(marks[number], number))
     return text
 
 
@@ -186,10 +190,6 @@ def _range(lines: Sequence[Line]) -> Text:
 def _mark(finding: Finding, number: int) -> Text:
     sign = "i" if finding.severity == "info" else "!"
     return Text(f"[{sign}{number}]", style=_COLOURS[finding.severity])
-
-
-def _number_of(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _same(one: Finding, other: Finding) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from summarizer.counted import counted
 from summarizer.document import Document, Sentence
 from summarizer.errors import InputError
 from summarizer.report import Finding
@@ -176,8 +177,7 @@ def _with_title(found: list[Paragraph | None], title: str) -> list[Paragraph | N
 def _removed(number: int) -> Sequence[Finding]:
     if not number:
         return ()
-    s = "" if number == 1 else "s"
-    message = f"{number} invisible or control character{s} taken out of the text"
+    message = f"{counted(number, 'invisible or control character')} taken out of the text"
     return (Finding(kind="cleaned", severity="info", message=message),)
 
 
