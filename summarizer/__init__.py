@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from summarizer.config import Diacritics
     from summarizer.document import Document
     from summarizer.pipeline import Pipeline
     from summarizer.progress import Progress
@@ -62,11 +63,18 @@ def read(source: str, *, encoding: str = "auto", title: str | None = None) -> "D
     return read_file(source, encoding=encoding, title=title)
 
 
-def check(source: str, translation: str, glossary: "Glossary | None" = None) -> "tuple[Finding, ...]":
+def check(
+    source: str,
+    translation: str,
+    glossary: "Glossary | None" = None,
+    *,
+    diacritics: "Diacritics" = "remove",
+) -> "tuple[Finding, ...]":
     """The findings of anybody's English of one Vietnamese sentence, errors first; no model is loaded.
 
-    `glossary` holds the terms that must come through; without one it is the shipped one.
+    `glossary` holds the terms that must come through; without one it is the shipped one. Names that keep
+    their Vietnamese diacritics are a finding of severity info, unless `diacritics` says `keep`.
     """
     from summarizer.checking import check as check_pair
 
-    return check_pair(source, translation, glossary)
+    return check_pair(source, translation, glossary, diacritics=diacritics)

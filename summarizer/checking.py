@@ -1,34 +1,66 @@
 """Checks anybody's translation of a Vietnamese sentence; no model is needed."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 if TYPE_CHECKING:
+    from summarizer.config import Diacritics
     from summarizer.report import Finding
     from summarizer.text.glossary import Glossary
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
+_MOST = 10_000  # characters that are checked as one sentence: the time grows with their square
 
 
-def check(source: str, translation: str, glossary: "Glossary | None" = None) -> "tuple[Finding, ...]":
+def check(
+    source: str,
+    translation: str,
+    glossary: "Glossary | None" = None,
+    *,
+    diacritics: "Diacritics" = "remove",
+) -> "tuple[Finding, ...]":
     """The findings of the English of one Vietnamese sentence, errors first, numbered from 1.
 
-    `glossary` holds the terms that must come through; without one it is the shipped one.
+    `glossary` holds the terms that must come through; without one it is the shipped one. Names that keep
+    their Vietnamese diacritics are a finding of severity info, unless these are to `keep`.
+
+    A text that is far too long for a sentence is checked sentence by sentence, where both have as many.
     """
-    from unicodedata import normalize
+    found = _findings(normalize("NFC", source), normalize("NFC", translation), glossary or _shipped())
+    if diacritics == "remove":
+        from summarizer.checks.analysed import Output
+        from summarizer.checks.names import diacritics as names
 
-    from summarizer.checks.analysed import Output, Source
-    from summarizer.checks.suite import check_translation
-
-    text = normalize("NFC", source)
-    terms = tuple((glossary or _shipped()).find(text))
-    found = check_translation(Source(text, terms=terms), Output(normalize("NFC", translation)))
+        found = (*found, *names.check(Output(normalize("NFC", translation))))
     unlike = {(one.kind, one.message): one for one in found}
     ordered = sorted(unlike.values(), key=lambda one: _ORDER[one.severity])
     return tuple(
         one.model_copy(update={"id": number, "target": "translation", "task": "translation"})
         for number, one in enumerate(ordered, start=1)
     )
+
+
+def _findings(source: str, translation: str, glossary: "Glossary") -> "tuple[Finding, ...]":
+    from summarizer.checks.analysed import Output, Source
+    from summarizer.checks.findings import finding
+    from summarizer.checks.suite import check_translation
+
+    if max(len(source), len(translation)) <= _MOST:
+        return check_translation(Source(source, terms=tuple(glossary.find(source))), Output(translation))
+    ours, theirs = list(_sentences(source)), list(_sentences(translation))
+    if len(ours) == len(theirs) > 1:
+        pairs = zip(ours, theirs, strict=True)
+        return tuple(found for one, other in pairs for found in _findings(one, other, glossary))
+    message = f"too long to be checked as one sentence ({len(source):,} and {len(translation):,} characters)"
+    return (finding("length", f"{message}; put each sentence on a line of its own"),)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    from summarizer.text.sentences import split
+
+    return (text[start:end] for start, end in split(text))
 
 
 @cache

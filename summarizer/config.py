@@ -12,6 +12,7 @@ from summarizer.report import TASKS, TaskName
 
 Format = Literal["rich", "text", "markdown", "json", "jsonl", "html"]
 Length = Literal["short", "medium", "long"]
+Diacritics = Literal["remove", "keep"]
 Encoding = Literal["auto", "utf-8", "utf-16", "windows-1258", "tcvn3", "vni"]
 Origin = str  # "default", "file PATH", "environment NAME", "flag NAME"
 
@@ -135,6 +136,9 @@ class TaskSettings(_Section):
     )
     read_back: bool = Field(
         default=True, description="translation: of equal answers take the one that is best translated back"
+    )
+    diacritics: Diacritics = Field(
+        default="remove", description="English: Vietnamese diacritics of names; remove, or keep as they come"
     )
     repairs: _Integer = Field(default=2, ge=0, le=4, description="rounds of repair for what fails a check")
 

@@ -177,6 +177,7 @@ class Pipeline:
             rounds=tasks.repairs,
             seed=self.settings.execution.seed,
             doubt=self._doubt if name == self._models.get("translation") else None,
+            diacritics=tasks.diacritics,
         )
 
     def _more(self, use: prompts.Use, task: TaskName) -> PromptTemplate | None:

@@ -61,14 +61,14 @@ def files(tmp_path):
 def test_two_files_are_paired_by_line(files, capsys):
     assert main(["check", *map(str, files)]) == 0
     out = capsys.readouterr().out
-    assert out.startswith(f"2  {VI}\n   {WRONG}\n   error: number: ")
+    assert out.startswith(f"2  {VI}\n   {WRONG}\n   error (number): ")
     assert out.endswith("2 sentences: 1 with errors, 0 with warnings alone\n")
 
 
 def test_lines_that_do_not_pair_up_are_told(files, capsys):
     files[1].write_text(f"{RIGHT}\n", encoding="utf-8")
     assert main(["check", *map(str, files)]) == 1
-    assert "1 lines for the 2 of" in capsys.readouterr().err
+    assert "1 line for the 2 of" in capsys.readouterr().err
 
 
 def test_a_table_with_a_field_too_many_is_told_with_its_line(tmp_path, capsys):
@@ -82,7 +82,7 @@ def test_two_empty_files_are_no_success(tmp_path, capsys):
     path = tmp_path / "a.txt"
     path.touch()
     assert main(["check", str(path), str(path), "--strict"]) == 1
-    assert "has no Vietnamese sentence" in capsys.readouterr().err
+    assert "is empty" in capsys.readouterr().err
 
 
 def test_standard_input_is_not_called_missing(capsys):
@@ -94,7 +94,7 @@ def test_standard_input_is_not_called_missing(capsys):
 def test_utf_16_with_its_mark_is_read(name, form, tmp_path):
     path = tmp_path / name
     path.write_text(form.format(VI, WRONG), encoding="utf-16")
-    (pair,) = read(path)
+    (pair,) = read(path).pairs
     assert pair[1:] == (VI, WRONG)
 
 
@@ -104,7 +104,7 @@ def test_codes_of_layout_are_no_text(name, form, tmp_path):
     bold = "Có <bpt id='1'>{\\f1 </bpt><{0}>5</{0}><ept id='1'>}</ept> <ph id='2'>&lt;br 7&gt;</ph>{1}."
     tag = "hi" if name == "a.tmx" else "g"
     path.write_text(form.format(bold.replace("{0}", tag).replace("{1}", "người"), "Five."), encoding="utf-8")
-    assert read(path)[0].source == "Có 5 người."
+    assert read(path).pairs[0].source == "Có 5 người."
 
 
 @pytest.mark.parametrize(
@@ -178,3 +178,88 @@ def test_a_day_of_the_week_before_another_is_read():
         "Lớp học vào T2, T3 tuần này.", "The class is on Thursday and Tuesday this week."
     )
     assert (found.kind, found.found) == ("number", "Thursday")
+
+
+@pytest.mark.parametrize(
+    ("form", "unit"),
+    [
+        (TMX, "<tu><tuv xml:lang='vi'><seg>Có mưa.</seg></tuv></tu></body>"),
+        (XLIFF_1, "<trans-unit id='2'><source>Có mưa.</source></trans-unit></body>"),
+        (XLIFF_1, "<trans-unit id='2'><source>Có mưa.</source><target/></trans-unit></body>"),
+        (XLIFF_2, "<unit id='2'><segment><source>Có mưa.</source></segment></unit></file>"),
+    ],
+)
+def test_units_without_english_are_told_and_the_others_checked(form, unit, tmp_path, capsys):
+    path = tmp_path / "job.txt"  # told by what it begins with
+    end = unit[unit.rindex("</") :]
+    path.write_text(form.format(VI, RIGHT).replace(end, unit), encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    told = capsys.readouterr()
+    assert told.out == "1 sentence: 0 with errors, 0 with warnings alone\n"
+    assert told.err == f"summarizer: {path}: 1 unit without English, not checked: 2\n"
+
+
+def test_units_that_are_not_to_be_translated_need_no_english(tmp_path, capsys):
+    path = tmp_path / "job.xlf"
+    kept = "<trans-unit id='2' translate='no'><source>VTV1</source></trans-unit></body>"
+    path.write_text(XLIFF_1.format(VI, RIGHT).replace("</body>", kept), encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_an_empty_file_is_told(tmp_path, capsys):
+    path = tmp_path / "a.tsv"
+    path.write_text(" \n", encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    assert capsys.readouterr().err == f"summarizer: error: {path}: is empty; give a file with sentences\n"
+
+
+def test_a_full_disk_is_one_line_that_names_the_file(files, capsys):
+    assert main(["check", *map(str, files), "-o", "/dev/full"]) == 1
+    assert capsys.readouterr().err.startswith("summarizer: error: /dev/full: No space left")
+
+
+def test_one_line_of_thousands_of_sentences_takes_time_in_proportion():
+    ours = " ".join(VI.replace("7/11", f"{day % 28 + 1}/11") for day in range(2000))
+    theirs = " ".join(RIGHT.replace("7", str(day % 28 + 1), 1) for day in range(2000))
+    began = time.monotonic()
+    assert not summarizer.check(ours, theirs)
+    (wrong,) = summarizer.check(ours, theirs.replace("five", "eight", 1))
+    assert (wrong.kind, wrong.severity) == ("number", "error")
+    (unlike,) = summarizer.check(ours, f"{theirs} It rained.")
+    assert "put each sentence on a line of its own" in unlike.message
+    assert time.monotonic() - began < 60
+
+
+def test_kinds_are_listed_with_their_lines_errors_first(tmp_path, capsys):
+    path = tmp_path / "a.tsv"
+    rows = [f"{VI}\t{WRONG}", f"{VI}\t{RIGHT}", f"{VI}\t{WRONG}"]
+    path.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    last = capsys.readouterr().out.splitlines()[-2:]
+    assert last == ["error (number) in lines 1, 3", "3 sentences: 2 with errors, 0 with warnings alone"]
+
+
+NAMED = "Ông Nguyễn Văn Hùng sống ở Đà Nẵng."
+
+
+def test_names_that_keep_their_diacritics_are_a_note_in_all_of_a_text_one(tmp_path, capsys):
+    path = tmp_path / "a.tsv"
+    path.write_text(f"{NAMED}\tMr Nguyễn Văn Hùng lives in Đà Nẵng.\n" * 3, encoding="utf-8")
+    assert main(["check", str(path), "-f", "jsonl"]) == 0
+    found = [json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines()]
+    assert [len(one) for one in found] == [1, 0, 0]
+    assert found[0][0]["severity"] == "info"
+    assert found[0][0]["found"] == "Nguyễn Văn Hùng Đà Nẵng"
+    assert found[0][0]["expected"] == "Nguyen Van Hung Da Nang"
+    assert main(["check", str(path), "-f", "jsonl", "--diacritics", "keep"]) == 0
+    assert '"findings": [{' not in capsys.readouterr().out
+
+
+def test_names_of_a_text_that_keep_them_only_here_and_there_are_each_told(tmp_path, capsys):
+    path = tmp_path / "a.tsv"
+    kept = f"{NAMED}\tMr Nguyễn Văn Hùng lives in Đà Nẵng.\n"
+    path.write_text(f"{kept}{NAMED}\tMr Nguyen Van Hung lives in Da Nang.\n{kept}", encoding="utf-8")
+    assert main(["check", str(path), "-f", "jsonl"]) == 0
+    found = [json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines()]
+    assert [len(one) for one in found] == [1, 0, 1]

@@ -1,19 +1,25 @@
 """`summarizer check`: the checks for anybody's translation, by hand or by another engine."""
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from summarizer.cli.options import NamedPath
+from summarizer.counted import counted
 
 if TYPE_CHECKING:
+    from summarizer.config import Diacritics
     from summarizer.report import Finding
     from summarizer.text.pairs import Pair
 
+    Checked = tuple[Pair, tuple[Finding, ...]]
+
 _FILE = NamedPath(dir_okay=False, path_type=Path)
 _STRICT = 3
+_SHOWN = 20  # numbers of lines in a row
 _DOUBTFUL = 0.5  # share of sentences with an error above which one line says so
 
 
@@ -35,6 +41,12 @@ _DOUBTFUL = 0.5  # share of sentences with an error above which one line says so
     metavar="FILE",
     help="One more glossary; later ones win.",
 )
+@click.option(
+    "--diacritics",
+    type=click.Choice(["remove", "keep"]),
+    default="remove",
+    help="keep: names may have their Vietnamese diacritics.",
+)
 @click.option("--strict", is_flag=True, help="End with 3 if there is an error.")
 @click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write to FILE.")
 def check(
@@ -42,6 +54,7 @@ def check(
     translation: Path | None,
     format_: str | None,
     files: tuple[Path, ...],
+    diacritics: "Diacritics",
     *,
     strict: bool,
     output: Path | None,
@@ -51,7 +64,11 @@ def check(
     SOURCE and TRANSLATION are text files whose lines pair up; or SOURCE alone is a TSV (Vietnamese, tab,
     English), TMX or XLIFF file.
     """
+    from contextlib import closing
+
     from summarizer.checking import check as findings_of
+    from summarizer.cli.messages import note
+    from summarizer.cli.progress import Meter
     from summarizer.cli.result_files import check_file, write_file
     from summarizer.config import GlossarySettings
     from summarizer.text.glossary import Glossary
@@ -60,8 +77,17 @@ def check(
     glossary = Glossary.load(GlossarySettings(files=files))
     if output is not None:
         check_file(output, [str(path) for path in (source, translation) if path is not None])
-    pairs = read(source, translation)
-    checked = [(pair, findings_of(pair.source, pair.translation, glossary)) for pair in pairs]
+    pairs, untranslated = read(source, translation)
+    if untranslated:
+        number = counted(len(untranslated), "unit")
+        note(f"{source}: {number} without English, not checked: {_numbers(untranslated)}")
+    checked: list[Checked] = []
+    with closing(Meter()) as meter:
+        for pair in pairs:
+            found = findings_of(pair.source, pair.translation, glossary, diacritics=diacritics)
+            checked.append((pair, found))
+            meter("checking", len(checked), len(pairs))
+    checked = _said_once(checked)
     suffix = output.suffix.casefold().removeprefix(".") if output is not None else ""
     text = _PRINTED[format_ or (suffix if suffix in _PRINTED else "text")](checked)
     if output is None:
@@ -71,27 +97,61 @@ def check(
     return _STRICT if strict and any(_has_error(findings) for _, findings in checked) else 0
 
 
-def _text(checked: "list[tuple[Pair, tuple[Finding, ...]]]") -> str:
-    """The lines with findings, each with its two texts, and a line that counts them."""
+def _said_once(checked: "list[Checked]") -> "list[Checked]":
+    """The findings with one note on diacritics alone, where all names of a text keep theirs."""
+    from summarizer.checks.analysed import Output, Source
+    from summarizer.checks.names.diacritics import has_plain, is_of
+
+    kept = [number for number, (_, findings) in enumerate(checked) if any(map(is_of, findings))]
+    if len(kept) < 2 or any(has_plain(Source(pair.source), Output(pair.translation)) for pair, _ in checked):
+        return checked
+    told = checked[: kept[0] + 1]
+    return told + [
+        (pair, tuple(one for one in findings if not is_of(one))) for pair, findings in checked[len(told) :]
+    ]
+
+
+def _text(checked: "list[Checked]") -> str:
+    """The lines with findings, each with its two texts, and what was found by kind."""
+    from summarizer.render.gathering import gathered
+
     wrong = sum(_has_error(findings) for _, findings in checked)
     lines = []
     if wrong > _DOUBTFUL * len(checked):
-        lines += [f"{wrong} of these {len(checked)} translations are doubtful: better read them all.", ""]
+        lines += [f"{wrong:,} of {counted(len(checked), 'translation')} doubtful: better read them all.", ""]
     for pair, findings in checked:
         if findings:
             lines += [f"{pair.line}  {pair.source}", f"   {pair.translation}"]
-            lines += [f"   {one.severity}: {one.kind}: {one.message}" for one in findings]
+            lines += [f"   {line}" for group in gathered(findings) for line in group.lines(placed=True)]
             lines.append("")
-    doubted = sum(bool(findings) for _, findings in checked) - wrong
-    lines.append(f"{len(checked)} sentences: {wrong} with errors, {doubted} with warnings alone")
-    return "\n".join(lines) + "\n"
+    warned = sum(_has_warning(findings) for _, findings in checked) - wrong
+    told = f"{counted(len(checked), 'sentence')}: {wrong:,} with errors, {warned:,} with warnings alone"
+    return "\n".join([*lines, *_by_kind(checked), told]) + "\n"
 
 
-def _json(checked: "list[tuple[Pair, tuple[Finding, ...]]]") -> str:
+def _by_kind(checked: "list[Checked]") -> Iterator[str]:
+    """A line for each kind of finding, errors first, with the lines where it stands."""
+    from summarizer.render.gathering import gathered
+
+    placed = [
+        one.model_copy(update={"sentence": pair.line}) for pair, findings in checked for one in findings
+    ]
+    for group in gathered(placed):
+        lines = list(dict.fromkeys(one.sentence or 0 for one in group.findings))
+        s = "" if len(lines) == 1 else "s"
+        yield f"{group.first.severity} ({group.first.kind}) in line{s} {_numbers(lines)}"
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    more = f" and {len(numbers) - _SHOWN:,} more" if len(numbers) > _SHOWN else ""
+    return ", ".join(map(str, numbers[:_SHOWN])) + more
+
+
+def _json(checked: "list[Checked]") -> str:
     return json.dumps([_plain(*one) for one in checked], ensure_ascii=False, indent=2) + "\n"
 
 
-def _jsonl(checked: "list[tuple[Pair, tuple[Finding, ...]]]") -> str:
+def _jsonl(checked: "list[Checked]") -> str:
     return "".join(json.dumps(_plain(*one), ensure_ascii=False) + "\n" for one in checked)
 
 
@@ -110,3 +170,7 @@ def _plain(pair: "Pair", findings: "tuple[Finding, ...]") -> dict[str, Any]:
 
 def _has_error(findings: "tuple[Finding, ...]") -> bool:
     return any(one.severity == "error" for one in findings)
+
+
+def _has_warning(findings: "tuple[Finding, ...]") -> bool:
+    return any(one.severity != "info" for one in findings)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from summarizer import whole_files
 from summarizer.document import Document
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, SummarizerError, UsageError
 from summarizer.made_files import MadeFiles
 from summarizer.paths import is_folder, safe_name, writable
 
@@ -120,12 +120,20 @@ def _try(part: Path) -> None:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Put `data` at `path`, whole or not at all; raises `OSError`."""
-    path = path.resolve()
-    if whole_files.is_special(path):
-        path.write_bytes(data)
-    else:
-        whole_files.write(path, data)
+    """Put `data` at `path`, whole or not at all.
+
+    Raises `InputError` for this file alone, `SummarizerError` for a full disk.
+    """
+    try:
+        target = path.resolve()
+        if whole_files.is_special(target):
+            target.write_bytes(data)
+        else:
+            whole_files.write(target, data)
+    except OSError as error:
+        if whole_files.is_fatal(error):
+            raise SummarizerError(f"{path}: {error.strerror}; make room or choose another --output") from None
+        raise InputError(f"{path}: {error.strerror}; make it writable or choose another --output") from None
 
 
 def _key(path: Path) -> str:

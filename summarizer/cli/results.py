@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from summarizer.cli.result_files import write_file
-from summarizer.errors import InputError, SummarizerError
 from summarizer.interrupts import deferred_interrupt
 from summarizer.render.formats import renderer
 from summarizer.report import TASKS
 from summarizer.text.one_line import one_line
-from summarizer.whole_files import is_fatal
 
 if TYPE_CHECKING:
     from summarizer.config import Format
@@ -145,16 +143,7 @@ class Files:
         """Write the report; raises `InputError` for this file alone, `SummarizerError` for a full disk."""
         data = self._render(done.report).encode()
         path = self._name(done.document)
-        try:
-            write_file(path, data)
-        except OSError as error:
-            if is_fatal(error):
-                raise SummarizerError(
-                    f"{path}: {error.strerror}; make room or choose another --output"
-                ) from None
-            raise InputError(
-                f"{path}: {error.strerror}; make it writable or choose another --output"
-            ) from None
+        write_file(path, data)
         self._tell(f"{path}: written")
 
     def close(self) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from summarizer.checks.analysed import Output, Source
+from summarizer.checks.names.diacritics import without as without_diacritics
 from summarizer.checks.suite import check_translation
+from summarizer.config import Diacritics
 from summarizer.document import Document, Sentence
 from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request
 from summarizer.prompts import PromptTemplate
@@ -52,7 +54,8 @@ class TranslationTask:
     """Translates documents with one model by `beams`; `rounds` of repair, sampled with `seed`.
 
     With a `doubt` model each segment has the chance that it is seriously wrong; without, a warning comes
-    where the mean probability is below a floor.
+    where the mean probability is below a floor. With `diacritics` removed, names lose them when all else is
+    done: that changes no fact.
     """
 
     info: EngineInfo
@@ -64,6 +67,7 @@ class TranslationTask:
     rounds: int
     seed: int
     doubt: DoubtModel | None = None
+    diacritics: Diacritics = "remove"
 
     @property
     def _beams(self) -> int:
@@ -74,6 +78,9 @@ class TranslationTask:
         segments = [segment for sentence in document.sentences for segment in self._segments(sentence)]
         asked = [segment for segment in segments if self._is_text(segment)]
         yield from together([self._translated(segment) for segment in asked])
+        for segment in asked if self.diacritics == "remove" else ():
+            if segment.best:
+                segment.best = replace(segment.best, text=without_diacritics(segment.best.text))
         chances = [self.doubt.chance(one.signs) if self.doubt and one.signs else None for one in segments]
         return _translation(document, segments, chances), tuple(self._placed(segments, chances))
 

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
+from summarizer.counted import counted
 from summarizer.errors import InputError
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))
+_XML = re.compile(r"\s*(?:<\?xml\b|<!--|<!DOCTYPE\s+tmx\b|<(?:\w+:)?(?:tmx|xliff)\b)")
 _HEADER = frozenset(("source", "vi", "vietnamese"))
 
 
@@ -23,23 +25,38 @@ class Pair(NamedTuple):
     translation: str
 
 
-def read(source: Path, translation: Path | None = None) -> list[Pair]:
+class Pairs(NamedTuple):
+    """The pairs of a file, and the numbers of the units of TMX or XLIFF that have no English."""
+
+    pairs: list[Pair]
+    untranslated: tuple[int, ...] = ()
+
+
+def read(source: Path, translation: Path | None = None) -> Pairs:
     """The pairs of two files of aligned lines, or of one TSV, TMX or XLIFF (1.2, 2.0) file.
 
+    TMX and XLIFF are told by what they begin with, or by their suffix.
+
     Raises:
-        InputError: a file cannot be read, or its lines do not pair up.
+        InputError: a file is empty or cannot be read, or its lines do not pair up.
     """
+    untranslated: list[int] = []
+    text = _text(source)
     if translation is not None:
-        pairs = _aligned(source, translation)
-    elif source.suffix.casefold() in {".tmx", ".xlf", ".xliff"}:
-        root = _xml(source)
-        units = _tmx(root) if root.tag.rpartition("}")[2] == "tmx" else _xliff(root)
-        pairs = [Pair(number, *unit) for number, unit in enumerate(units, start=1)]
+        pairs = _aligned(source, _lines(text), translation, _lines(_text(translation)))
+    elif _XML.match(text) or source.suffix.casefold() in {".tmx", ".xlf", ".xliff"}:
+        root = _xml(source, text)
+        pairs = []
+        for number, (ours, theirs) in enumerate(_units(root), start=1):
+            if theirs:
+                pairs.append(Pair(number, ours, theirs))
+            else:
+                untranslated.append(number)
     else:
-        pairs = _table(source)
+        pairs = _table(source, _lines(text))
     if not pairs:
         raise InputError(f"{source}: has no Vietnamese sentence with its English; check the file")
-    return pairs
+    return Pairs(pairs, tuple(untranslated))
 
 
 def _text(path: Path) -> str:
@@ -47,11 +64,14 @@ def _text(path: Path) -> str:
         raise InputError(f"{path}: is not read here; name a file")
     try:
         with path.open(encoding="utf-16" if _is_utf_16(path) else "utf-8-sig") as file:
-            return normalize("NFC", file.read())
+            text = normalize("NFC", file.read())
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; check the path") from None
     except UnicodeError:
         raise InputError(f"{path}: not UTF-8; save it as UTF-8") from None
+    if not text.strip():
+        raise InputError(f"{path}: is empty; give a file with sentences")
+    return text
 
 
 def _is_utf_16(path: Path) -> bool:
@@ -59,17 +79,15 @@ def _is_utf_16(path: Path) -> bool:
         return file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE)
 
 
-def _lines(path: Path) -> list[str]:
-    text = _text(path)
-    return text.removesuffix("\n").split("\n") if text else []
+def _lines(text: str) -> list[str]:
+    return text.removesuffix("\n").split("\n")
 
 
-def _aligned(source: Path, translation: Path) -> list[Pair]:
-    ours, theirs = _lines(source), _lines(translation)
+def _aligned(source: Path, ours: list[str], translation: Path, theirs: list[str]) -> list[Pair]:
     if len(ours) != len(theirs):
         raise InputError(
-            f"{translation}: {len(theirs)} lines for the {len(ours)} of {source}; each line has to be the "
-            "translation of the line of the same number"
+            f"{translation}: {counted(len(theirs), 'line')} for the {len(ours):,} of {source}; each line has "
+            "to be the translation of the line of the same number"
         )
     pairs = [
         Pair(number, one.strip(), other.strip())
@@ -78,9 +96,9 @@ def _aligned(source: Path, translation: Path) -> list[Pair]:
     return [pair for pair in pairs if pair.source or pair.translation]
 
 
-def _table(path: Path) -> list[Pair]:
+def _table(path: Path, lines: list[str]) -> list[Pair]:
     pairs = []
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in enumerate(lines, start=1):
         fields = [field.strip() for field in line.split("\t")]
         if number == 1 and fields[0].casefold() in _HEADER:
             continue
@@ -88,21 +106,25 @@ def _table(path: Path) -> list[Pair]:
             continue
         if len(fields) != 2:
             raise InputError(
-                f"{path}:{number}: {len(fields)} fields; a line is Vietnamese, a tab and its English "
-                "(or give two files)"
+                f"{path}:{number}: {counted(len(fields), 'field')}; a line is Vietnamese, a tab and its "
+                "English (or give two files)"
             )
         pairs.append(Pair(number, *fields))
     return pairs
 
 
-def _xml(path: Path) -> ET.Element:
-    text = _text(path)
+def _xml(path: Path, text: str) -> ET.Element:
     if "<!ENTITY" in text:
         raise InputError(f"{path}: defines entities, which are not read; remove them")
     try:
         return ET.fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))  # noqa: S314 - no entities: see above
     except ET.ParseError as error:
         raise InputError(f"{path}: is no valid XML ({error}); save it anew") from None
+
+
+def _units(root: ET.Element) -> Iterator[tuple[str, str]]:
+    """The Vietnamese of each unit with its English, which is empty where there is none."""
+    return _tmx(root) if root.tag.rpartition("}")[2] == "tmx" else _xliff(root)
 
 
 def _tmx(root: ET.Element) -> Iterator[tuple[str, str]]:
@@ -113,18 +135,19 @@ def _tmx(root: ET.Element) -> Iterator[tuple[str, str]]:
             segment = variant.find("seg")
             if segment is not None:
                 found.setdefault(language, _inner(segment))
-        if "vi" in found and "en" in found:
-            yield found["vi"], found["en"]
+        if found.get("vi"):
+            yield found["vi"], found.get("en", "")
 
 
 def _xliff(root: ET.Element) -> Iterator[tuple[str, str]]:
-    """Units of version 1.2 and segments of 2.0 that have a target, of files from Vietnamese to English."""
+    """Units of version 1.2 and segments of 2.0 that have a text, of files from Vietnamese to English."""
     files = [file for file in root if _is_translated(file)] if _is_translated(root) else []
     for unit in (unit for file in files for unit in file.iter()):
         if unit.tag.rpartition("}")[2] in {"trans-unit", "segment"}:
             parts = {child.tag.rpartition("}")[2]: child for child in unit}
-            if "source" in parts and "target" in parts:
-                yield _inner(parts["source"]), _inner(parts["target"])
+            ours = _inner(parts["source"]) if "source" in parts else ""
+            if ours and unit.get("translate") != "no":
+                yield ours, _inner(parts["target"]) if "target" in parts else ""
 
 
 def _is_translated(element: ET.Element) -> bool:
