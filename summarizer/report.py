@@ -21,6 +21,7 @@ Kind = Literal[
     "cut",  # ended at the token limit or in mid-sentence
     "confidence",  # the model itself was unsure
     "unsupported",  # a summary sentence that no article sentence supports
+    "context",  # a summary sentence that needs what stands around it in the article: who speaks, who is meant
     "length",  # longer than asked for
     "selection",  # only the best sentences were summarised: the article did not fit, or gave no faultless one
     "encoding",  # the encoding was guessed

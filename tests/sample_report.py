@@ -84,6 +84,7 @@ DOUBTS = [
     ("copy", "warning", "translation", 6, None, None),
     ("addition", "warning", "translation", 8, None, None),
     ("omission", "error", "translation", 9, None, None),
+    ("context", "warning", "summary", 2, None, "Ông"),
 ]
 assert {kind for kind, *_ in DOUBTS} == set(get_args(Kind))
 

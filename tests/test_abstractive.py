@@ -163,6 +163,51 @@ def test_no_sentence_opens_with_a_pronoun() -> None:
     assert not any(one.text.startswith("Ông ") for one in report.abstractive.sentences)
 
 
+NIEM = "ông Hoàng Trọng Niệm (63 tuổi, trú phường Thuỷ Biều)"
+SHOUTED = "liền hô hoán thì bị những kẻ hút trộm cát trên thuyền ném đá rồi cầm rựa lên bờ chém vào đầu."
+
+
+def test_a_person_is_introduced_where_the_summary_first_names_him() -> None:
+    text = "\n".join(
+        [
+            "Nhóm hút trộm cát chém người dân",
+            f"Nhóm ông Niệm {SHOUTED}",
+            *BODY[3:5],
+            f"Tối 26-3, {NIEM} ra sông.",
+        ]
+    )
+    report = summarise(engine(lambda body: "Vé xe giá 99.000 đồng."), text=text, length="short")
+    assert report.abstractive is not None
+    [sentence] = report.abstractive.sentences
+    assert sentence.text == f"Nhóm {NIEM} {SHOUTED}"
+    assert (sentence.quoted, sentence.evidence) == (False, (2, 5))
+    assert not report.findings
+
+
+def test_direct_speech_comes_with_its_speaker() -> None:
+    said = "Chúng tôi đã mở thêm sáu tuyến xe buýt điện nối bến xe Miền Đông với sân bay và các khu dân cư"
+    behind = "và vì thế thành phố bớt khói bụi mỗi ngày”, Giám đốc Sở Giao thông Trần Văn Bình nói."
+    speech = (
+        f"“{said}.",
+        f"Xe buýt điện giúp người dân bớt đi xe máy từ sáng đến tối trong cả tuần, {behind}",
+    )
+    text = "\n".join([TITLE, *speech])
+    report = summarise(engine(lambda body: "Vé xe giá 99.000 đồng."), text=text, length="short")
+    assert report.abstractive is not None
+    [sentence] = report.abstractive.sentences
+    assert sentence.text == f"“{said}”, Giám đốc Sở Giao thông Trần Văn Bình nói."
+    assert (sentence.quoted, sentence.evidence) == (False, (2, 3))
+    assert "context" not in {one.kind for one in report.findings}
+
+
+def test_what_only_the_article_explains_is_told() -> None:
+    report = summarise(
+        engine(lambda body: ""), text=f"{TITLE}\nChúng tôi rất vui vì có tuyến xe buýt này ở đây."
+    )
+    [finding] = [one for one in report.findings if one.kind == "context"]
+    assert (finding.severity, finding.sentence, finding.found) == ("warning", 1, "Chúng tôi")
+
+
 def test_nothing_is_said_twice() -> None:
     report = summarise(engine(lambda body: "Thành phố mở tuyến xe buýt điện."), length="long")
     assert report.abstractive is not None

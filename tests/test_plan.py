@@ -72,3 +72,12 @@ def test_a_group_is_no_longer_than_it_may_be() -> None:
 
 def test_a_short_article_has_fewer_groups() -> None:
     assert len(planned(article(*BODY[:2]), 4)) <= 2
+
+
+def test_the_caption_of_a_picture_at_the_head_is_passed_over() -> None:
+    taken = {
+        one.text
+        for group in planned(article("Xe phóng đạn của Mỹ đặt tại Đức.", *BODY), 8)
+        for one in group.sentences
+    }
+    assert "Xe phóng đạn của Mỹ đặt tại Đức." not in taken

@@ -14,13 +14,14 @@ from summarizer.report import Abstractive, Finding, SummarySentence
 from summarizer.tasks import Asking, Steps, together
 from summarizer.tasks.candidates import compared, likeness
 from summarizer.tasks.plan import Group, plan
-from summarizer.tasks.quoting import is_copied, quotation
+from summarizer.tasks.quoting import LONG, is_copied, quotation
 from summarizer.tasks.rewriting import Draft, Writer
 from summarizer.tasks.translation import TranslationTask
-from summarizer.text.pointing import points_back, without_link
 from summarizer.text.sentences import clauses
+from summarizer.text.standalone import Surroundings
 
 SENTENCES: dict[Length, int] = {"short": 1, "medium": 2, "long": 4}
+_QUOTED: dict[Length, int] = {"short": 35, "medium": LONG, "long": LONG}  # syllables of a quotation
 _GROUP = 220  # tokens of a group: three sentences of news have fewer
 _REPEATED = 0.5  # likeness of two sentences of a summary of which one is too much
 
@@ -45,7 +46,10 @@ class AbstractiveTask:
         Where nothing sound could be written from a group, one of its sentences is quoted.
         """
         most = min(_GROUP, self.info.max_source_tokens)
-        groups = plan(document, SENTENCES[self.length], lambda text: self.count_tokens(text) <= most)
+        around = Surroundings(document)
+        groups = plan(
+            document, SENTENCES[self.length], lambda text: self.count_tokens(text) <= most, around=around
+        )
         writer = Writer(
             prompt=self.prompt,
             judge=self.judge,
@@ -55,13 +59,17 @@ class AbstractiveTask:
             seed=self.seed,
             beams=self.info.beams,
         )
-        written = yield from together([writer.drafts(document, group) for group in groups])
+        written = yield from together([writer.drafts(document, group, around) for group in groups])
         sentences: list[SummarySentence] = []
         for group, drafts in zip(groups, written, strict=True):
-            one = _chosen(drafts, [one.text for one in sentences]) or self._quoted(group, sentences)
+            one = _chosen(drafts, [one.text for one in sentences]) or self._quoted(group, sentences, around)
             if one is not None:
-                sentences.append(one)
-        findings = [*self._findings(document, sentences), *self._cut(groups)]
+                sentences.append(_standing(one, sentences, around))
+        findings = [
+            *self._findings(document, sentences),
+            *_lacking(sentences, around),
+            *self._cut(groups),
+        ]
         if self.english and sentences:
             sentences, doubts = yield from _in_english(self.english, sentences)
             findings += doubts
@@ -76,19 +84,21 @@ class AbstractiveTask:
         start, end = clauses(sentence.text, lambda part: self.count_tokens(part) <= most)[0]
         return sentence.text[start : min(end, start + 8 * most)]  # one word may be longer than any limit
 
-    def _quoted(self, group: Group, told: Sequence[SummarySentence]) -> SummarySentence | None:
+    def _quoted(
+        self, group: Group, told: Sequence[SummarySentence], around: Surroundings
+    ) -> SummarySentence | None:
         """The group's core, or another of its sentences that can be understood better, unless it was said."""
-        before = told[-1].evidence if told else ()
-        order = sorted(
-            group.sentences,
-            key=lambda one: (
-                points_back(without_link(one.text)) and one.id - 1 not in before,
-                one != group.core,
-            ),
-        )
-        for one in order:
-            text = quotation(self._told(one), link=one.id - 1 in before)
-            if not _repeats(text, [other.text for other in told]):
+        before = [other.text for other in told]
+        follows = {one.id: bool(told) and one.id - 1 in told[-1].evidence for one in group.sentences}
+
+        def lacking(one: Sentence) -> bool:
+            return not follows[one.id] and bool(
+                around.needs(around.introducing(one.text, before).text, before)
+            )
+
+        for one in sorted(group.sentences, key=lambda one: (lacking(one), one != group.core)):
+            text = quotation(self._told(one), link=follows[one.id], most=_QUOTED[self.length])
+            if not _repeats(text, before):
                 return SummarySentence(text=text, evidence=(one.id,), quoted=True)
         return None
 
@@ -147,12 +157,27 @@ def _chosen(drafts: Sequence[Draft], said: Sequence[str]) -> SummarySentence | N
     best = max(sound, key=lambda one: (one.agreement, one.likelihood), default=None)
     if best is None:
         return None
-    given = [one.text for one in best.given]
-    return SummarySentence(
-        text=best.text,
-        evidence=tuple(one.id for one in best.given),
-        quoted=is_copied(best.text, given),
-    )
+    return SummarySentence(text=best.text, evidence=tuple(one.id for one in best.given))
+
+
+def _standing(one: SummarySentence, told: Sequence[SummarySentence], around: Surroundings) -> SummarySentence:
+    """The sentence with its persons introduced, all that it rests on, and whether it is the article's own."""
+    made = around.introducing(one.text, [other.text for other in told])
+    rests = {*around.sources(one.evidence), *made.ids}
+    copied = is_copied(made.text, [around.text])
+    return SummarySentence(text=made.text, evidence=tuple(sorted(rests)), quoted=copied)
+
+
+def _lacking(sentences: Sequence[SummarySentence], around: Surroundings) -> list[Finding]:
+    """A warning for each sentence that cannot be understood without the article around it."""
+    found = []
+    for number, one in enumerate(sentences, start=1):
+        told = sentences[: number - 1]
+        needs = around.needs(one.text, [other.text for other in told])
+        if told and one.evidence[0] - 1 in told[-1].evidence:
+            needs = [need for need in needs if need.kind != "pointing"]
+        found += [need.finding(number) for need in needs[:1]]
+    return found
 
 
 def _repeats(text: str, said: Sequence[str]) -> bool:

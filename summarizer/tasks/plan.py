@@ -7,8 +7,9 @@ import numpy as np
 
 from summarizer.document import Document, Sentence
 from summarizer.tasks.extractive import Weights, scored
-from summarizer.text.pointing import introduces, points_back, without_link
-from summarizer.text.vectors import Vector
+from summarizer.text.pointing import introduces
+from summarizer.text.standalone import Passage, Surroundings
+from summarizer.text.vectors import Vector, words
 
 # Tuned on the 1,267 articles that have written summaries: see docs/measurements.md.
 RANKING = Weights(
@@ -31,7 +32,7 @@ class Rules:
 
     first: int = 3
     near: float = 0.0
-    pointing: float = 0.1
+    pointing: float = 0.15
     redundancy: float = 0.7
     most: int = 2
     beside: float = 0.075
@@ -43,6 +44,8 @@ class Rules:
 
 
 DEFAULT = Rules()
+# Words that the first sentence must have; shorter ones are captions of its picture: see docs/measurements.md.
+_LEAD = 12
 _SAME = 0.8  # cosine of two sentences that say the same
 
 
@@ -55,7 +58,11 @@ class Group:
 
 
 def plan(
-    document: Document, number: int, fits: Callable[[str], bool], rules: Rules = DEFAULT
+    document: Document,
+    number: int,
+    fits: Callable[[str], bool],
+    rules: Rules = DEFAULT,
+    around: Surroundings | None = None,
 ) -> tuple[Group, ...]:
     """At most `number` groups: the one with the news first, the others in article order.
 
@@ -63,15 +70,19 @@ def plan(
     the article has none, and none that only lead to what follows. Fewer groups where the article has no more
     to say.
     """
-    pool = [one for one in document.body if one.candidate and not introduces(one.text)]
-    pool = (
-        pool or [one for one in document.body if one.candidate] or list(document.body or document.sentences)
-    )
+    passages = (around or Surroundings(document)).passages
+    candidates = [one for one in passages if one.sentence.candidate]
+    telling = [one for one in candidates if not introduces(one.sentence.text)]
+    if telling and telling[0] is passages[0] and len(words(telling[0].sentence.text)) < _LEAD:
+        telling = telling[1:]
+    pool = telling or candidates or passages
     if not pool:
         return ()
-    planner = _Planner([one.text for one in pool], document.title, fits, rules)
-    groups = planner.groups(number)
-    chosen = [Group(pool[core], tuple(pool[index] for index in sorted(group))) for core, group in groups]
+    groups = _Planner(pool, document.title, fits, rules).groups(number)
+    chosen = [
+        Group(pool[core].sentence, tuple(pool[index].sentence for index in sorted(group)))
+        for core, group in groups
+    ]
     return (chosen[0], *sorted(chosen[1:], key=lambda group: group.sentences[0].id))
 
 
@@ -79,11 +90,12 @@ class _Planner:
     """Chooses the groups among the texts of one article."""
 
     def __init__(
-        self, texts: Sequence[str], title: str | None, fits: Callable[[str], bool], rules: Rules
+        self, passages: Sequence[Passage], title: str | None, fits: Callable[[str], bool], rules: Rules
     ) -> None:
+        texts = [one.sentence.text for one in passages]
         self._texts, self._fits, self._rules = texts, fits, rules
         self._scores, self._cosines = scored(texts, title, RANKING)
-        self._points = [points_back(without_link(text)) for text in texts]
+        self._points = [bool(one.needs) for one in passages]
         self._likeness: Vector = np.zeros(len(texts), dtype=np.float32)
         self._used: set[int] = set()
 

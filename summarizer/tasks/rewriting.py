@@ -14,8 +14,8 @@ from summarizer.prompts import PromptTemplate
 from summarizer.tasks import Asking, ask
 from summarizer.tasks.candidates import Candidate, samples
 from summarizer.tasks.plan import Group
-from summarizer.text.pointing import points_back
 from summarizer.text.sentences import split
+from summarizer.text.standalone import Surroundings
 
 _BEAMS = 4
 _LIMIT = 96  # tokens of an answer: a long sentence has 60
@@ -63,8 +63,11 @@ class Writer:
     seed: int
     beams: int = _BEAMS  # that the model can search with, at most
 
-    def drafts(self, document: Document, group: Group) -> Asking[list[Draft]]:
-        """All that was written from the group or a part of it, until some of it is sound."""
+    def drafts(self, document: Document, group: Group, around: Surroundings) -> Asking[list[Draft]]:
+        """All that was written from the group or a part of it, until some of it is sound.
+
+        What cannot be understood by itself is not, however true.
+        """
         found: dict[str, Draft] = {}
         sources: _Sources = {(): Source.of(document)}
         tried: set[tuple[Prompt, Decoding]] = set()
@@ -79,7 +82,7 @@ class Writer:
             completions = yield from ask([request for _, request in new])
             for (given, _), completion in zip(new, completions, strict=True):
                 for answer in (completion, *completion.others):
-                    draft = self._draft(sources, given, answer)
+                    draft = self._draft(sources, given, answer, around)
                     found.setdefault(draft.text, draft)
             yield from self._judge(document, found)
             if any(draft.sound for draft in found.values()):
@@ -115,7 +118,9 @@ class Writer:
     def _request(self, document: Document, given: tuple[Sentence, ...], decoding: Decoding) -> Request:
         return Request(self.prompt.render(**self._given(document, given)), decoding)
 
-    def _draft(self, sources: _Sources, given: tuple[Sentence, ...], answer: Completion) -> Draft:
+    def _draft(
+        self, sources: _Sources, given: tuple[Sentence, ...], answer: Completion, around: Surroundings
+    ) -> Draft:
         text = " ".join(answer.text.split())
         spans = split(text)
         first = text[slice(*spans[0])] if spans else ""
@@ -131,7 +136,7 @@ class Writer:
             answer.mean_logprob,
             given=given,
             distance=distance([self.told(one) for one in given], first),
-            support=0.0 if points_back(first) else None,
+            support=0.0 if around.needs(around.introducing(first).text) else None,
         )
 
     def _excerpt(self, document: Document, given: tuple[Sentence, ...]) -> Source:

@@ -60,14 +60,23 @@ KINDS: Mapping[str, frozenset[str]] = {
     "captions": frozenset(("picture", "byline", "link", "menu", "foot", "share")),
     "certainty": frozenset(("denied", "unsure", "done", "also denied", "also unsure")),
     "counted": frozenset(("time", "month", "thing")),
-    "cuts": frozenset(("kept", "filling", "phrase", "phrase end", "clause end", "contrast")),
+    "cuts": frozenset(("kept", "filling", "phrase", "phrase end", "clause end", "contrast", "clause")),
     "function_words": frozenset(("conjunction", "frequent", "before name")),
     "measures": frozenset(("time", "size")),
     "money": frozenset(("after", "mentioned")),
     "names": frozenset(("person", "faith", "feast", "star")),
     "numbers": frozenset(("small", "ten", "scale", "span")),
     "persons": frozenset(
-        ("family name", "shared family name", "middle name", "title", "role", "relative", "particle")
+        (
+            "family name",
+            "shared family name",
+            "middle name",
+            "title",
+            "role",
+            "relative",
+            "particle",
+            "description",
+        )
     ),
     "places": frozenset(("country", "region", "city", "province", "area")),
     "sentences": frozenset(

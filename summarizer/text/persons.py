@@ -1,0 +1,241 @@
+"""Persons of an article: where each is introduced, and where a text calls one by less than that."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from summarizer.text import known_names
+from summarizer.text.languages import alternatives
+from summarizer.text.languages import words as listed
+from summarizer.text.names import Name, find, is_person, without_opener
+from summarizer.text.names import words as listing
+
+_BETWEEN = 9  # words from an office to who holds it: `Chủ tịch UBND tỉnh Đồng Nai Trần Văn Vĩnh`
+_TITLE = 40  # characters that a title may have
+_CLAUSE = re.compile(r"[,;:!?…()\"“”]|\.\s|\s[–-]\s|\svà\s")
+_BRACKETS = re.compile(
+    r"\s*\((?!(?:trái|phải|chính giữa|giữa|ảnh|bìa|áo|đứng|ngồi|thứ|theo)\b)[^()]{2,80}\)", re.IGNORECASE
+)
+_DASHES = re.compile(r"\s+([–-])\s+([^–]{3,90}?)(?=\s+\1\s|,\s)")
+_COMMAS = r",\s+([^,;:!?()\"“”]{{3,110}}?)(?=,\s|\s+(?:{verbs})(?!\w))"
+_LATER = re.compile(r"\s+(?:ngày|hôm|sáng|chiều|tối|trưa|vừa|trong|tại buổi|tại hội|trên)\s.*\Z")
+_BODIES = listing("Bộ Sở Cục Vụ Phòng Viện Ban UBND HĐND Công Tổng Quân Uỷ Ủy TP Toà Tòa Hội Đảng Liên")
+_PLACES = listing("đường phố trường chợ cầu viện giải lộ quận")  # that are named after persons
+_GROUPS = listing("đình họ nhà vụ án")  # of which a family name may be said
+_ELSEWHERE = listing("và với ở theo gồm thuộc cùng do khi")  # leads from an office to somebody else
+_AUXILIARIES = listing("đã đang sẽ vừa mới cũng còn từng lại được bị liền tiếp tục không chưa là có cho")
+# What somebody is without a body that he belongs to.
+_PARTS = frozenset(("tài xế", "lái xe", "nghi phạm", "bị cáo", "bị can", "nạn nhân", "bác sĩ", "luật sư"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person in a text, by name; from `start` to `end` with the title or office before it.
+
+    `behind` is what the text says of the person right behind the name, with its mark: ` (32 tuổi)`.
+    """
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    titled: bool
+    behind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by the full name, and how the sentence of that index introduces him.
+
+    `name` is with the title or office before it, `behind` what is said of the person behind it.
+    """
+
+    words: tuple[str, ...]
+    sentence: int
+    name: str
+    behind: str
+
+
+def persons(texts: Sequence[str]) -> list[Person]:
+    """Who is introduced by a full name in the sentences of an article, each once, in order."""
+    found: dict[tuple[str, ...], Person] = {}
+    for index, text in enumerate(texts):
+        for one in full_mentions(text):
+            found.setdefault(one.words, Person(one.words, index, text[one.start : one.end], one.behind))
+    return list(found.values())
+
+
+def short_mentions(text: str, known: Sequence[Person]) -> Iterator[tuple[Mention, list[Person]]]:
+    """Where a text calls somebody by a part of his name alone, with whom of the persons known it may mean.
+
+    Nobody whose full name stands in the text.
+    """
+    full = full_mentions(text)
+    for run in _runs(text):
+        own = tuple(name.text for name in run)
+        start, end = run[0].start, run[-1].end
+        title = _title_before(text, start)
+        if any((one.start < end and start < one.end) or _may_be(own, one.words, titled=True) for one in full):
+            continue
+        meant = [one for one in known if _may_be(own, one.words, titled=title is not None)]
+        if meant and (title is not None or _stands_alone(run, text)):
+            yield Mention(own, start if title is None else title, end, title is not None), meant
+
+
+def introduced(mention: Mention, person: Person, text: str) -> str:
+    """The text with the person's introduction in place of a short mention."""
+    name, full = person.name, " ".join(person.words)
+    head, tail = text[: mention.start], text[mention.end :]
+    if mention.titled and name == full:
+        name = text[mention.start : mention.end].removesuffix(" ".join(mention.words)) + full
+    elif not head.strip(' “"'):
+        name = name[:1].upper() + name[1:]
+    elif name != full:
+        name = name[:1].lower() + name[1:]
+    closing = ""
+    if person.behind and re.match(r"\s*\w", tail) and not person.behind.endswith(")"):
+        closing = "," if person.behind.startswith(",") else f" {person.behind.split()[0]}"
+    return f"{head}{name}{person.behind}{closing}{tail}"
+
+
+def full_mentions(text: str) -> list[Mention]:
+    """The full names of persons in a text."""
+    return list(_full_mentions(text))
+
+
+def _full_mentions(text: str) -> Iterator[Mention]:
+    known = known_names.find(text)
+    last = 0
+    for run in (_without_places(one, known) for one in _runs(text)):
+        if len(run) < 2:
+            continue
+        named = _title_before(text, run[0].start) is not None
+        named = named or (not run[-1].vietnamese and _office_before(text, run[0].start, last) is not None)
+        name = _person(run, text, titled=named)
+        if not name:
+            continue
+        start, end = name[0].start, name[-1].end
+        title, office = _title_before(text, start), _office_before(text, start, last)
+        begin = min(one for one in (title, office, start) if one is not None)
+        yield Mention(tuple(one.text for one in name), begin, end, begin < start, _described(text, end))
+        last = end
+
+
+def _may_be(own: tuple[str, ...], full: tuple[str, ...], *, titled: bool) -> bool:
+    """Whether a part of a name may stand for the whole."""
+    if len(own) >= len(full):
+        return False
+    return own == full[-len(own) :] or (titled and own == full[: len(own)])
+
+
+def _stands_alone(run: Sequence[Name], text: str) -> bool:
+    """Whether a name without a title is a person's rather than a word or a place of the same letters."""
+    before = text[: run[0].start].split()[-1:]
+    if before and before[0].lower() in _GROUPS:
+        return False
+    if not all(one.vietnamese for one in run):
+        return True
+    behind = text[run[-1].end :].split(maxsplit=2)
+    return bool(behind) and (behind[0] in _verbs() or " ".join(behind[:2]) in _verbs())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return _AUXILIARIES | listed("vi", "sentences", "speech")
+
+
+def _runs(text: str) -> Iterator[list[Name]]:
+    for _, group in groupby(find(text), key=lambda name: name.run):
+        yield without_opener(list(group))
+
+
+def _without_places(run: Sequence[Name], known: Sequence[known_names.NameMatch]) -> Sequence[Name]:
+    """Capitalised words side by side without the countries and places before a name: `Mỹ Donald Trump`."""
+    for one in known:
+        if run and one.start <= run[0].start < one.end and run[-1].end > one.end:
+            run = [name for name in run if name.start >= one.end]
+        elif run and one.start <= run[0].start and run[-1].end <= one.end:
+            return []
+    return run
+
+
+def _person(run: Sequence[Name], text: str, *, titled: bool) -> Sequence[Name] | None:
+    """The part of capitalised words side by side that is a person's full name."""
+    for size in (4, 3, 2):
+        if len(run) >= size and is_person(run[-size:]):
+            before = text[: run[-size].start].split()[-1:]
+            return None if before and before[0].lower() in _PLACES else run[-size:]
+    if len(run) in {3, 4} and not {"Thị", "Văn"}.isdisjoint(name.text for name in run[1:-1]):
+        return run
+    return run if titled and len(run) <= 4 and run[0].text not in _BODIES else None
+
+
+def _title_before(text: str, place: int) -> int | None:
+    """Where the title right before a name begins, if one does: `ông`, `bị cáo`, `trung sĩ`."""
+    begin = max(0, place - _TITLE)
+    match = _title().search(text[begin:place])
+    return begin + match.start() if match else None
+
+
+def _office_before(text: str, place: int, begin: int) -> int | None:
+    """Where an office in the same clause begins: `Phó chủ tịch UBND tỉnh Nguyễn Xuân Đường`."""
+    begin = max(
+        [
+            begin,
+            *(match.end() for match in _CLAUSE.finditer(text, begin, place) if not _is_short(text, match)),
+        ]
+    )
+    for match in _office().finditer(text, begin, place):
+        between = text[match.end() : place].split()
+        if len(between) <= _BETWEEN and not _verbs().union(_ELSEWHERE).intersection(between):
+            return match.start()
+    return None
+
+
+def _is_short(text: str, match: re.Match[str]) -> bool:
+    """Whether a stop is that of `TP. HCM`."""
+    return match[0].startswith(".") and text[: match.start()].endswith(("TP", "Tp", "Q", "P"))
+
+
+def _described(text: str, end: int) -> str:
+    """What a text says of a person behind the name."""
+    brackets = _BRACKETS.match(text, end)
+    if brackets:
+        return brackets[0]
+    match = _DASHES.match(text, end) or _commas().match(text, end)
+    if not match or not _describes().match(match[match.lastindex or 0]):
+        return ""
+    said = _says().split(_LATER.sub("", match[0]))[0]
+    return "" if any(is_person(run[-3:]) or is_person(run[-2:]) for run in _runs(said)) else said
+
+
+@cache
+def _commas() -> re.Pattern[str]:
+    return re.compile(_COMMAS.format(verbs=alternatives(listed("vi", "sentences", "speech"))))
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(listed('vi', 'sentences', 'speech'))})(?!\w)")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    titles = listed("vi", "persons", "title", "role", "relative") - {"họ", "con"}
+    titles |= listed("vi", "offices") | listed("vi", "ranks")
+    return re.compile(rf"(?<!\w)(?:{alternatives(titles)})\s+\Z", re.IGNORECASE)
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    held = (listed("vi", "offices") - _PARTS) | listed("vi", "ranks")
+    return re.compile(rf"(?<!\w)(?:{alternatives(held)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _describes() -> re.Pattern[str]:
+    """How a description behind a name begins."""
+    held = listed("vi", "offices") | listed("vi", "ranks")
+    held |= listed("vi", "persons", "role", "relative", "description")
+    return re.compile(rf"(?:{alternatives(held)}|\d+ tuổi)(?!\w)", re.IGNORECASE)

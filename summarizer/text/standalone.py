@@ -1,0 +1,239 @@
+"""What a sentence needs from its article to be understood, and what of that a rule can give."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from summarizer.document import Document, Sentence
+from summarizer.report import Finding
+from summarizer.text.names import words as listing
+from summarizer.text.persons import Mention, Person, full_mentions, introduced, persons, short_mentions
+from summarizer.text.pointing import points_back, without_link
+from summarizer.text.speech import Speech, speeches, with_speaker
+from summarizer.text.vectors import words
+
+Kind = Literal["speaker", "person", "pointing", "question", "content"]
+_LACKS: dict[Kind, str] = {
+    "speaker": "it does not say who speaks (“{}”): read the sentence in the article",
+    "person": "it does not say who “{}” is: read what stands before it in the article",
+    "pointing": "what “{}” points at stands only in the article",
+    "question": "it is a question that the article asks, not what it tells",
+    "content": "it names who spoke, but not what was said",
+}
+_SHORT = 50  # syllables of a quotation of several sentences that is told whole
+_QUOTATION = re.compile(r"[\"“”«][^\"“”«»]*[\"”»]|[\"“«][^\"“”«»]*\Z")
+_CONTENT = 4  # words of a quotation that says something
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:chúng tôi|tôi|chúng ta|chúng em)(?!\w)", re.IGNORECASE)
+_SAYS = r"(?:nói|cho biết|cho hay|khẳng định|tuyên bố|trả lời|chia sẻ|phát biểu)"
+_BEGINS_PLACE = r"(?:trong|tại|trên|với|hôm|sáng|chiều|tối|ngày|vào|trước|sau)"
+_EMPTY_REPORT = re.compile(
+    rf"[^,]*(?:,[^,]*,)?[^,]*\b{_SAYS}\s*[:.…]*\Z"
+    rf"|.*\bdẫn lời\b(?:(?!\brằng\b|{_SAYS}).)*"
+    rf"(?:{_SAYS}(?:\s+{_BEGINS_PLACE}\b(?:(?!\brằng\b)[^,:])*)?)?\W*\Z",
+    re.IGNORECASE,
+)
+# A noun with a pointing word behind it, or a word for a place that was named.
+_THIS = re.compile(
+    r"(?<!\w)(?:(?:[Tt]ại|[Ởở]|[Nn]ơi|[Tt]ừ)\s+(?:đây|đó)|([^\W\d_]+)\s+(?:này|ấy|nói trên|kể trên))(?!\w)"
+)
+_NOW = listing("lúc điểm năm tuần tháng nay dịp giờ lần điều như")  # words before `này` that point at nothing
+_VERB = r"(?:đã|đang|sẽ|vừa|cũng|còn|từng|bị|được|không|chưa|cho biết|{})(?!\w)"
+_PRONOUN = re.compile(
+    r"(?<!\w)(?:ông|bà|anh|chị|cô|cậu)(?:\s+(?:ta|ấy|này))?\s+(?="
+    + _VERB.format("nói|kể|cho|khẳng|nhấn|chia|viết|đề|là|có")
+    + ")"
+)
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:người|nam|nữ|bé|trẻ|nạn nhân|nghi phạm|tài xế|học sinh|sinh viên|bệnh nhân|cô gái|chàng trai"
+    r"|vợ|chồng|mẹ|cha|bố|con|tổng thống|thủ tướng|bộ trưởng|giám đốc|chủ tịch)(?!\w)",
+    re.IGNORECASE,
+)
+# A body by its kind alone: `Cục có thể giám sát`.
+_BODY = re.compile(
+    r"(?<!\w)(?:Cục|Sở|Bộ|Viện|Ban|Tổng cục|Tập đoàn|Hội|Trường|Công ty|Uỷ ban|Ủy ban|Vụ|Toà|Tòa|Đội"
+    r"|Trung tâm|Ngân hàng|Hãng|Nhà máy|Bệnh viện|Quỹ|Dự án)\s+"
+    + _VERB.format("có thể|yêu cầu|đề nghị|phải|cần")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is missing: who speaks, who somebody is, what a word points at, an answer, what somebody said.
+
+    `words` are those of the sentence that raise the question.
+    """
+
+    kind: Kind
+    words: str
+
+    def finding(self, sentence: int) -> Finding:
+        """The doubt of a reader of the summary's sentence of that number."""
+        return Finding(
+            kind="context",
+            severity="warning",
+            message=_LACKS[self.kind].format(self.words),
+            found=self.words,
+            sentence=sentence,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence as it can be told by itself, and the ids of the sentences whose words it has.
+
+    `exact` says that it is the article's own text, `needs` what it lacks with its persons introduced.
+    """
+
+    sentence: Sentence
+    ids: tuple[int, ...]
+    exact: bool
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A text that introduces its persons, and the ids of the sentences whose words that took."""
+
+    text: str
+    ids: tuple[int, ...]
+
+
+class Surroundings:
+    """One article's quotations and persons, by which its sentences and its summary's are understood."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._sentences = document.body or document.sentences
+        self._texts = [" ".join(one.text.split()) for one in self._sentences]
+
+    @cached_property
+    def _speeches(self) -> dict[int, Speech]:
+        return {index: one for one in speeches(self._texts) for index in range(one.first, one.last + 1)}
+
+    @cached_property
+    def _persons(self) -> list[Person]:
+        return persons(self._texts)
+
+    @cached_property
+    def text(self) -> str:
+        """The article's sentences, one behind the other."""
+        return " ".join(self._texts)
+
+    def sources(self, ids: Sequence[int]) -> set[int]:
+        """The ids of all sentences whose words the passages of these ids have."""
+        return {source for one in ids for source in self._ids[one]}
+
+    @cached_property
+    def _ids(self) -> dict[int, tuple[int, ...]]:
+        return {one.sentence.id: one.ids for one in self.passages}
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Every sentence as it can be told by itself; a short quotation of several sentences as one."""
+        found: list[Passage] = []
+        for index, sentence in enumerate(self._sentences):
+            speech = self._speeches.get(index)
+            if speech is None:
+                found.append(self._passage(sentence, sentence.text, (sentence.id,), exact=True))
+            elif self._is_told_whole(speech):
+                if index == speech.first:
+                    members = self._sentences[speech.first : speech.last + 1]
+                    text = " ".join(self._texts[speech.first : speech.last + 1])
+                    found.append(self._passage(sentence, text, tuple(one.id for one in members), exact=True))
+            else:
+                found.append(self._spoken(index, speech))
+        return found
+
+    def _is_told_whole(self, speech: Speech) -> bool:
+        own = range(speech.first, speech.last + 1)
+        beside = self._texts[speech.first].startswith(speech.before) and bool(speech.before or speech.behind)
+        return beside and sum(len(words(self._texts[index])) for index in own) <= _SHORT
+
+    def _spoken(self, index: int, speech: Speech) -> Passage:
+        sentence = self._sentences[index]
+        text = with_speaker(self._texts, speech, index)
+        if text is None:
+            return Passage(sentence, (sentence.id,), True, (Need("speaker", self._texts[index]),))
+        names = speech.last if speech.behind else speech.first
+        ids = tuple(sorted({sentence.id, self._sentences[names].id}))
+        return self._passage(sentence, text, ids, exact=False)
+
+    def _passage(self, sentence: Sentence, text: str, ids: tuple[int, ...], *, exact: bool) -> Passage:
+        told = Sentence(
+            sentence.id, sentence.paragraph, sentence.start, sentence.end, text, candidate=sentence.candidate
+        )
+        return Passage(told, ids, exact, tuple(self.needs(self.introducing(text).text)))
+
+    def needs(self, text: str, before: Sequence[str] = ()) -> list[Need]:
+        """What a text lacks where these stand before it, the article's title among what is known anyway."""
+        return list(self._needs(text, before))
+
+    def _needs(self, text: str, before: Sequence[str]) -> Iterator[Need]:
+        told = _QUOTATION.sub(" ", text)
+        first_person = _FIRST_PERSON.search(told)
+        if first_person:
+            yield Need("speaker", first_person[0])
+        elif points_back(without_link(text)):
+            yield Need("pointing", " ".join(text.split()[:3]))
+        else:
+            yield from _pointing(told)
+        if text.rstrip('"”» ').endswith("?"):
+            yield Need("question", "?")
+        quoted = any(len(words(one)) >= _CONTENT for one in _QUOTATION.findall(text))
+        if not quoted and _EMPTY_REPORT.match(told.strip()):
+            yield Need("content", text)
+        for mention, _ in self._unknown(text, before):
+            yield Need("person", text[mention.start : mention.end])
+        body = _BODY.search(told)
+        if body:
+            yield Need("person", body[0])
+
+    def _unknown(self, text: str, before: Sequence[str]) -> Iterator[tuple[Mention, list[Person]]]:
+        """Persons whom a text calls by a part of their names, and who are not introduced before."""
+        known = [self._document.title or "", *before]
+        said = {one.words for other in known for one in full_mentions(other)}
+        for mention, meant in short_mentions(text, self._persons):
+            if any(one.words in said for one in meant) or any(
+                _is_in(mention.words, other) for other in known
+            ):
+                continue
+            yield mention, meant
+
+    def introducing(self, text: str, before: Sequence[str] = ()) -> "Introduced":
+        """The text with introductions in place of short names, where one person alone can be meant."""
+        ids: list[int] = []
+        while True:
+            clear = ((mention, meant[0]) for mention, meant in self._unknown(text, before) if len(meant) == 1)
+            found = next(clear, None)
+            if found is None:
+                return Introduced(text, tuple(ids))
+            text = introduced(*found, text)
+            ids.append(self._sentences[found[1].sentence].id)
+
+
+def _is_in(name: Sequence[str], text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(' '.join(name))}(?!\w)", text) is not None
+
+
+def _pointing(told: str) -> Iterator[Need]:
+    """Pointing words within a sentence with nothing before them that they can point at."""
+    for match in _THIS.finditer(told):
+        before = told[: match.start()]
+        noun = (match[1] or "").lower()
+        if noun in _NOW or _has_name(before) or (noun and noun in words(before)):
+            continue
+        yield Need("pointing", match[0])
+        return
+    pronoun = _PRONOUN.search(told)
+    if pronoun:
+        before = told[: pronoun.start()]
+        if not _has_name(before) and not _SOMEBODY.search(before):
+            yield Need("pointing", pronoun[0].strip())
+
+
+def _has_name(before: str) -> bool:
+    """Whether a capital stands in a text behind its first word, or in that where it is an abbreviation."""
+    first, *rest = re.findall(r"[^\W\d_]+", before) or [""]
+    return any(word[0].isupper() for word in rest) or (len(first) > 1 and first.isupper())

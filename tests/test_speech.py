@@ -1,0 +1,51 @@
+"""Quotations of several sentences: found, and each sentence told with its speaker."""
+
+import pytest
+
+from summarizer.text.speech import speeches, with_speaker
+
+LAST = [
+    "Nga thông báo kết quả không kích.",
+    "“Ở thành phố Al Mayadin, chúng tôi đã phá huỷ một đồn chỉ huy.",
+    "Không quân cũng phá huỷ 18 xe tải”, ông Konashenkov nói.",
+]
+FIRST = ["Anh chia sẻ:", '" Tôi không chạy trốn.', 'Tôi muốn sống thật ".', "Anh sinh năm 1990."]
+
+
+def told(texts: list[str], index: int) -> str | None:
+    [speech] = speeches(texts)
+    return with_speaker(texts, speech, index)
+
+
+def test_a_sentence_within_a_quotation_gets_who_speaks_behind_it() -> None:
+    assert (
+        told(LAST, 1)
+        == "“Ở thành phố Al Mayadin, chúng tôi đã phá huỷ một đồn chỉ huy”, ông Konashenkov nói."
+    )
+    assert told(LAST, 2) == "“Không quân cũng phá huỷ 18 xe tải”, ông Konashenkov nói."
+
+
+def test_who_speaks_may_stand_before_the_quotation() -> None:
+    assert told(FIRST, 1) == "Anh chia sẻ: “Tôi không chạy trốn.”"
+    assert told(FIRST, 2) == "Anh chia sẻ: “Tôi muốn sống thật.”"
+
+
+def test_nobody_speaks_where_no_words_say_so() -> None:
+    texts = ["“Giá sẽ còn tăng.", "Người dân nên tiết kiệm.”", "Giá xăng tăng."]
+    assert told(texts, 0) is None
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Báo “Tuổi trẻ” đưa tin.", "Ông nói: “Giá tăng.”"],
+        ['Phim "Đất rừng phương Nam" ra mắt.', 'Báo "Nhân dân" đưa tin.'],
+        ['Một cụm từ " chưa khép lại.', 'Cụm từ "biến đổi khí hậu" quen thuộc.'],
+    ],
+)
+def test_marks_within_one_sentence_are_no_such_quotation(texts: list[str]) -> None:
+    assert not speeches(texts)
+
+
+def test_a_mark_that_is_missing_takes_no_more_than_a_few_sentences() -> None:
+    assert not speeches(["“Giá tăng.", *["Giá xăng tăng thêm một chút."] * 9, "Hết”, ông nói."])

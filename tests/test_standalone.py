@@ -1,0 +1,103 @@
+"""What a sentence needs from its article to be understood, and what of that can be given."""
+
+import pytest
+
+from summarizer.text.reading import read_text
+from summarizer.text.standalone import Surroundings
+
+TITLE = "Nhóm hút trộm cát chém người dân"
+BODY = (
+    "Tối 26-3, ông Hoàng Trọng Niệm (63 tuổi, trú phường Thuỷ Biều) cùng tám người đi dọc sông Hương.",
+    "Nhóm ông Niệm liền hô hoán thì bị những kẻ trên thuyền ném đá chống trả quyết liệt.",
+    "“Chúng tôi đã đuổi theo hai chiếc thuyền công suất lớn suốt hơn một giờ trong đêm tối trên sông.",
+    "Ba người trong nhóm đã nhận ra mặt của kẻ cầm đầu, sau đó báo ngay cho công an phường để kịp xử lý.",
+    "Chính quyền cần có biện pháp mạnh”, ông Niệm nói.",
+    "Phường Thuỷ Biều sẽ lập tổ tuần tra ban đêm.",
+)
+
+
+@pytest.fixture
+def around() -> Surroundings:
+    return Surroundings(read_text("\n".join([TITLE, *BODY]), source="bai.txt"))
+
+
+def kinds(around: Surroundings, text: str, *before: str) -> list[str]:
+    return [need.kind for need in around.needs(text, before)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chúng tôi đã bắt giữ ba nghi phạm.", "speaker"),
+        ("Nhóm ông Niệm liền hô hoán.", "person"),
+        ("Cục có thể giám sát việc tuân thủ quy trình.", "person"),
+        ("Vụ việc này đang được điều tra.", "pointing"),
+        ("Cảnh sát đang tìm hung thủ của vụ án này.", "pointing"),
+        ("Trong video, bà cho biết sẽ nghỉ hưu.", "pointing"),
+        ("Hiệp định có kết quả như thế nào đối với nước Pháp?", "question"),
+        ("AFP dẫn lời Myeshia Johnson, vợ của trung sĩ, nói trong chương trình của ABC hôm nay.", "content"),
+        ("Ông Trần Văn Nam, giám đốc Sở, cho biết.", "content"),
+    ],
+)
+def test_a_sentence_that_cannot_stand_alone_says_what_it_lacks(
+    around: Surroundings, text: str, kind: str
+) -> None:
+    assert kinds(around, text) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phường Thuỷ Biều sẽ lập tổ tuần tra ban đêm.",
+        "“Chúng tôi sẽ lập tổ tuần tra”, ông Lê Văn An nói.",
+        "Thổ Nhĩ Kỳ mua 105 máy bay mà nước này đã đặt.",
+        "Giá xăng sẽ tăng trong tháng tới, ông Lê Văn An cho biết.",
+        "Nạn nhân cho biết anh đã bỏ chạy.",
+    ],
+)
+def test_a_sentence_that_stands_alone_lacks_nothing(around: Surroundings, text: str) -> None:
+    assert not kinds(around, text)
+
+
+def test_who_was_introduced_before_or_in_the_title_is_known(around: Surroundings) -> None:
+    assert not kinds(around, "Ông Niệm bị thương.", BODY[0])
+    titled = Surroundings(read_text("\n".join(["Ông Niệm kể về đêm bị chém", *BODY]), source="bai.txt"))
+    assert not kinds(titled, "Ông Niệm bị thương.")
+
+
+def test_a_person_is_introduced_in_the_articles_words(around: Surroundings) -> None:
+    made = around.introducing("Ông Niệm bị thương, nhóm ông Niệm bỏ chạy.")
+    assert made.text == (
+        "Ông Hoàng Trọng Niệm (63 tuổi, trú phường Thuỷ Biều) bị thương, nhóm ông Niệm bỏ chạy."
+    )
+    assert made.ids == (2,)
+    assert around.introducing("Ông Niệm bị thương.", [BODY[0]]).text == "Ông Niệm bị thương."
+
+
+def test_of_two_of_that_name_nobody_is_introduced_and_it_is_told() -> None:
+    body = (*BODY, "Ông Trần Văn Niệm, phó công an phường, đến nơi sau đó ít phút.")
+    around = Surroundings(read_text("\n".join([TITLE, *body]), source="bai.txt"))
+    assert around.introducing("Ông Niệm bị thương.").text == "Ông Niệm bị thương."
+    assert kinds(around, "Ông Niệm bị thương.") == ["person"]
+
+
+def test_a_long_quotation_is_told_sentence_by_sentence_with_its_speaker(around: Surroundings) -> None:
+    by = {one.sentence.id: one for one in around.passages}
+    assert by[5].sentence.text == f"“{BODY[3][:-1]}”, ông Niệm nói."
+    assert (by[5].ids, by[5].exact, by[5].needs) == ((5, 6), False, ())
+    assert by[2].exact
+
+
+def test_a_short_quotation_is_told_whole() -> None:
+    body = ("“Đường đã thông.", "Xe chạy lại từ trưa nay”, ông Lê Văn An nói.", "Mưa lớn suốt ba ngày qua.")
+    around = Surroundings(read_text("\n".join(["Đường thông xe", *body]), source="bai.txt"))
+    first, second = around.passages
+    assert (first.sentence.text, first.ids, first.exact) == (" ".join(body[:2]), (2, 3), True)
+    assert second.sentence.text == body[2]
+
+
+def test_what_remains_is_a_warning_that_names_the_words(around: Surroundings) -> None:
+    [need] = around.needs("Vụ việc này đang được điều tra.")
+    finding = need.finding(2)
+    assert (finding.kind, finding.severity, finding.sentence) == ("context", "warning", 2)
+    assert "Vụ việc này" in finding.message
