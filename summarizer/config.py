@@ -104,7 +104,7 @@ class InputSettings(_Section):
     """What to read, and how."""
 
     paths: tuple[_PathText, ...] = Field(
-        default=(), description="files, folders, globs, .jsonl or .csv files, or -"
+        default=(), description="files, folders, globs, addresses, feeds, .jsonl or .csv files, or -"
     )
     file_list: _Path | None = Field(default=None, description="a file that names one input a line")
     encoding: Annotated[Encoding, BeforeValidator(_canonical)] = Field(
@@ -112,6 +112,9 @@ class InputSettings(_Section):
     )
     max_characters: _Integer = Field(
         default=200_000, ge=1, le=_MOST_CHARACTERS, description="a longer article is refused"
+    )
+    max_entries: _Integer = Field(
+        default=100, ge=1, description="batch: articles of a feed or sitemap that are read"
     )
     title: _Text | None = Field(default=None, description="the article's title, in place of its first line")
     id_field: str = Field(default="id", description="JSON Lines and CSV: the field of the article's name")

@@ -205,10 +205,10 @@ def test_a_fault_of_the_program_itself_on_one_article_is_told_and_stops_no_other
 def test_a_fault_of_the_program_itself_in_taking_up_an_article_stops_no_other(source, out, monkeypatch):
     from summarizer.batch import plan
 
-    def broken(item, settings):
+    def broken(item, *more):
         if item.source.endswith("bai-003.txt"):
             raise RecursionError("too deep")
-        return load(item, settings)
+        return load(item, *more)
 
     load = plan.load
     monkeypatch.setattr(plan, "load", broken)

@@ -120,7 +120,7 @@ def test_no_page_leads_to_a_private_address(monkeypatch, place):
             return real(host, port, *more, **options)
 
         monkeypatch.setattr(web.socket, "getaddrinfo", found)
-        refused(f"{base}/in", "sent on to a private address")
+        refused(f"{base}/in", "to a private address")
         assert len(asked) == 1
 
 
@@ -128,7 +128,7 @@ def test_a_name_that_was_public_leads_to_no_private_address_later(monkeypatch):
     with serving(PAGES) as (base, asked):
         private = iter([False, True])
         monkeypatch.setattr(web, "_is_private", lambda place: next(private))
-        refused(f"{base}/moved", "sent on to a private address")
+        refused(f"{base}/moved", "to a private address")
         assert len(asked) == 1
 
 

@@ -105,7 +105,7 @@ class Planned:
 
     def _load(self, item: Item) -> Content:
         try:
-            return load(item, self.settings.input)
+            return load(item, self.settings.input, self.inputs.pages)
         except SummarizerError:
             raise
         except Exception as error:  # one article that cannot be taken up must not end a night's run

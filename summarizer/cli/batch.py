@@ -130,7 +130,9 @@ def batch(
     from summarizer.batch.inputs.walk import Inputs
     from summarizer.batch.plan import Plan
     from summarizer.batch.run import Stop
+    from summarizer.models.store import cache_folder
     from summarizer.paths import tidy
+    from summarizer.text.pages import Pages
 
     settings = context.settings
     if force and retry_failed:
@@ -146,7 +148,8 @@ def batch(
     if settings.output.path is None:
         raise UsageError("output.path: no folder for the results; set it in CONFIG or give --output DIR")
     folder = None if settings.output.path == "-" else tidy(Path(settings.output.path))
-    inputs = Inputs(settings.input, leave_out=folder)
+    pages = Pages(cache_folder(settings.execution.cache_dir) / "pages")
+    inputs = Inputs(settings.input, leave_out=folder, pages=pages)
     plan = Plan(force=force, only_failed=retry_failed)
     if folder is None and (force or retry_failed):
         raise UsageError("--output -: nothing is kept there to resume; leave out --force and --retry-failed")

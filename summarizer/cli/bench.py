@@ -111,7 +111,7 @@ def _documents(inputs: "Inputs", bad: list[InputError]) -> "Iterator[Document]":
 
     for item in inputs:
         try:
-            yield load(item, inputs.settings).document(inputs.settings)
+            yield load(item, inputs.settings, inputs.pages).document(inputs.settings)
         except InputError as error:
             bad.append(error)
 

@@ -16,6 +16,7 @@ from summarizer.errors import InputError, SummarizerError, internal_error
 if TYPE_CHECKING:
     from summarizer.config import Settings
     from summarizer.document import Document
+    from summarizer.text.pages import Pages
 
 
 _BATCH = "use 'summarizer batch', whose input.text_field and input.title_field name the fields to read"
@@ -68,13 +69,27 @@ def piped() -> bool:
     return sys.stdin is not None and not sys.stdin.closed and not sys.stdin.isatty()
 
 
+def _pages(settings: "Settings") -> "Pages":
+    from summarizer.models.store import cache_folder
+    from summarizer.text.pages import Pages
+
+    return Pages(cache_folder(settings.execution.cache_dir) / "pages")
+
+
 def _read(source: str, settings: "Settings") -> "Document":
     from summarizer.paths import writable
     from summarizer.text.reading import read
+    from summarizer.text.web import is_address
 
     how = settings.input
     remedy = _TABLES.get(Path(source).suffix.lower())
     if remedy and os.path.lexists(source):
         raise InputError(f"{source}: holds records, not an article; {remedy}")
-    document = read(source, encoding=how.encoding, max_characters=how.max_characters, title=how.title)
+    document = read(
+        source,
+        encoding=how.encoding,
+        max_characters=how.max_characters,
+        title=how.title,
+        pages=_pages(settings) if is_address(source) else None,
+    )
     return replace(document, source=writable(source))  # a file's name may be no UTF-8, but results are

@@ -13,7 +13,9 @@ from summarizer.text import files, paragraphs, web
 from summarizer.text.cleaning import clean
 from summarizer.text.encodings import decode
 from summarizer.text.formats.dispatch import reader_of
+from summarizer.text.formats.feed import is_feed
 from summarizer.text.formats.parts import Parts
+from summarizer.text.pages import Page, Pages
 from summarizer.text.paragraphs import Paragraph
 from summarizer.text.plain_text import Plain, plain_lines
 from summarizer.text.sentences import split
@@ -26,7 +28,12 @@ _LANGUAGES = {"en": "English", "und": "another language, or unclear"}
 
 
 def read(
-    source: str, *, encoding: str = "auto", max_characters: int = 200_000, title: str | None = None
+    source: str,
+    *,
+    encoding: str = "auto",
+    max_characters: int = 200_000,
+    title: str | None = None,
+    pages: Pages | None = None,
 ) -> Document:
     """Read an article from a file (`-` is standard input), or from the Web.
 
@@ -35,22 +42,27 @@ def read(
         encoding: one of `encodings.ENCODINGS`; `auto` finds out.
         max_characters: a longer article is refused.
         title: the article's title, in place of what its first line may say.
+        pages: where copies of pages are kept; nowhere, if it is left out.
 
     Raises:
         InputError: the file is missing, unreadable, empty, binary, too long or in no known encoding.
         UsageError: there is no such encoding.
     """
     if web.is_address(source):
-        page = web.fetch(source, files.most_bytes("a.html", max_characters))
+        page = (pages or Pages()).fetch(source, files.most_bytes("a.html", max_characters))
         return read_fetched(page, source, encoding=encoding, max_characters=max_characters, title=title)
     data = files.bytes_of(source, max_characters)
     return read_bytes(data, source=source, encoding=encoding, max_characters=max_characters, title=title)
 
 
-def read_fetched(page: web.Fetched, source: str, **options: Any) -> Document:
+def read_fetched(page: Page, source: str, **options: Any) -> Document:
     """Read an article that was fetched, whose address is that of the page if it does not name one itself."""
-    document = read_bytes(page.data, source=source, **options)
-    return document if document.url else replace(document, url=page.url)
+    document = read_bytes(page.fetched.data, source=source, **options)
+    return replace(
+        document,
+        url=document.url or page.fetched.url,
+        findings=(*document.findings, *page.findings),
+    )
 
 
 def read_bytes(
@@ -64,6 +76,11 @@ def read_bytes(
     """Read an article from its bytes, which may be a page, an office document and the like; see `read`."""
     if not data:
         raise InputError(f"{source}: is empty; give a file with text")
+    if is_feed(data):
+        raise InputError(
+            f"{source}: is a feed, not an article; use `summarizer batch`, with a name that ends in .rss or "
+            "an address that ends in #feed"
+        )
     if read_format := reader_of(data, source):
         parts, ends = _cleaned(read_format(data, source)), False
     else:

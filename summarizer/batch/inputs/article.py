@@ -11,7 +11,10 @@ from summarizer.config import InputSettings
 from summarizer.document import Document
 from summarizer.errors import InputError, SummarizerError, internal_error
 from summarizer.paths import writable
-from summarizer.text import files, web
+from summarizer.text import files
+from summarizer.text.formats.feed import FeedEntry
+from summarizer.text.pages import Page, Pages
+from summarizer.text.web import Fetched
 from summarizer.whole_files import sha256_of
 
 RAISE = "raise the limit input.max_characters"
@@ -25,7 +28,8 @@ class Item:
     """An article before it is read: a file, an address, bytes, a text with its title, or why there is none.
 
     `id` names its outputs, `source` says where it came from; both are unique in a run. `wanted` is the id
-    that it would have were there no other article of that id in the run.
+    that it would have were there no other article of that id in the run. `entry` is what a feed says of it,
+    and `leader` the feed that names its `address`; without one the user does.
     """
 
     id: str
@@ -37,6 +41,8 @@ class Item:
     error: str | None = None
     wanted: str | None = None
     address: str | None = None
+    leader: Fetched | None = None
+    entry: FeedEntry | None = None
 
 
 def bad(name: str, source: str, error: str) -> Item:
@@ -107,6 +113,7 @@ class Content:
     sha256: str
     data: bytes | None
     stamp: Stamp | None
+    page: Page | None = None
 
     def document(self, settings: InputSettings) -> Document:
         """The article, read; raises `InputError`, and `UsageError` for settings that fit no article."""
@@ -118,19 +125,30 @@ class Content:
             raise internal_error(self.item.source, error) from error
 
     def _read(self, settings: InputSettings) -> Document:
-        from summarizer.text.reading import read_bytes, read_text
+        from summarizer.text.reading import read_bytes, read_fetched, read_text
 
-        item, limit = self.item, settings.max_characters
+        item, limit, entry = self.item, settings.max_characters, self.item.entry
         if self.data is None:
             assert item.text is not None
             document = read_text(item.text, source=item.source, title=item.title, max_characters=limit)
-            return replace(document, id=item.wanted or item.id)
-        encoding = settings.encoding
-        document = read_bytes(self.data, source=item.source, encoding=encoding, max_characters=limit)
-        return replace(document, url=document.url or item.address)
+            if entry is None:
+                return replace(document, id=item.wanted or item.id)
+        elif self.page:
+            document = read_fetched(self.page, item.source, encoding=settings.encoding, max_characters=limit)
+        else:
+            encoding = settings.encoding
+            document = read_bytes(self.data, source=item.source, encoding=encoding, max_characters=limit)
+        if entry is None:
+            return document
+        return replace(
+            document,
+            url=document.url or entry.url,
+            published=document.published or entry.published,
+            author=document.author or entry.author,
+        )
 
 
-def load(item: Item, settings: InputSettings) -> Content:
+def load(item: Item, settings: InputSettings, pages: Pages | None = None) -> Content:
     """Take up an item's bytes; raises `InputError` for what cannot be had or is far too long."""
     if item.error is not None:
         raise InputError(f"{item.source}: {item.error}")
@@ -140,8 +158,9 @@ def load(item: Item, settings: InputSettings) -> Content:
     if item.data is not None:
         return Content(item, sha256_of(item.data), item.data, None)
     if item.address is not None:
-        page = web.fetch(item.address, files.most_bytes("a.html", settings.max_characters))
-        return Content(item, sha256_of(page.data), page.data, None)
+        most = files.most_bytes("a.html", settings.max_characters)
+        page = (pages or Pages()).fetch(item.address, most, leader=item.leader)
+        return Content(item, sha256_of(page.fetched.data), page.fetched.data, None, page)
     assert item.path is not None
     limit = files.most_bytes(item.path.name, settings.max_characters)
     try:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summarizer.batch.inputs.article import Item, bad, file_of, marked
+from summarizer.batch.inputs.feeds import SUFFIXES as FEEDS
+from summarizer.batch.inputs.feeds import Feeds, shown
 from summarizer.batch.inputs.patterns import (
     LINKED,
     Sources,
@@ -28,11 +30,13 @@ from summarizer.config import InputSettings
 from summarizer.errors import InputError, Setting, UsageError
 from summarizer.paths import is_folder, key, lies_in, writable
 from summarizer.text.formats.dispatch import SUFFIXES as FORMATS
-from summarizer.text.web import is_address, split_address
+from summarizer.text.pages import Pages
+from summarizer.text.web import is_address
 
 TEXTS = (".txt", ".text", ".md", ".markdown", *FORMATS)
 _JSON = "JSON, not text; give JSON Lines, one object a line, in a file that ends in .jsonl"
-_IN_FOLDERS = TEXTS + tuple(suffix for suffix in TABLES if suffix != ".tsv")  # glossaries end in .tsv, too
+# Glossaries end in .tsv, too, and all kinds of data in .xml.
+_IN_FOLDERS = TEXTS + tuple(suffix for suffix in (*TABLES, *FEEDS) if suffix not in {".tsv", ".xml"})
 _EMPTY_FOLDER = f"holds no article; put files in that end in {', '.join(_IN_FOLDERS)}"
 
 
@@ -76,8 +80,12 @@ class Inputs:
     base: Path = field(default_factory=Path)
     leave_out: Path | None = None
     stdin: BinaryIO | None = None
+    pages: Pages = field(default_factory=Pages)
     ignored: dict[str, int] = field(default_factory=dict)
     walk: Walk = field(default_factory=Walk)
+
+    def __post_init__(self) -> None:
+        self._feeds = Feeds(self.settings, self.pages)
 
     def __iter__(self) -> Iterator[Item]:
         if not self.settings.paths and self.settings.file_list is None:
@@ -131,7 +139,7 @@ class Inputs:
             if number == 1
             else f"{number} {kind.format(s='s')} in the folders were left out; name them to have them read"
             for kind, number in sorted(self.ignored.items())
-        ]
+        ] + list(self._feeds.beyond())
 
     def _listed(self) -> Iterator[str]:
         yield from self.settings.paths
@@ -144,13 +152,8 @@ class Inputs:
             yield from from_stream(self.stdin or sys.stdin.buffer, self.settings)
             return
         if is_address(name):
-            try:
-                parts = split_address(name)
-            except InputError as error:
-                yield bad(name, name, str(error))
-                return
-            shown = "/".join(filter(None, [parts.hostname or "", *parts.path.split("/"), parts.query]))
-            yield Item(writable(shown or name), writable(name), address=name)
+            found = self._feeds.of_address(name)
+            yield from found or [Item(writable(shown(name)), writable(name), address=name)]
             return
         try:
             path = path_of(name, self.base)
@@ -221,6 +224,10 @@ class Inputs:
     def _file(self, path: Path, name: str) -> Iterator[Item]:
         if path.suffix.lower() == ".json":
             yield bad(name, str(path), _JSON)
+            return
+        if path.suffix.lower() in FEEDS and (found := self._feeds.of_file(path, name)):
+            self.walk.through.add(str(path))
+            yield from found
             return
         if path.suffix.lower() not in TABLES:
             yield Item(writable(name), writable(str(path)), path=path)

@@ -1,0 +1,131 @@
+"""Reads the articles that feeds and sitemaps name: their text, or the address of their page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from summarizer.batch.inputs.article import LOOK, Item, bad
+from summarizer.config import InputSettings
+from summarizer.counted import counted
+from summarizer.errors import InputError
+from summarizer.paths import writable
+from summarizer.text import files
+from summarizer.text.formats import feed
+from summarizer.text.formats.feed import FeedEntry
+from summarizer.text.pages import Pages
+from summarizer.text.web import Fetched, is_address, split_address
+
+SUFFIXES = (".rss", ".atom", ".rdf", ".xml")
+_WORD = re.compile(r"(?:\A|[/._-])(?:rss|feeds?|atom|sitemap)(?:\Z|[/._\d-])|\.(?:xml|rdf)\Z", re.IGNORECASE)
+_MARK = "feed"  # an address that ends in #feed is one
+_MOST_SITEMAPS = 50
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The entries of a feed, where it was found, and how many there are beyond the limit."""
+
+    entries: tuple[FeedEntry, ...]
+    leader: Fetched | None
+    beyond: int = 0
+
+
+@dataclass
+class Feeds:
+    """The feeds of a run; each is fetched once, and gives the same articles each time."""
+
+    settings: InputSettings
+    pages: Pages
+    _found: dict[str, _Found | None] = field(default_factory=dict)
+
+    def of_address(self, address: str) -> list[Item] | None:
+        """The articles of a feed by its address, or why there are none; None where that is of a page."""
+        try:
+            if not _may_be_feed(address):
+                return None
+            if address not in self._found:
+                self._found[address] = self._fetched(address)
+            found = self._found[address]
+            return None if found is None else self._items(found, address, shown(address))
+        except InputError as error:
+            return [bad(address, address, str(error).removeprefix(f"{address}: "))]
+
+    def of_file(self, path: Path, name: str) -> list[Item] | None:
+        """The articles of a feed in a file, or why there are none; None where the file is no feed."""
+        try:
+            self._found[str(path)] = found = self._read(path)
+            return None if found is None else self._items(found, str(path), name)
+        except InputError as error:
+            return [bad(name, str(path), str(error).removeprefix(f"{path}: "))]
+
+    def _read(self, path: Path) -> _Found | None:
+        most = files.most_bytes("a.html", self.settings.max_characters)
+        try:
+            with path.open("rb") as file:
+                if not feed.is_feed(file.read(4096)):
+                    return None
+                file.seek(0)
+                data = file.read(most + 1)
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror}; {LOOK}") from None
+        if len(data) > most:
+            raise InputError(f"{path}: is a feed of more than {most // 2**20} MiB; split it")
+        return self._bounded(feed.read(data, str(path)), None)
+
+    def beyond(self) -> Iterator[str]:
+        """A line for each feed that has more articles than are read."""
+        for source, found in self._found.items():
+            if found and found.beyond:
+                more = counted(found.beyond, "article")
+                first = f"beyond the first {len(found.entries):,}"
+                yield f"{source}: {more} {first} not read; raise input.max_entries"
+
+    def _fetched(self, address: str) -> _Found | None:
+        most = files.most_bytes("a.html", self.settings.max_characters)
+        page = self.pages.fetch(address, most).fetched
+        if not feed.is_feed(page.data):
+            return None
+        return self._bounded(feed.read(page.data, address, page.url), page)
+
+    def _bounded(self, found: feed.Feed, leader: Fetched | None) -> _Found:
+        """The first entries, those of the sitemaps that a sitemap names among them."""
+        entries = list(found.entries)
+        for place in found.sitemaps[:_MOST_SITEMAPS]:
+            if len(entries) >= self.settings.max_entries:
+                break
+            if not is_address(place):
+                continue
+            most = files.most_bytes("a.html", self.settings.max_characters)
+            inner = self.pages.fetch(place, most, leader=leader or Fetched("", b"")).fetched
+            entries += feed.read(inner.data, place, inner.url).entries
+        kept = tuple(entries[: self.settings.max_entries])
+        light = replace(leader, data=b"") if leader else None
+        return _Found(kept, light, len(entries) - len(kept))
+
+    def _items(self, found: _Found, source: str, name: str) -> list[Item]:
+        items = []
+        for number, entry in enumerate(found.entries, start=1):
+            url = entry.url if entry.url and is_address(entry.url) else None
+            where, place = url or f"{source}:{number}", shown(url) if url else f"{name}/{number:06}"
+            if entry.text is not None:
+                article = Item(writable(place), writable(where), text=entry.text, title=entry.title)
+            elif url is not None:
+                leader = found.leader or Fetched("", b"")
+                article = Item(writable(place), writable(where), address=url, leader=leader)
+            else:
+                article = bad(place, where, "has neither text nor an address; take it out of the feed")
+            items.append(replace(article, entry=entry))
+        return items or [bad(name, source, "a feed without an article; give another")]
+
+
+def shown(address: str) -> str:
+    """An address as the id of an article."""
+    parts = split_address(address)
+    return "/".join(filter(None, [parts.hostname or "", *parts.path.split("/"), parts.query])) or address
+
+
+def _may_be_feed(address: str) -> bool:
+    """Whether an address looks like a feed's: only then it is fetched to see what it names."""
+    parts = split_address(address)
+    return parts.fragment == _MARK or _WORD.search(parts.path.removesuffix("/")) is not None

@@ -1,0 +1,138 @@
+"""Reads feeds (RSS, Atom) and sitemaps: the articles that they name, perhaps with their text."""
+
+import io
+import re
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from summarizer.errors import InputError
+from summarizer.text import html_text
+from summarizer.text.formats.parts import damaged, library, said
+
+_KIND = "a feed"
+# Each part is taken once and for all: the time is linear.
+_START = re.compile(
+    rb"(?:\s++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*+"
+    rb"<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_SITEMAPS = (b"urlset", b"sitemapindex")
+_FULL = 60  # words: what is shorter is no article, but what leads to it
+_LONG = 150  # words: a summary that is as long is the article
+_NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """An article that a feed names; `text` is the whole of it, None where only its page has that."""
+
+    title: str | None
+    url: str | None
+    published: str | None
+    author: str | None
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The entries of a feed or sitemap in its order, and the sitemaps that a sitemap leads to."""
+
+    entries: tuple[FeedEntry, ...]
+    sitemaps: tuple[str, ...] = ()
+
+
+def is_feed(data: bytes) -> bool:
+    """Whether bytes begin as a feed or a sitemap does."""
+    return _START.match(_head(data)) is not None
+
+
+def read(data: bytes, name: str, url: str = "") -> Feed:
+    """The entries of a feed from `url`, by which relative links are understood.
+
+    Raises:
+        InputError: it is damaged, or defines entities, by which a small file grows to any size.
+    """
+    if b"<!ENTITY" in data.replace(b"\0", b""):
+        raise InputError(f"{name}: is {_KIND} that defines entities, as harmful ones do; give another")
+    kind = _START.match(_head(data))
+    if kind is not None and kind[1].lower() in _SITEMAPS:
+        return _sitemap(data, name, url)
+    feedparser = library("feedparser", name, _KIND)
+    try:
+        # By this type, what names no encoding is UTF-8, as XML is.
+        headers = {"content-location": url, "content-type": "application/xml"}
+        found = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    except Exception as error:  # a parser for all that is broken, which raises what it comes to
+        raise damaged(name, _KIND, error) from error
+    if not found.entries and found.bozo:
+        raise damaged(name, _KIND, found.get("bozo_exception", "no XML"))
+    return Feed(tuple(_entry(one) for one in found.entries))
+
+
+def _head(data: bytes) -> bytes:
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _entry(one: Any) -> FeedEntry:
+    content = max((_text(part.get("value") or "") for part in one.get("content", ())), key=len, default="")
+    summary = _text(one.get("summary") or "")
+    link = said(one.get("link"))
+    text = max(content, summary, key=len)
+    whole = len(content.split()) >= _FULL or len(summary.split()) >= _LONG or (link is None and text)
+    return FeedEntry(
+        title=said(_text(one.get("title") or "")),
+        url=link,
+        published=_date(one.get("published") or one.get("updated")),
+        author=said(one.get("author")),
+        text=text if whole else None,
+    )
+
+
+def _text(markup: str) -> str:
+    return html_text.text_of(markup)[0].strip()
+
+
+def _date(told: str | None) -> str | None:
+    """The day in the feed's own time zone."""
+    if told is None:
+        return None
+    if iso := _DATE.match(told):
+        return iso[0]
+    try:
+        return parsedate_to_datetime(told).date().isoformat()
+    except (TypeError, ValueError):
+        return None
+
+
+def _sitemap(data: bytes, name: str, url: str) -> Feed:
+    etree = library("lxml.etree", name, _KIND)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (ValueError, etree.XMLSyntaxError) as error:
+        raise damaged(name, "a sitemap", error) from None
+    entries, sitemaps = [], []
+    for one in root:
+        place = said(one.findtext("{*}loc"))
+        if place is None:
+            continue
+        place = urljoin(url, place)
+        if one.tag.rpartition("}")[2] == "sitemap":
+            sitemaps.append(place)
+            continue
+        entries.append(
+            FeedEntry(
+                title=said(one.findtext(f".//{_NEWS}title")),
+                url=place,
+                published=_date(said(one.findtext(f".//{_NEWS}publication_date"))),
+                author=None,
+                text=None,
+            )
+        )
+    return Feed(tuple(entries), tuple(sitemaps))
