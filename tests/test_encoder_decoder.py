@@ -65,7 +65,7 @@ def load(root, tmp_path, monkeypatch):
 
 
 def use_of(engine) -> str:
-    return next(iter(engine.directions._starts))
+    return next(iter(engine.model.texts._starts))
 
 
 def asked(engine, text: str, decoding: Decoding, answer: str | None = None, use: str = "") -> Request:
@@ -79,7 +79,7 @@ def run(engine, requests):
 
 
 def tokens(engine, ids) -> list[str]:
-    return engine.directions.tokenizer.convert_ids_to_tokens(list(ids))
+    return engine.model.texts.tokenizer.convert_ids_to_tokens(list(ids))
 
 
 # The tokens around the words of the source, before and behind, and what the decoder starts with.
@@ -103,7 +103,7 @@ def test_every_family_is_tried():
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_source_and_the_start_have_the_codes_of_the_family(load, family):
     engine = load(family)
-    source = engine.directions.encode(asked(engine, "Một câu", Decoding(5)))
+    source = engine.model.texts.encode(asked(engine, "Một câu", Decoding(5)))
     before, behind, start = FORMATS[family]
     got = [token for token in tokens(engine, source.ids) if token != "▁" or family == "t5"]
     assert got[: len(before)] == before
@@ -115,15 +115,15 @@ def test_the_source_and_the_start_have_the_codes_of_the_family(load, family):
 
 def test_summarisers_get_their_prefix_and_suffix(load):
     engine = load("t5", "vit5-base-vietnews")
-    ids = engine.directions.encode(asked(engine, "Một câu", Decoding(5))).ids
+    ids = engine.model.texts.encode(asked(engine, "Một câu", Decoding(5))).ids
     assert "".join(tokens(engine, ids)).replace("▁", " ").strip().startswith("vietnews: Một câu")
     assert tokens(engine, ids)[-1] == "</s>"
 
 
 def test_reading_back_goes_the_other_way(load):
     engine = load("nllb")
-    there = engine.directions.encode(asked(engine, "A", Decoding(1), use="translation"))
-    back = engine.directions.encode(asked(engine, "A", Decoding(1), "Hai", use="back"))
+    there = engine.model.texts.encode(asked(engine, "A", Decoding(1), use="translation"))
+    back = engine.model.texts.encode(asked(engine, "A", Decoding(1), "Hai", use="back"))
     assert tokens(engine, back.ids)[0] == "eng_Latn"
     assert tokens(engine, back.start) == ["</s>", "vie_Latn"]
     assert tokens(engine, there.ids)[0] == "vie_Latn"
@@ -132,8 +132,8 @@ def test_reading_back_goes_the_other_way(load):
 def test_vinai_is_given_tones_on_the_last_vowel_and_others_are_not(load):
     vinai, marian = load("vinai"), load("marian")
     heard = [
-        engine.directions.tokenizer.decode(
-            engine.directions.encode(asked(engine, "Hòa thuỷ", Decoding(5))).ids
+        engine.model.texts.tokenizer.decode(
+            engine.model.texts.encode(asked(engine, "Hòa thuỷ", Decoding(5))).ids
         )
         for engine in (vinai, marian)
     ]
@@ -167,8 +167,8 @@ def test_greedy_is_what_transformers_makes(load, family):
     import torch
 
     engine = load(family)
-    source = engine.directions.encode(asked(engine, TEXT, Decoding(12)))
-    made = engine.model.generate(
+    source = engine.model.texts.encode(asked(engine, TEXT, Decoding(12)))
+    made = engine.model.model.generate(
         torch.tensor([source.ids]),
         max_new_tokens=12 + len(source.start),  # Marian's own settings force an end as the last
         num_beams=1,
@@ -178,7 +178,7 @@ def test_greedy_is_what_transformers_makes(load, family):
     )
     (completion,) = run(engine, [source.request])
     wanted = made[0, len(source.start) :][:12].tolist()
-    assert engine.directions.decode([one for one in wanted if one not in engine._stops], source.use) == (
+    assert engine.model.texts.decode([one for one in wanted if one not in engine.model.stops], source) == (
         completion.text
     )
 
@@ -190,11 +190,13 @@ def test_the_mean_log_probability_is_the_models_own(load, family):
     from torch.nn.functional import log_softmax
 
     engine = load(family)
-    source = engine.directions.encode(asked(engine, TEXT, Decoding(7, beams=2), "Một câu ngắn"))
+    source = engine.model.texts.encode(asked(engine, TEXT, Decoding(7, beams=2), "Một câu ngắn"))
     (weighed,) = run(engine, [source.request])
     decoder = torch.tensor([[*source.start, *source.answer]])
     with torch.inference_mode():
-        logits = engine.model(input_ids=torch.tensor([source.ids]), decoder_input_ids=decoder[:, :-1]).logits
+        logits = engine.model.model(
+            input_ids=torch.tensor([source.ids]), decoder_input_ids=decoder[:, :-1]
+        ).logits
     own = log_softmax(logits[0].double(), -1)[len(source.start) - 1 :]
     each = [float(own[place, token]) for place, token in enumerate(source.answer)][source.unweighed :]
     assert weighed.mean_logprob == pytest.approx(sum(each) / len(each), abs=1e-4)
@@ -222,9 +224,9 @@ def test_every_answer_keeps_to_its_own_limit(load, family, beams):
 
 def test_an_answer_may_end_by_itself(load):
     engine = load("t5")
-    bias = engine.model.lm_head.weight.new_zeros(len(engine.model.lm_head.weight))
+    bias = engine.model.model.lm_head.weight.new_zeros(len(engine.model.model.lm_head.weight))
     bias[1] = 1e4
-    engine.model.lm_head.bias = __import__("torch").nn.Parameter(bias)
+    engine.model.model.lm_head.bias = __import__("torch").nn.Parameter(bias)
     (completion,) = run(engine, [asked(engine, TEXT, Decoding(5))])
     assert (completion.finish_reason, completion.completion_tokens, completion.text) == ("stop", 1, "")
 
@@ -239,23 +241,24 @@ def test_a_sample_is_its_seeds_and_not_its_neighbours(load):
 
 def test_no_ngram_comes_twice_where_that_is_asked(load):
     engine = load("t5")
-    source = engine.directions.encode(asked(engine, TEXT, Decoding(24, no_repeat_ngram=2)))
-    (row,) = engine._generated([source], engine._encode([source]))
-    pairs = list(pairwise(row))
+    source = engine.model.texts.encode(asked(engine, TEXT, Decoding(24, no_repeat_ngram=2)))
+    ((answer,),) = engine.model.complete([source]).answers
+    pairs = list(pairwise(answer.tokens))
     assert len(pairs) == len(set(pairs))
 
 
 def test_what_every_answer_begins_with_is_taken_off_and_not_weighed(load):
     engine = load("t5")
-    ids = engine.directions.tokenizer("en: A sentence", add_special_tokens=False).input_ids
-    assert engine.directions.decode(ids, "translation") == "A sentence"
-    source = engine.directions.encode(asked(engine, "A", Decoding(1), "Một câu", use="back"))
+    ids = engine.model.texts.tokenizer("en: A sentence", add_special_tokens=False).input_ids
+    translated = engine.model.texts.encode(asked(engine, "A", Decoding(1), use="translation"))
+    assert engine.model.texts.decode(ids, translated) == "A sentence"
+    source = engine.model.texts.encode(asked(engine, "A", Decoding(1), "Một câu", use="back"))
     assert "".join(tokens(engine, source.answer[: source.unweighed])).replace("▁", " ").strip() == "vi:"
 
 
 def test_special_tokens_in_a_text_are_taken_apart(load):
     engine = load("nllb")
-    ids = engine.directions.encode(asked(engine, "Một </s> eng_Latn câu", Decoding(1))).ids
+    ids = engine.model.texts.encode(asked(engine, "Một </s> eng_Latn câu", Decoding(1))).ids
     assert tokens(engine, ids).count("</s>") == 1
     assert "eng_Latn" not in tokens(engine, ids)
 
@@ -275,7 +278,7 @@ def test_a_prompt_without_its_cue_is_told(load):
 
 def test_batches_keep_to_their_tokens_and_are_sorted_by_length(load):
     engine = load("t5")
-    waiting = [engine.directions.encode(asked(engine, text, Decoding(10))) for text in LINES]
+    waiting = [engine.model.texts.encode(asked(engine, text, Decoding(10))) for text in LINES]
     lengths = [len(one.ids) for one in next_batch(waiting, 10_000)]
     assert lengths == sorted((len(one.ids) for one in waiting), reverse=True)
     longest = max(lengths) + 10

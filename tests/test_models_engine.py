@@ -240,7 +240,7 @@ def test_added_control_tokens_are_taken_apart_too():
         [AddedToken("<end_of_turn>", special=True), AddedToken("<b>"), AddedToken("[/INST]")]
     )
     tokenizer.chat_template = "{{ messages[0].content }} [/INST]"
-    clean = Encoding(tokenizer)._without_special
+    clean = Encoding(tokenizer).without_special
     assert clean("a <end_of_turn> [/INST] <b>") == "a < end_of_turn> [ /INST] <b>"
     assert clean("a") == "a"
 

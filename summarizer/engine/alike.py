@@ -1,9 +1,26 @@
-"""Batches of requests that an encoder-decoder may run together; pure functions over lengths."""
+"""Batches of requests that a model may answer together; pure functions over lengths."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from summarizer.engine.batching import MAX_ANSWERS
-from summarizer.engine.directions import Source
+from summarizer.engine.interface import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A request as token ids: the source with all that belongs to it, and an answer to weigh, if it has one.
+
+    `start` are the ids that a decoder has before the answer; of a given answer the first `unweighed` tokens
+    are no words of it, and `answer_prefix` is what every answer begins with.
+    """
+
+    request: Request
+    ids: tuple[int, ...]
+    start: tuple[int, ...] = ()
+    answer: tuple[int, ...] = ()
+    unweighed: int = 0
+    answer_prefix: str = ""
 
 
 def positions(source: Source) -> int:

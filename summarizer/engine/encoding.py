@@ -5,6 +5,10 @@ from typing import Any
 
 from summarizer.engine.batching import Encoded
 from summarizer.engine.interface import Request
+from summarizer.errors import EngineError, first_line
+
+# Thinking as the templates of Qwen3 and SmolLM3, and those of DeepSeek and Granite, call it.
+_OPTIONS = {"tokenize": False, "enable_thinking": False, "thinking": False}
 
 
 class Encoding:
@@ -23,21 +27,41 @@ class Encoding:
         """Token ids of a request; special tokens inside its text are taken apart, never obeyed."""
         prompt = request.prompt
         if isinstance(prompt, str):
-            text = (self.tokenizer.bos_token or "") + self._without_special(prompt)
+            text = (self.tokenizer.bos_token or "") + self.without_special(prompt)
         else:
-            turns = [{"role": turn.role, "content": self._without_special(turn.content)} for turn in prompt]
-            text = self._templated(turns)
-        answer = self._ids(self._without_special(request.answer or ""))
+            turns = [{"role": turn.role, "content": self.without_special(turn.content)} for turn in prompt]
+            text = self.templated(turns, request)
+        answer = self.answer_ids(request)
         return Encoded(request, (*self._ids(text), *answer), answer)
 
-    def _templated(self, turns: list[dict[str, str]]) -> str:
+    def answer_ids(self, request: Request) -> tuple[int, ...]:
+        """The token ids of the answer that a request gives to be weighed, if it does."""
+        return self._ids(self.without_special(request.answer or ""))
+
+    def turn_ids(self, content: Any, request: Request, *, opened: bool) -> tuple[int, ...]:
+        """The token ids of a chat of one turn, which has this content; raises `EngineError`."""
+        return self._ids(self.templated([{"role": "user", "content": content}], request, opened=opened))
+
+    def templated(self, turns: list[dict[str, Any]], request: Request, *, opened: bool = True) -> str:
         """The turns as the model's template has them, its thinking switched off.
 
         Where the template has no role for the system, what that says stands before the user's first words.
+        `opened`, it ends in what an answer begins with.
+
+        Raises:
+            EngineError: the template refuses this request.
         """
+        try:
+            return self._templated(turns, {"add_generation_prompt": opened} | _OPTIONS)
+        except Exception as error:  # a template is a program of the model's, and raises anything
+            raise EngineError(
+                f"the model's chat template refuses the prompt ({first_line(error)}); try another model",
+                request=request.id,
+            ) from error
+
+    def _templated(self, turns: list[dict[str, Any]], options: dict[str, bool]) -> str:
         from jinja2 import TemplateError
 
-        options = {"tokenize": False, "add_generation_prompt": True, "enable_thinking": False}
         first = turns[0]
         try:
             text: str = self.tokenizer.apply_chat_template(turns, **options)
@@ -58,7 +82,8 @@ class Encoding:
     def _ids(self, text: str) -> tuple[int, ...]:
         return tuple(self.tokenizer.encode(text, add_special_tokens=False)) if text else ()
 
-    def _without_special(self, text: str) -> str:
+    def without_special(self, text: str) -> str:
+        """The text with what a model would obey taken apart."""
         if not any(opening in text for opening in self._openings):
             return text  # as nearly always; there may be thousands of tokens
         for token in self._special:

@@ -6,8 +6,8 @@ from typing import Any
 
 from summarizer.config import ExecutionSettings
 from summarizer.engine.interface import Engine
-from summarizer.errors import EngineError, Setting, first_line
 from summarizer.models.hardware import limit_spinning
+from summarizer.models.loading import loading
 from summarizer.models.profile import Profile
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
@@ -26,25 +26,10 @@ def load(name: str, profile: Profile, execution: ExecutionSettings, progress: Pr
         FetchError: the model cannot be fetched, verified, converted or stored.
         EngineError: the model does not fit into memory, or its weights are damaged.
     """
-    from safetensors import SafetensorError
-
     limit_spinning()
     folder = Store(cache_folder(execution.cache_dir)).ensure(profile, progress)
-    stage = f"loading {profile.name}"
-    progress(stage, 0, None)
-    try:
+    with loading(name, profile.name, progress, remedy=f"run 'summarizer models verify {name}'"):
         return load_folder(profile, folder, execution, progress)
-    except SafetensorError as error:
-        raise EngineError(
-            f"{name}: its weights are damaged ({first_line(error)}); run 'summarizer models verify {name}'"
-        ) from error
-    except (RuntimeError, MemoryError) as error:
-        raise EngineError(
-            f"{name}: cannot be loaded ({first_line(error)}); try a smaller model or ",
-            Setting("execution.dtype"),
-        ) from error
-    finally:
-        progress(stage, 1, 1)
 
 
 def load_folder(

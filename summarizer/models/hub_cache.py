@@ -10,16 +10,20 @@ REFS = "summarizer"  # the folder of our own refs: a commit stands there once al
 
 @dataclass(frozen=True, slots=True)
 class HubName:
-    """A repository such as `facebook/nllb-200-distilled-600M`, and a branch, tag or commit of it."""
+    """A repository such as `facebook/nllb-200-distilled-600M`, and a branch, tag or commit of it.
+
+    Its weights are safetensors, or the one file `gguf`.
+    """
 
     repository: str
     revision: str = "main"
+    gguf: str | None = None
 
     @classmethod
-    def of(cls, name: str) -> "HubName":
+    def of(cls, name: str, gguf: str | None = None) -> "HubName":
         """What `ORGANISATION/NAME` or `ORGANISATION/NAME@REVISION` names."""
         repository, _, revision = name.partition("@")
-        return cls(repository, revision or "main")
+        return cls(repository, revision or "main", gguf)
 
     def __str__(self) -> str:
         return self.repository if self.revision == "main" else f"{self.repository}@{self.revision}"
@@ -39,14 +43,16 @@ def on_disk(name: HubName) -> Snapshot | None:
     for ref in (f"{REFS}/{name.revision}", name.revision):
         with suppress(OSError, UnicodeDecodeError):
             commit = (home / "refs" / ref).read_text(encoding="utf-8").strip()
-            if is_whole(home / "snapshots" / commit):
+            if is_whole(home / "snapshots" / commit, name.gguf):
                 return Snapshot(home / "snapshots" / commit, commit)
     folder = home / "snapshots" / name.revision
-    return Snapshot(folder, name.revision) if is_whole(folder) else None
+    return Snapshot(folder, name.revision) if is_whole(folder, name.gguf) else None
 
 
-def is_whole(folder: Path) -> bool:
-    """Whether a folder has a model's configuration and all its weights, as safetensors."""
+def is_whole(folder: Path, gguf: str | None = None) -> bool:
+    """Whether a folder has a model's configuration and all its weights as safetensors, or its GGUF file."""
+    if gguf is not None:
+        return (folder / gguf).is_file()
     try:
         names = {path.name for path in folder.iterdir() if path.exists()}
         if "model.safetensors.index.json" in names:

@@ -5,7 +5,7 @@ Other formats of weights are pickles, which can run any code when they are read.
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +37,11 @@ def listed(name: HubName) -> Listed:
     api = HfApi()
     with explaining(name):
         info = api.model_info(name.repository, revision=name.revision, files_metadata=True)
-        if not any(_WEIGHTS.fullmatch(one.rfilename) for one in info.siblings or ()):
+        if name.gguf is None and not any(_WEIGHTS.fullmatch(one.rfilename) for one in info.siblings or ()):
             info = _converted(api, name) or info
     sizes = {one.rfilename: int(one.size or 0) for one in info.siblings or ()}
+    if name.gguf is not None:
+        return Listed(str(info.sha), ((name.gguf, _size_of(name, name.gguf, sizes)),))
     weights = [one for one in sizes if _WEIGHTS.fullmatch(one)]
     if "model.safetensors" in weights:  # some repositories have the same in slices beside it
         weights = ["model.safetensors"]
@@ -49,6 +51,13 @@ def listed(name: HubName) -> Listed:
     if weights == ["model.safetensors"]:
         beside = [one for one in beside if one != "model.safetensors.index.json"]
     return Listed(str(info.sha), tuple((one, sizes[one]) for one in [*sorted(beside), *sorted(weights)]))
+
+
+def _size_of(name: HubName, file: str, sizes: Mapping[str, int]) -> int:
+    if file not in sizes:
+        there = ", ".join(one for one in sizes if one.endswith(".gguf")) or "none"
+        raise FetchError(f"{name}: has no file {file}; its GGUF files: {there}")
+    return sizes[file]
 
 
 def _converted(api: Any, name: HubName) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 from summarizer.errors import UsageError
 from summarizer.models.hub import configuration
 from summarizer.models.hub_cache import HubName
-from summarizer.models.pretrained import CHAT_ARCHITECTURES
 
 _NLLB = {"source_language": "vie_Latn", "first_token": "eng_Latn"}
 _NLLB_BACK = {"source_language": "eng_Latn", "first_token": "vie_Latn"}
@@ -21,6 +20,17 @@ _DIRECTIONS: dict[str, dict[str, dict[str, str]]] = {
     "MBart50": {"translation": _MBART50},
     "Marian": {"translation": {}},
 }
+_UNKNOWN = {
+    "licence": "unknown",
+    "licence_url": "see where it comes from",
+    "languages": ("vi", "en"),
+}
+_CHAT = _UNKNOWN | {
+    "prompt_set": "chat",
+    "terms": "list",
+    "max_source_tokens": 3000,
+    "max_segment_tokens": 400,
+}
 _PROFILE = "describe it in a profile (see docs/models.md)"
 
 
@@ -33,13 +43,7 @@ def described(source: str, name: str) -> dict[str, Any]:
     """
     config = _read(source, "config.json")
     tokenizer = _read(source, "tokenizer_config.json")
-    fields: dict[str, Any] = {
-        "name": name,
-        "title": name,
-        "licence": "unknown",
-        "licence_url": "see where it comes from",
-        "languages": ("vi", "en"),
-    }
+    fields = {"name": name, "title": name}
     runtime: dict[str, Any] = {"kind": "transformers", "source": source}
     if config.get("is_encoder_decoder"):
         kind = str(tokenizer.get("tokenizer_class") or config.get("tokenizer_class") or "")
@@ -49,23 +53,35 @@ def described(source: str, name: str) -> dict[str, Any]:
             raise UsageError(
                 f"{name}: is {model_type}, whose settings do not tell how it is asked; {_PROFILE}"
             )
-        return fields | {
-            "tasks": ("translation",),
-            "prompt_set": "seq2seq",
-            "terms": "none",
-            "max_source_tokens": 400,
-            "max_segment_tokens": 200,
-            "runtime": runtime | {"family": "encoder-decoder"} | directions,
-        }
-    if (kind := (config.get("architectures") or ["of no kind"])[0]) not in CHAT_ARCHITECTURES:
+        return (
+            _UNKNOWN
+            | fields
+            | {
+                "tasks": ("translation",),
+                "prompt_set": "seq2seq",
+                "terms": "none",
+                "max_source_tokens": 400,
+                "max_segment_tokens": 200,
+                "runtime": runtime | {"family": "encoder-decoder"} | directions,
+            }
+        )
+    if not _is_chat(config):
+        kind = (config.get("architectures") or ["of no kind"])[0]
         raise UsageError(f"{name}: is {kind}, which is not run here; serve it, and name it as openai:NAME")
-    return fields | {
-        "prompt_set": "chat",
-        "terms": "list",
-        "max_source_tokens": 3000,
-        "max_segment_tokens": 400,
-        "runtime": runtime | {"family": "chat"},
-    }
+    return _CHAT | fields | {"runtime": runtime | {"family": "chat"}}
+
+
+def described_gguf(path: Path) -> dict[str, Any]:
+    """The fields of a profile for a GGUF file, of which only a chat model can be told how it is asked."""
+    runtime = {"kind": "transformers", "source": str(path.absolute().parent), "gguf": path.name}
+    return _CHAT | {"name": path.stem, "title": path.name, "runtime": runtime | {"family": "chat"}}
+
+
+def _is_chat(config: dict[str, Any]) -> bool:
+    """Whether transformers has a decoder-only class for a model, without code of its repository."""
+    from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
+
+    return config.get("model_type") in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
 
 
 def _read(source: str, file: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
 from summarizer.config import ExecutionSettings
+from summarizer.engine.directions import Direction, Use
 from summarizer.engine.interface import Hardware
 from summarizer.errors import UsageError
 from summarizer.models.catalog import HUB_NAME
@@ -16,6 +17,7 @@ from summarizer.models.catalog import HUB_NAME
 if TYPE_CHECKING:
     from summarizer.models.hub_cache import HubName
 
+_SIGNED = (".safetensors", ".gguf", ".json", ".model", ".spm", ".jinja", ".txt")
 _SHOWN = 12  # digits of a digest that tell versions apart
 # Those on which the engine with continuous batching was compared with transformers' own generation.
 CHAT_ARCHITECTURES = ("Gemma3ForCausalLM", "Qwen2ForCausalLM", "Qwen3ForCausalLM")
@@ -31,45 +33,45 @@ def _source(source: str, info: ValidationInfo) -> str:
     return source
 
 
-class DirectionTable(BaseModel):
-    """A table of a profile such as `[runtime.translation]`; see `summarizer.engine.directions.Direction`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    source_language: str | None = None
-    first_token: str | None = None
-    start_token: str | None = None
-    prefix: str = ""
-    suffix: str = ""
-    answer_prefix: str = ""
-    tones_on_last_vowel: bool = False
-
-
 class Pretrained(BaseModel):
-    """A model that transformers has a class for; an encoder-decoder says how it takes and gives texts."""
+    """A model that transformers has a class for.
+
+    An encoder-decoder says how it takes and gives texts; so does a chat model that takes nothing but a text
+    to translate. Of a chat model's folder `gguf` may name a file to take in place of safetensors.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Literal["transformers"]
     source: Annotated[str, AfterValidator(_source)]
     family: Family
+    gguf: str | None = Field(default=None, pattern=r"^[^/\\]+\.gguf$")
     parameters: int | None = Field(default=None, gt=0)  # where known: for the memory it needs
-    translation: DirectionTable | None = None
-    back: DirectionTable | None = None  # to read a translation back
-    abstractive: DirectionTable | None = None
+    translation: Direction | None = None
+    back: Direction | None = None  # to read a translation back
+    abstractive: Direction | None = None
 
     @property
     def hub_name(self) -> "HubName | None":
         """Its name on the hub, where it is not a folder of the user's own."""
         from summarizer.models.hub_cache import HubName
 
-        return None if Path(self.source).is_absolute() else HubName.of(self.source)
+        return None if Path(self.source).is_absolute() else HubName.of(self.source, self.gguf)
 
     @property
-    def directions(self) -> dict[str, DirectionTable]:
+    def directions(self) -> dict[Use, Direction]:
         """What it can be used for, and how."""
-        tables = {"translation": self.translation, "back": self.back, "abstractive": self.abstractive}
+        tables: dict[Use, Direction | None] = {
+            "translation": self.translation,
+            "back": self.back,
+            "abstractive": self.abstractive,
+        }
         return {use: table for use, table in tables.items() if table is not None}
+
+    @property
+    def is_directed(self) -> bool:
+        """Whether it is given texts by its directions, and not the turns of a chat."""
+        return self.family == "encoder-decoder" or bool(self.directions)
 
     @cached_property
     def revision(self) -> str:
@@ -78,7 +80,7 @@ class Pretrained(BaseModel):
 
         if (name := self.hub_name) is not None:
             return commit_of(name)[:_SHOWN]
-        return folder_digest(Path(self.source))[:_SHOWN]
+        return folder_digest(Path(self.source), self.gguf)[:_SHOWN]
 
     @property
     def adapter_digest(self) -> None:
@@ -104,12 +106,12 @@ class Pretrained(BaseModel):
         return Hardware(device, dtype, reason)
 
 
-def folder_digest(folder: Path) -> str:
+def folder_digest(folder: Path, gguf: str | None = None) -> str:
     """SHA-256 over names and contents of a model's files; raises `UsageError` where one cannot be read."""
     digest = hashlib.sha256()
     try:
-        for path in sorted(folder.iterdir()):
-            if path.suffix in (".safetensors", ".json", ".model", ".spm", ".jinja", ".txt"):
+        for path in [folder / gguf] if gguf else sorted(folder.iterdir()):
+            if path.suffix in _SIGNED:
                 with path.open("rb") as file:
                     digest.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
     except OSError as error:

@@ -45,17 +45,17 @@ class Profile(BaseModel):
 
     @model_validator(mode="after")
     def _says_how(self) -> Self:
-        """An encoder-decoder has a table for each of its tasks, and is asked with its own prompts."""
-        if isinstance(self.runtime, Pretrained) and self.runtime.family == "encoder-decoder":
+        """What has tables of directions has one for each of its tasks, and is asked with their prompts."""
+        if isinstance(self.runtime, Pretrained) and self.runtime.is_directed:
             if lacking := [task for task in self.tasks if task not in self.runtime.directions]:
                 raise ValueError(f"it does {lacking[0]}, so it needs a table [runtime.{lacking[0]}]")
             if self.prompt_set != "seq2seq":
-                raise ValueError("an encoder-decoder has the prompt_set seq2seq")
+                raise ValueError("what has such tables has the prompt_set seq2seq")
         return self
 
     def can_be_asked(self, use: str) -> bool:
         """Whether it has a way to do one of the things that prompts are for; see `summarizer.prompts.Use`."""
-        if isinstance(self.runtime, Pretrained) and self.runtime.family == "encoder-decoder":
+        if isinstance(self.runtime, Pretrained) and self.runtime.is_directed:
             return ("abstractive" if use == "rewrite" else use) in self.runtime.directions
         return True
 
@@ -216,7 +216,11 @@ def _on_server(name: str) -> Profile:
 
 
 def _in_folder(folder: Path) -> Profile:
-    """The profile of a folder, which has an adapter that `tune` made, or a whole model of transformers."""
+    """The profile of a folder with an adapter that `tune` made or a whole model, or of a GGUF file."""
+    if folder.suffix == ".gguf" and not folder.is_dir():
+        from summarizer.models.named import described_gguf
+
+        return Profile.model_validate(described_gguf(folder))
     if (folder / ADAPTER).exists() or not (folder / CONFIGURATION).exists():
         return _tuned(folder)
     from summarizer.models.named import described

@@ -7,19 +7,19 @@ from typing import Any
 
 from summarizer.config import ExecutionSettings
 from summarizer.engine.batching import MAX_ANSWERS, ROW_ANSWERS
-from summarizer.engine.interface import Engine, Hardware
-from summarizer.errors import EngineError, Setting, UsageError, first_line
-from summarizer.models.convert import no_bars
+from summarizer.engine.interface import Engine
+from summarizer.errors import UsageError
 from summarizer.models.hardware import limit_spinning
 from summarizer.models.hub import fetch
 from summarizer.models.hub_cache import is_whole
+from summarizer.models.loading import loading
 from summarizer.models.pretrained import CHAT_ARCHITECTURES, Pretrained
 from summarizer.models.profile import Profile
+from summarizer.models.weights import HERE, load_weights
 from summarizer.progress import Progress, silent
 from summarizer.threads import cores
 
 _log = logging.getLogger(__name__)
-_HERE: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
 _UNBOUNDED = 1_000_000  # tokens, where positions are relative
 
 
@@ -35,21 +35,8 @@ def load(name: str, profile: Profile, execution: ExecutionSettings, progress: Pr
     """
     limit_spinning()
     folder = files_of(profile, progress)
-    stage = f"loading {profile.name}"
-    progress(stage, 0, None)
-    try:
+    with loading(name, profile.name, progress, remedy="see that its files are whole"):
         return load_folder(profile, folder, execution, progress)
-    except (OSError, ValueError, ImportError) as error:
-        raise EngineError(
-            f"{name}: transformers cannot load it ({first_line(error)}); see that its files are whole"
-        ) from error
-    except (RuntimeError, MemoryError) as error:
-        raise EngineError(
-            f"{name}: cannot be loaded ({first_line(error)}); try a smaller model or ",
-            Setting("execution.dtype"),
-        ) from error
-    finally:
-        progress(stage, 1, 1)
 
 
 def files_of(profile: Profile, progress: Progress = silent, *, again: bool = False) -> Path:
@@ -66,7 +53,9 @@ def files_of(profile: Profile, progress: Progress = silent, *, again: bool = Fal
             _log.warning("%s: %s", profile.name, profile.notice)
         return fetch(runtime.hub_name, progress, again=again).folder
     folder = Path(runtime.source)
-    if not is_whole(folder):
+    if runtime.gguf and not is_whole(folder, runtime.gguf):
+        raise UsageError(f"{folder / runtime.gguf}: there is no such file; name a GGUF file of a chat model")
+    if not is_whole(folder, runtime.gguf):
         found = next((path.name for path in folder.glob("*.bin")), None) if folder.is_dir() else None
         what = f"its weights are a pickle ({found}), which can run code when read" if found else "no model"
         raise UsageError(
@@ -90,7 +79,8 @@ def load_folder(
     runtime = profile.runtime
     assert isinstance(runtime, Pretrained)
     torch.set_num_threads(execution.threads or cores())
-    tokenizer = AutoTokenizer.from_pretrained(folder, **_HERE)
+    gguf = {"gguf_file": runtime.gguf} if runtime.gguf else {}
+    tokenizer = AutoTokenizer.from_pretrained(folder, **gguf, **HERE)
     if type(tokenizer).__name__ == "MarianTokenizer" and find_spec("sacremoses") is None:
         raise UsageError(
             f"{profile.name}: the package sacremoses is not installed; "
@@ -103,63 +93,62 @@ def load_folder(
 def _encoder_decoder(
     profile: Profile, folder: Path, tokenizer: Any, execution: ExecutionSettings, progress: Progress
 ) -> Engine:
-    from transformers import AutoModelForSeq2SeqLM
-
-    from summarizer.engine.directions import Direction, Directions
-    from summarizer.engine.encoder_decoder import EncoderDecoderEngine
+    from summarizer.engine.batch_engine import BatchEngine
+    from summarizer.engine.directions import Directions
+    from summarizer.engine.encoder_decoder import EncoderDecoder
 
     runtime = profile.runtime
     assert isinstance(runtime, Pretrained)
     hardware = runtime.hardware(execution)
-    model = _weights(AutoModelForSeq2SeqLM, folder, hardware)
-    directions: Any = {use: Direction(**table.model_dump()) for use, table in runtime.directions.items()}
+    model = load_weights(runtime, folder, hardware)
     info = profile.info(hardware, beams=8, weighs=True, chat=False, max_answers=MAX_ANSWERS)
     try:
-        asked = Directions(tokenizer, directions, start_of(model), longest_of(model))
+        texts = Directions(
+            tokenizer,
+            runtime.directions,
+            start=start_of(model),
+            first=model.generation_config.forced_bos_token_id,
+            longest=longest_of(model),
+        )
     except UsageError as error:
         raise UsageError(f"{profile.name}: {error}") from None
-    return EncoderDecoderEngine(model, asked, info, batch_tokens=execution.batch_tokens, progress=progress)
+    return BatchEngine(
+        EncoderDecoder(model, texts), info, batch_tokens=execution.batch_tokens, progress=progress
+    )
 
 
 def _chat(
     profile: Profile, folder: Path, tokenizer: Any, execution: ExecutionSettings, progress: Progress
 ) -> Engine:
-    from transformers import AutoConfig, AutoModelForCausalLM
-
+    from summarizer.engine.batch_engine import BatchEngine
     from summarizer.engine.causal import CausalEngine
+    from summarizer.engine.chat import ChatTexts
+    from summarizer.engine.decoder_only import DecoderOnly
+    from summarizer.engine.generating import stops_of
 
-    kind = (AutoConfig.from_pretrained(folder, **_HERE).architectures or ["of no kind"])[0]
-    if kind not in CHAT_ARCHITECTURES:
-        raise UsageError(
-            f"{profile.name}: is {kind}, and of chat models {', '.join(CHAT_ARCHITECTURES)} are run here; "
-            "serve it, for example with vLLM, and name it as openai:NAME"
-        )
+    runtime = profile.runtime
+    assert isinstance(runtime, Pretrained)
     if tokenizer.chat_template is None:
         raise UsageError(
             f"{profile.name}: has no chat template; name a model that was trained on instructions"
         )
-    hardware = profile.runtime.hardware(execution)
-    model = _weights(AutoModelForCausalLM, folder, hardware)
-    stops = model.generation_config.eos_token_id
-    return CausalEngine(
-        model,
-        tokenizer,
-        profile.info(hardware, beams=ROW_ANSWERS, weighs=True, chat=True, max_answers=MAX_ANSWERS),
-        batch_tokens=execution.batch_tokens,
-        stop_token_ids=frozenset(stops if isinstance(stops, list) else [stops]),
-        progress=progress,
-    )
-
-
-def _weights(kind: Any, folder: Path, hardware: Hardware) -> Any:
-    """The model of a folder on its device; never a pickle, and never code of a repository."""
-    import torch
-
-    with no_bars():
-        model = kind.from_pretrained(
-            folder, dtype=getattr(torch, hardware.dtype), use_safetensors=True, **_HERE
+    hardware = runtime.hardware(execution)
+    model = load_weights(runtime, folder, hardware)
+    plain = not runtime.directions
+    info = profile.info(hardware, beams=ROW_ANSWERS, weighs=True, chat=plain, max_answers=MAX_ANSWERS)
+    if plain and type(model).__name__ in CHAT_ARCHITECTURES:
+        return CausalEngine(
+            model,
+            tokenizer,
+            info,
+            batch_tokens=execution.batch_tokens,
+            stop_token_ids=stops_of(model, tokenizer),
+            progress=progress,
         )
-    return model.to(hardware.device).eval()
+    texts = ChatTexts(tokenizer, runtime.directions, longest_of(model))
+    return BatchEngine(
+        DecoderOnly(model, texts, tokenizer), info, batch_tokens=execution.batch_tokens, progress=progress
+    )
 
 
 def start_of(model: Any) -> int:
@@ -170,5 +159,6 @@ def start_of(model: Any) -> int:
 
 
 def longest_of(model: Any) -> int:
-    """The most tokens that the encoder takes: relative positions, as T5 has, have no limit."""
-    return int(getattr(model.config, "max_position_embeddings", None) or _UNBOUNDED)
+    """The most tokens that a model takes: relative positions, as T5 has, have no limit."""
+    of = model.config if model.config.is_encoder_decoder else model.config.get_text_config()
+    return int(getattr(of, "max_position_embeddings", None) or _UNBOUNDED)
