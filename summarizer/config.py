@@ -13,6 +13,7 @@ from summarizer.report import TASKS, TaskName
 Format = Literal["rich", "text", "markdown", "json", "jsonl", "html"]
 Length = Literal["short", "medium", "long"]
 Diacritics = Literal["remove", "keep"]
+Furniture = Literal["keep", "remove"]
 Encoding = Literal["auto", "utf-8", "utf-16", "windows-1258", "tcvn3", "vni"]
 Origin = str  # "default", "file PATH", "environment NAME", "flag NAME"
 
@@ -112,6 +113,9 @@ class InputSettings(_Section):
     )
     max_characters: _Integer = Field(
         default=200_000, ge=1, le=_MOST_CHARACTERS, description="a longer article is refused"
+    )
+    furniture: Furniture = Field(
+        default="keep", description="captions, bylines, tags, links to other articles: keep, or remove"
     )
     max_entries: _Integer = Field(
         default=100, ge=1, description="batch: articles of a feed or sitemap that are read"

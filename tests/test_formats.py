@@ -207,7 +207,50 @@ def test_rtf_is_read():
     assert candidates(document) == [FIRST, SECOND, THIRD]
 
 
+def test_bars_of_an_rtf_document_stay_and_cells_are_parted():
+    row = "\\trowd\\cellx1\\cellx2 Tuyen\\cell Gia\\cell\\row "
+    document = of(f"{{\\rtf1\\ansi A | B | C: gia tri |x| la 5, hay \\'7c.\\par {row}}}".encode())
+    assert "A | B | C: gia tri |x| la 5, hay |." in document.text
+    assert "Tuyen\tGia" in document.text
+
+
+def test_comments_of_an_opendocument_text_are_no_text():
+    def commented(content: bytes) -> bytes:
+        note = "<!-- ghi chú --><?xin chào?>".encode()
+        return content.replace(b"<text:span>", note + b"<text:span>").replace(
+            b"<text:list>", note + b"<text:list>"
+        )
+
+    document = of(changed(opendocument(), "content.xml", commented))
+    assert candidates(document) == [FIRST, SECOND, THIRD]
+    assert "ghi chú" not in document.text
+    assert "chào" not in document.text
+
+
+LOCKS = (
+    '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" '
+    'xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData><e:EncryptionMethod Algorithm="{}"/>'
+    "</e:EncryptedData></encryption>"
+)
+
+
+def test_a_book_that_hides_only_its_fonts_is_read_and_a_locked_one_refused():
+    for way in ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"):
+        assert of(book(("META-INF/encryption.xml", LOCKS.format(way)))).title == TITLE
+    refused(
+        book(("META-INF/encryption.xml", LOCKS.format("http://www.w3.org/2001/04/xmlenc#aes128-cbc"))),
+        "is locked",
+    )
+    refused(book(("META-INF/encryption.xml", "<encryption")), "cannot be read")
+
+
 def test_a_book_is_read_in_its_order():
+    document = of(book())
+    assert (document.title, document.author) == (TITLE, "Minh Tú")
+    assert candidates(document) == [FIRST, SECOND, THIRD]
+
+
+def book(*more) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
@@ -227,9 +270,9 @@ def test_a_book_is_read_in_its_order():
         archive.writestr(
             "OEBPS/a a.xhtml", f"<html><head><title>x</title></head><body><p>{FIRST}</p></body></html>"
         )
-    document = of(file.getvalue())
-    assert (document.title, document.author) == (TITLE, "Minh Tú")
-    assert candidates(document) == [FIRST, SECOND, THIRD]
+        for name, content in more:
+            archive.writestr(name, content)
+    return file.getvalue()
 
 
 @pytest.mark.parametrize("make", [word, opendocument])

@@ -701,3 +701,47 @@ HARD = {
 @pytest.mark.parametrize("name", HARD)
 def test_no_text_takes_long(name, source):
     assert read_text(HARD[name], source=source).sentences
+
+
+FURNISHED = """Khai trương tuyến xe buýt điện mới
+
+Sáng 5/3, Sở Giao thông vận tải khai trương ba tuyến xe buýt điện.
+
+Ảnh: Minh Tú/TTXVN
+
+Xe buýt chạy qua cầu Long Biên. Ảnh: Lê Hà.
+
+Theo ông Quân, giá vé không tăng trong năm nay.
+
+>> Hà Nội thí điểm taxi điện
+
+Xem thêm: Giá xăng giảm từ chiều nay
+
+Minh Tú
+
+Theo TTXVN
+"""
+
+
+def test_captions_bylines_and_links_are_left_out_where_that_is_set_and_told():
+    kept = read_text(FURNISHED, source="a.txt")
+    assert "Ảnh: Minh Tú" in kept.text
+    assert not kept.findings
+    document = read_text(FURNISHED, source="a.txt", furniture="remove")
+    assert [one.text for one in document.sentences] == [
+        "Khai trương tuyến xe buýt điện mới",
+        "Sáng 5/3, Sở Giao thông vận tải khai trương ba tuyến xe buýt điện.",
+        "Theo ông Quân, giá vé không tăng trong năm nay.",
+    ]
+    (told,) = document.findings
+    assert (told.kind, told.severity) == ("cleaned", "info")
+    assert told.message == "6 lines beside the article left out: captions, bylines, tags, links"
+
+
+def test_what_is_left_out_is_set_for_files_and_batches(tmp_path, capsys):
+    from summarizer.cli.app import main
+
+    path = tmp_path / "a.txt"
+    path.write_text(FURNISHED, encoding="utf-8")
+    assert main(["-t", "extractive", "-f", "json", "--set", "input.furniture=remove", str(path)]) == 0
+    assert "Ảnh: Minh Tú" not in capsys.readouterr().out

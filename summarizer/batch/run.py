@@ -133,7 +133,7 @@ def stream_batch(
 
 def signature(settings: Settings, pipeline: Runner) -> str:
     """The pipeline's signature, a hash of how the input is read, and whether results explain themselves."""
-    reading = settings.input.model_dump(mode="json", include={"encoding"})
+    reading = settings.input.model_dump(mode="json", include={"encoding", "furniture"})
     digest = sha256(json.dumps(reading, sort_keys=True).encode()).hexdigest()[:8]
     return f"{pipeline.signature.string}|input:{digest}{'|explain' if settings.output.explain else ''}"
 

@@ -90,6 +90,7 @@ def _read(source: str, settings: "Settings") -> "Document":
         encoding=how.encoding,
         max_characters=how.max_characters,
         title=how.title,
+        furniture=how.furniture,
         pages=_pages(settings) if is_address(source) else None,
     )
     return replace(document, source=writable(source))  # a file's name may be no UTF-8, but results are

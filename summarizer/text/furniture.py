@@ -6,13 +6,16 @@ The words are in `configs/languages/vi/captions.tsv`.
 import re
 from functools import cache
 
+from summarizer.counted import counted
+from summarizer.report import Finding
 from summarizer.text.languages import alternatives, words
-from summarizer.text.paragraphs import Paragraph, is_row
+from summarizer.text.paragraphs import Paragraph, is_aside, is_beside, is_row
 
 _PARTS = re.compile(r"\s*[|>›»•·/\t]+\s*")
 _DATE = re.compile(r"\W*(?:thứ\s+\w+|chủ nhật|ngày)?\W*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,40}", re.IGNORECASE)
 _END = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 _MOST_WORDS = 12  # of a line that begins what stands below an article
+_LINK = 25  # words of a line that leads to another article
 _LONG = 40  # words of a paragraph that no list of links has
 _PAGE_NUMBER = re.compile(r"\W{0,3}(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\W{0,3}", re.IGNORECASE)
 
@@ -44,6 +47,20 @@ def without(lines: list[Paragraph]) -> tuple[list[Paragraph], int]:
     )
     dropped |= {number for number in range(below, len(lines)) if lines[number].text.strip()}
     return [line for number, line in enumerate(lines) if number not in dropped], len(dropped)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a paragraph is a caption, a byline, a link to another article or a line of tags."""
+    words_ = len(text.split())
+    return is_beside(text) or (words_ <= _LINK and is_aside(text)) or _is_foot(text)
+
+
+def removed(found: list[Paragraph | None]) -> tuple[list[Paragraph | None], tuple[Finding, ...]]:
+    """The paragraphs but such ones, and the note of how many these were; the first may be a title."""
+    kept = [one for place, one in enumerate(found) if not place or one is None or not is_furniture(one.text)]
+    number = len(found) - len(kept)
+    message = f"{counted(number, 'line')} beside the article left out: captions, bylines, tags, links"
+    return kept, (Finding(kind="cleaned", severity="info", message=message),) if number else ()
 
 
 def is_page_number(line: str) -> bool:

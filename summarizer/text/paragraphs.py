@@ -88,13 +88,17 @@ def is_quotable(text: str) -> bool:
     number = len(_WORD.findall(text))
     if is_row(text) or number == 0 or any(len(word) > _LONGEST_WORD for word in text.split()):
         return False
-    if number <= 40 and _pattern("caption").search(text):
-        return False
-    if number <= _FEW and not _END.search(text):
-        return False
-    if number <= 25 and _LINKED.match(text):
-        return False
-    return not (number <= 8 and (_pattern("byline").match(text) or _is_name(text)))
+    return not is_beside(text) and (number > _FEW or _END.search(text) is not None)
+
+
+def is_beside(text: str) -> bool:
+    """Whether a paragraph stands beside the article: a caption, a byline, a link to another article."""
+    number = len(_WORD.findall(text))
+    return (
+        (number <= 40 and _pattern("caption").search(text) is not None)
+        or (number <= 25 and _LINKED.match(text) is not None)
+        or (number <= 8 and (_pattern("byline").match(text) is not None or _is_name(text)))
+    )
 
 
 @cache

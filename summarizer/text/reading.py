@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from summarizer.config import Furniture
 from summarizer.counted import counted
-from summarizer.document import Document, Sentence
+from summarizer.document import Document
 from summarizer.errors import InputError
 from summarizer.report import Finding
-from summarizer.text import files, paragraphs, web
+from summarizer.text import files, furniture, paragraphs, web
 from summarizer.text.cleaning import clean
 from summarizer.text.encodings import decode
 from summarizer.text.formats.dispatch import reader_of
@@ -17,8 +18,8 @@ from summarizer.text.formats.feed import is_feed
 from summarizer.text.formats.parts import Parts
 from summarizer.text.pages import Page, Pages
 from summarizer.text.paragraphs import Paragraph
+from summarizer.text.placing import placed
 from summarizer.text.plain_text import Plain, plain_lines
-from summarizer.text.sentences import split
 from summarizer.text.vietnamese import language_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def read(
     encoding: str = "auto",
     max_characters: int = 200_000,
     title: str | None = None,
+    furniture: Furniture = "keep",
     pages: Pages | None = None,
 ) -> Document:
     """Read an article from a file (`-` is standard input), or from the Web.
@@ -42,6 +44,7 @@ def read(
         encoding: one of `encodings.ENCODINGS`; `auto` finds out.
         max_characters: a longer article is refused.
         title: the article's title, in place of what its first line may say.
+        furniture: whether captions, bylines, tags and links to other articles are kept.
         pages: where copies of pages are kept; nowhere, if it is left out.
 
     Raises:
@@ -50,9 +53,22 @@ def read(
     """
     if web.is_address(source):
         page = (pages or Pages()).fetch(source, files.most_bytes("a.html", max_characters))
-        return read_fetched(page, source, encoding=encoding, max_characters=max_characters, title=title)
-    data = files.bytes_of(source, max_characters)
-    return read_bytes(data, source=source, encoding=encoding, max_characters=max_characters, title=title)
+        return read_fetched(
+            page,
+            source,
+            encoding=encoding,
+            max_characters=max_characters,
+            title=title,
+            furniture=furniture,
+        )
+    return read_bytes(
+        files.bytes_of(source, max_characters),
+        source=source,
+        encoding=encoding,
+        max_characters=max_characters,
+        title=title,
+        furniture=furniture,
+    )
 
 
 def read_fetched(page: Page, source: str, **options: Any) -> Document:
@@ -72,6 +88,7 @@ def read_bytes(
     encoding: str = "auto",
     max_characters: int = 200_000,
     title: str | None = None,
+    furniture: Furniture = "keep",
 ) -> Document:
     """Read an article from its bytes, which may be a page, an office document and the like; see `read`."""
     if not data:
@@ -90,11 +107,18 @@ def read_bytes(
         parts = _parts_of(decoded.text, source, max_characters)
         parts = replace(parts, encoding=decoded.encoding, findings=(*decoded.findings, *parts.findings))
         ends = _ends_line(decoded.text)
-    origin = _Origin(source, hashlib.sha256(data).hexdigest(), max_characters, ends_line=ends)
+    origin = _Origin(source, hashlib.sha256(data).hexdigest(), max_characters, furniture, ends_line=ends)
     return _document(parts, origin, title)
 
 
-def read_text(text: str, *, source: str, title: str | None = None, max_characters: int = 200_000) -> Document:
+def read_text(
+    text: str,
+    *,
+    source: str,
+    title: str | None = None,
+    max_characters: int = 200_000,
+    furniture: Furniture = "keep",
+) -> Document:
     """Read an article that is text already; see `read`. Its hash is of the text as UTF-8."""
     data = text.encode("utf-8", "surrogatepass")
     if files.looks_like_web_page(text):
@@ -103,7 +127,8 @@ def read_text(text: str, *, source: str, title: str | None = None, max_character
         parts = _cleaned(page.read(data, source))
     else:
         parts = _parts_of(text, source, max_characters)
-    origin = _Origin(source, hashlib.sha256(data).hexdigest(), max_characters, ends_line=_ends_line(text))
+    digest = hashlib.sha256(data).hexdigest()
+    origin = _Origin(source, digest, max_characters, furniture, ends_line=_ends_line(text))
     return _document(parts, origin, title)
 
 
@@ -113,11 +138,12 @@ def _ends_line(text: str) -> bool:
 
 @dataclass(frozen=True)
 class _Origin:
-    """Where an article is from, and the limit that holds for it."""
+    """Where an article is from, and what of it is read."""
 
     source: str
     sha256: str
     max_characters: int
+    furniture: Furniture
     ends_line: bool  # whether the text ends with the end of a line
 
 
@@ -152,7 +178,10 @@ def _cleaned(parts: Parts) -> Parts:
 
 def _document(parts: Parts, origin: _Origin, title: str | None) -> Document:
     source = origin.source
-    found = paragraphs.paragraphs(parts.lines)
+    found, told = paragraphs.paragraphs(parts.lines), parts.findings
+    if origin.furniture == "remove":
+        found, left_out = furniture.removed(found)
+        told = (*told, *left_out)
     if not any(found):
         raise InputError(f"{source}: holds no text; give a file with text")
     heading = " ".join(clean(title or parts.title or "")[0].split()) or None
@@ -175,8 +204,8 @@ def _document(parts: Parts, origin: _Origin, title: str | None) -> Document:
         title=heading,
         language=language,
         encoding=parts.encoding,
-        sentences=_sentences(found, titled=heading is not None),
-        findings=(*parts.findings, *_doubt_of(language)),
+        sentences=placed(found, titled=heading is not None),
+        findings=(*told, *_doubt_of(language)),
         url=parts.url,
         published=parts.published,
         author=parts.author,
@@ -203,33 +232,3 @@ def _doubt_of(language: str) -> Sequence[Finding]:
         return ()
     message = f"the article does not read as Vietnamese ({_LANGUAGES[language]}); results may be poor"
     return (Finding(kind="language", severity="warning", message=message),)
-
-
-def _sentences(found: list[Paragraph | None], *, titled: bool) -> tuple[Sentence, ...]:
-    sentences: list[Sentence] = []
-    offset, number = 0, 0 if titled else 1
-    for paragraph in found:
-        if paragraph is None:
-            offset += 1
-            continue
-        text = paragraph.text
-        is_title = titled and number == 0
-        quotable = not is_title and paragraph.quotable and paragraphs.is_quotable(text)
-        for start, end in [(0, len(text))] if is_title else split(text):
-            place = (offset + start, offset + end)
-            part = text[start:end]
-            candidate = quotable and not paragraphs.is_aside(part)
-            sentences.append(Sentence(len(sentences) + 1, number, *place, part, candidate=candidate))
-        number += 1
-        offset += len(text) + 1
-    if any(sentence.candidate for sentence in sentences):
-        return tuple(sentences)
-    # Where nothing looks like running text, a summary has still to quote something, if no heading.
-    headings = {one.id for one in sentences if one.paragraph == 0 or paragraphs.is_heading(one.text)}
-    if len(headings) == len(sentences):
-        headings = {one.id for one in sentences if one.paragraph == 0}
-    return tuple(one if one.id in headings else _as_candidate(one) for one in sentences)
-
-
-def _as_candidate(sentence: Sentence) -> Sentence:
-    return Sentence(sentence.id, sentence.paragraph, sentence.start, sentence.end, sentence.text)

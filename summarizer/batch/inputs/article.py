@@ -6,6 +6,7 @@ import stat
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from summarizer.config import InputSettings
 from summarizer.document import Document
@@ -127,17 +128,17 @@ class Content:
     def _read(self, settings: InputSettings) -> Document:
         from summarizer.text.reading import read_bytes, read_fetched, read_text
 
-        item, limit, entry = self.item, settings.max_characters, self.item.entry
+        item, entry, encoding = self.item, self.item.entry, settings.encoding
+        how: dict[str, Any] = {"max_characters": settings.max_characters, "furniture": settings.furniture}
         if self.data is None:
             assert item.text is not None
-            document = read_text(item.text, source=item.source, title=item.title, max_characters=limit)
+            document = read_text(item.text, source=item.source, title=item.title, **how)
             if entry is None:
                 return replace(document, id=item.wanted or item.id)
         elif self.page:
-            document = read_fetched(self.page, item.source, encoding=settings.encoding, max_characters=limit)
+            document = read_fetched(self.page, item.source, encoding=encoding, **how)
         else:
-            encoding = settings.encoding
-            document = read_bytes(self.data, source=item.source, encoding=encoding, max_characters=limit)
+            document = read_bytes(self.data, source=item.source, encoding=encoding, **how)
         if entry is None:
             return document
         return replace(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _KIND = "an EPUB"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _NOBODY = ("Unknown", "Unknown Author")  # what writers put where nobody is named
+# Ways to hide fonts alone: their licences ask for it, and the text stays open.
+_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -23,10 +25,11 @@ def read(data: bytes, name: str) -> Parts:
     """The text of a book; raises `InputError` where it is damaged, locked or harmful."""
     etree = library("lxml.etree", name, _KIND)
     files = archive.texts(data, name, _KIND)
-    if "META-INF/encryption.xml" in files:
-        raise InputError(f"{name}: is {_KIND} that is locked; use one without copy protection")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
+        locks = etree.fromstring(files.get("META-INF/encryption.xml", b"<none/>"), parser)
+        if any(one.get("Algorithm") not in _FONTS for one in locks.iter("{*}EncryptionMethod")):
+            raise InputError(f"{name}: is {_KIND} that is locked; use one without copy protection")
         root = etree.fromstring(files["META-INF/container.xml"], parser).find(".//{*}rootfile")
         place = root.get("full-path") or ""
         package = etree.fromstring(files[place], parser)

@@ -23,7 +23,9 @@ def read(data: bytes, name: str) -> Parts:
     files = archive.texts(data, name, _KIND)
     if b"encryption-data" in files.get("META-INF/manifest.xml", b""):
         raise InputError(f"{name}: is {_KIND} locked with a password; save it without one")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         lines = _lines(etree.fromstring(files["content.xml"], parser))
         about = etree.fromstring(files["meta.xml"], parser) if "meta.xml" in files else None
