@@ -11,7 +11,12 @@ from summarizer.resources import folder
 
 SHIPPED = [
     "envit5-translation",
+    "gemma-3-12b-it",
+    "gemma-3-1b-it",
     "gemma-3-270m-vi",
+    "gemma-3-4b-it",
+    "hunyuan-mt-7b",
+    "llama-3.2-3b",
     "m2m100-418m",
     "madlad-400-3b",
     "mbart-50-many-to-one",
@@ -21,6 +26,11 @@ SHIPPED = [
     "nllb-200-600m",
     "opus-mt-vi-en",
     "qwen2.5-coder-1.5b",
+    "qwen3-1.7b",
+    "qwen3-4b",
+    "qwen3-8b",
+    "sailor2-8b",
+    "translategemma-4b",
     "vinai-vi2en-v2",
     "vit5-base-vietnews",
     "vit5-large-vietnews",
@@ -34,7 +44,8 @@ def test_the_shipped_profiles_are_sound_and_their_files_are_there():
     for one in profiles():
         assert one.licence_url.startswith("https://")
         if one.name not in EMBEDDED:
-            assert (one.prompt_set, one.terms) == ("seq2seq", "none")
+            directed = one.runtime.is_directed
+            assert (one.prompt_set, one.terms) == (("seq2seq", "none") if directed else ("chat", "list"))
             continue
         assert (folder("prompts") / one.prompt_set).name == ("chat" if one.terms == "list" else "tuned")
         for place in (one.embedded.adapter, one.embedded.output_tokens):

@@ -259,6 +259,8 @@ def _other_row(store: "Store", name: str) -> tuple[str, ...]:
 
 
 def _bytes(size: float) -> str:
+    if size >= 1e10:
+        return f"{size / 1e9:.0f} GB"
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
 
 
