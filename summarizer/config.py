@@ -20,6 +20,7 @@ Origin = str  # "default", "file PATH", "environment NAME", "flag NAME"
 _ENCODINGS_ALSO = {"utf8": "utf-8", "utf16": "utf-16", "cp1258": "windows-1258", "abc": "tcvn3"}
 _MOST_CHARACTERS = 100_000_000
 _MOST_THREADS = 4096
+_MOST_WORKERS = 65536
 _MOST_SEED = 2**32 - 1  # the seeds of single samples are made of it, and torch takes 64 bits
 
 
@@ -84,6 +85,16 @@ def _checked_address(address: str) -> str:
     if parts.username or parts.password or parts.query:
         raise ValueError("holds more than an address; take the key out, and set OPENAI_API_KEY to it")
     return address
+
+
+def _checked_cluster(address: str) -> str:
+    """The address of a Ray cluster, or how to find one."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if address in ("auto", "local") or (
+        host and "/" not in host and port.isdecimal() and 0 < int(port) < 65536
+    ):
+        return address
+    raise ValueError(f"{address!r} is no cluster; use auto, local, ray://HOST:10001 or HOST:6379")
 
 
 ServerAddress = Annotated[str, AfterValidator(_checked_address)]
@@ -212,6 +223,25 @@ class ExecutionSettings(_Section):
     fail_fast: bool = Field(default=False, description="batch: stop at the first document that fails")
     max_documents: _Integer | None = Field(
         default=None, ge=1, description="batch: stop after that many documents"
+    )
+    engine: Literal["local", "ray"] = Field(
+        default="local", description="batch: who does it, this process alone or workers on Ray"
+    )
+    address: Annotated[str, AfterValidator(_checked_cluster)] = Field(
+        default="auto", description="ray: the cluster; auto is the one that is found here, else a local one"
+    )
+    workers: _Integer = Field(
+        default=0, ge=0, le=_MOST_WORKERS, description="ray: how many; 0 is as many as there is room for"
+    )
+    worker_cpus: _Integer = Field(
+        default=2, ge=1, le=_MOST_THREADS, description="ray: cores a worker, and its threads"
+    )
+    worker_gpus: _Integer = Field(default=0, ge=0, le=64, description="ray: GPUs a worker")
+    worker_memory: _Integer = Field(
+        default=2, ge=0, le=65536, description="ray: GB of memory that a worker needs"
+    )
+    worker_documents: _Integer = Field(
+        default=32, ge=1, le=65536, description="ray: documents that a worker has at once"
     )
 
 

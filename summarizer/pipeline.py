@@ -105,11 +105,13 @@ class Pipeline:
                 raise event.error
         raise AssertionError("a document neither finished nor failed")
 
-    def run(self, documents: Iterable[Document]) -> Iterator[Event]:
+    def run(self, documents: Iterable[Document | None]) -> Iterator[Event]:
         """The events of all documents, as they happen.
 
         Parts come in the order in which they are ready, documents in that in which they are complete. The
-        documents are taken one by one, when there is room for more work.
+        documents are taken one by one, when there is room for more work. A None among them says that there
+        is none yet: the work goes on, and the next one is asked for later; where no document is at work, the
+        next one is waited for instead.
 
         Raises:
             SummarizerError: a model could not be had; nothing can be done then.

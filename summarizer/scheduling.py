@@ -103,7 +103,7 @@ class _Work:
 class Schedule:
     """One pass over a stream of documents."""
 
-    def __init__(self, plan: Plan, documents: Iterable[Document]) -> None:
+    def __init__(self, plan: Plan, documents: Iterable[Document | None]) -> None:
         self._plan = plan
         self._documents = iter(documents)
         self._left = True
@@ -133,9 +133,12 @@ class Schedule:
     def _begin(self) -> Iterator[Event]:
         """Start documents while there is room for more requests."""
         while self._left and len(self._asked) < OPEN_REQUESTS and len(self._works) < OPEN_DOCUMENTS:
-            document = next(self._documents, None)
-            if document is None:
+            try:
+                document = next(self._documents)
+            except StopIteration:
                 self._left = False
+                return
+            if document is None:  # there is none yet
                 return
             work = _Work(document, time.perf_counter())
             self._works[id(work)] = work

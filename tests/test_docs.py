@@ -47,6 +47,7 @@ OTHERS = {
     "jq",
     "mypy",
     "pre-commit",
+    "ray",
     "ruff",
 }  # parsed as shell, their options are not ours
 NO_MODEL = {"schema", "config", "completion", "glossary"}  # commands of ours that run at once

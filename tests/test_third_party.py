@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "third-party-internals.md").read_text("utf-8")
-_PRIVATE = re.compile(r"\b(?:torch|transformers|peft|gguf)\.(?:\w+\.)*(_[a-z]\w*)")
+_PRIVATE = re.compile(r"\b(?:torch|transformers|peft|gguf|ray)\.(?:\w+\.)*(_[a-z]\w*)")
 _INNER = ("transformers.",)  # a module below the names that the package itself exports
 _DOCUMENTED = {"transformers.utils", "transformers.integrations"}
 
@@ -32,15 +32,18 @@ def test_every_internal_is_listed() -> None:
 
 
 def test_the_versions_are_those_that_the_package_asks_for() -> None:
-    dependencies = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    pinned = dict(match.groups() for one in dependencies if (match := re.match(r"([\w-]+)~=([\d.]+)", one)))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    asked = [*project["dependencies"], *(one for extra in extras for one in extra)]
+    pin = re.compile(r"([\w-]+)(?:\[\w+\])?~=([\d.]+)")
+    pinned = dict(match.groups() for one in asked if (match := pin.match(one)))
     listed = set(re.findall(r"^\| (\w+) ([\d.]+) \|", PAGE, re.MULTILINE))
     assert listed
     assert listed == {(name, pinned[name]) for name, _ in listed}
 
 
 def test_the_files_and_tests_that_are_named_are_there() -> None:
-    for name in re.findall(r"`((?:engine|models|tuning)/\w+\.py)`", PAGE):
+    for name in re.findall(r"`((?:batch|engine|models|tuning)/[\w/]+\.py)`", PAGE):
         assert (ROOT / "summarizer" / name).exists(), name
     for name in re.findall(r"`(test_\w+\.py)`", PAGE):
         assert (ROOT / "tests" / name).exists(), name

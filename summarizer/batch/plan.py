@@ -158,8 +158,12 @@ class Estimate:
     measured: bool
 
 
-def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: str, plan: Plan) -> Estimate:
+def estimate(
+    settings: Settings, folder: Path | None, inputs: Inputs, made_by: str, plan: Plan, *, workers: int = 1
+) -> Estimate:
     """Read every input and put it to the folder's manifest; writes nothing. `folder` None: a stream.
+
+    `workers` are taken to be as quick as those of the run that measured.
 
     Raises what `run_batch` raises before it begins.
     """
@@ -197,6 +201,8 @@ def estimate(settings: Settings, folder: Path | None, inputs: Inputs, made_by: s
         sentences=sentences,
         characters=characters,
         tokens=round(tokens),
-        seconds=tokens * rate.seconds / rate.tokens if rate and rate.tokens else None,
+        seconds=tokens * rate.seconds / rate.tokens * rate.workers / workers
+        if rate and rate.tokens
+        else None,
         measured=rate is not None,
     )

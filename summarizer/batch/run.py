@@ -19,7 +19,7 @@ from summarizer.batch.output.places import check_formats
 from summarizer.batch.output.stream import Stream
 from summarizer.batch.output.writer import Writer
 from summarizer.batch.plan import Plan, Planned, Work
-from summarizer.batch.tally import Tally, keep_rate
+from summarizer.batch.tally import Tally, Workers, keep_rate
 from summarizer.config import Settings
 from summarizer.document import Document
 from summarizer.errors import SummarizerError
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 
 
 class Runner(Protocol):
-    """What a batch needs of `summarizer.pipeline.Pipeline`."""
+    """What a batch needs of `summarizer.pipeline.Pipeline`, or of the workers of a cluster in its place."""
 
     @property
     def signature(self) -> Signature:
         """What makes the reports."""
         ...
 
-    def run(self, documents: Iterable[Document]) -> Iterator["Event"]:
-        """What becomes of the documents, in any order."""
+    def run(self, documents: Iterable[Document]) -> Iterator["Event | Workers"]:
+        """What becomes of the documents, in any order, and how many workers there are if it has any."""
         ...
 
 
@@ -214,7 +214,7 @@ class _Run:
     def _pass(self) -> None:
         from summarizer.pipeline import Failed, Finished
 
-        events = cast("Generator[Event, None, None]", self.pipeline.run(self._documents()))
+        events = cast("Generator[Event | Workers, None, None]", self.pipeline.run(self._documents()))
         with closing(events):  # also where the run ends early
             for event in events:
                 match event:
@@ -224,6 +224,8 @@ class _Run:
                         self.sink.write(entry, work.place, report, work.stamp)
                     case Failed(document, error):
                         self._fail(self._landed(document)[1], error)
+                    case Workers() as workers:
+                        self._tally.workers = workers
                 if self.ending:
                     return
 

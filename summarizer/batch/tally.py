@@ -15,12 +15,21 @@ from summarizer.batch.output.folder import PRIVATE
 _SLOWEST = 3
 
 
+@dataclass(frozen=True)
+class Workers:
+    """The workers of a run on a cluster: at work now, and how often one has joined or was lost so far."""
+
+    now: int = 0
+    joined: int = 0
+    lost: int = 0
+
+
 @dataclass
 class Tally:
     """Documents by fate, and the sums over the finished ones. `seconds` run from `started`.
 
     `skipped` are up to date, with `earlier_errors` left in them; `not_asked_for` were never done, where only
-    what had failed is to be.
+    what had failed is to be. `workers` is None for a run in one process.
     """
 
     done: int = 0
@@ -35,6 +44,7 @@ class Tally:
     kinds: dict[str, int] = field(default_factory=dict)
     failures: list[tuple[str, str]] = field(default_factory=list)
     slowest: list[tuple[float, str]] = field(default_factory=list)
+    workers: Workers | None = None
     interrupted: bool = False
     started: float = field(default_factory=monotonic)
     stopped: float | None = None
@@ -78,7 +88,7 @@ class Tally:
 
 
 class Rate(BaseModel):
-    """What an earlier run in the same folder measured."""
+    """What an earlier run in the same folder measured, with so many workers."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -88,6 +98,7 @@ class Rate(BaseModel):
     tokens: int
     seconds: float
     signature: str
+    workers: int = 1
 
     @classmethod
     def read(cls, folder: Path, signature: str) -> "Rate | None":
@@ -110,5 +121,6 @@ def keep_rate(folder: Path, tally: Tally, signature: str) -> None:
         tokens=tally.tokens,
         seconds=tally.seconds,
         signature=signature,
+        workers=max(tally.workers.now, 1) if tally.workers else 1,
     )
     whole_files.write(folder / PRIVATE / "rate.json", json.dumps(rate.model_dump()).encode())

@@ -3,8 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,17 @@ from click.core import ParameterSource
 
 from summarizer.cli.messages import note, speed, with_stdin_named
 from summarizer.cli.options import Context, NamedPath, common_options
+from summarizer.counted import counted
 from summarizer.errors import UsageError
+from summarizer.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from summarizer.batch.cluster.crew import Crew
     from summarizer.batch.inputs.walk import Inputs
     from summarizer.batch.plan import Estimate, Plan
     from summarizer.batch.run import Stop
     from summarizer.batch.tally import Tally
+    from summarizer.pipeline import Pipeline
 
 _INTERRUPTED = 130
 _SHOWN = 20  # failing documents that a dry run names
@@ -109,6 +113,26 @@ class _Init(click.Option):
     metavar="DIR",
     help="The folder of the results; - streams the reports to standard output, one JSON line each.",
 )
+@click.option(
+    "--engine",
+    "execution__engine",
+    type=click.Choice(["local", "ray"]),
+    metavar="NAME",
+    help="Who does it: local, this process; ray, workers on a cluster (see docs/cluster.md).",
+)
+@click.option(
+    "--address",
+    "execution__address",
+    metavar="ADDRESS",
+    help="The Ray cluster: auto, local, ray://HOST:10001 or HOST:6379.",
+)
+@click.option(
+    "--workers",
+    "execution__workers",
+    type=int,
+    metavar="N",
+    help="Workers on the cluster; 0: as many as there is room for.",
+)
 @click.option("--strict", "output__strict", is_flag=True, help="End with 3 if an error is found in a result.")
 @common_options
 def batch(
@@ -156,7 +180,7 @@ def batch(
     stop = Stop()
     with _interruptible(stop):
         if dry_run:
-            return _tell(_estimate(context, folder, inputs, plan), kept=folder is not None)
+            return _tell(*_estimate(context, folder, inputs, plan), kept=folder is not None)
         tally = _run(context, folder, inputs, plan, stop)
     return _exit_code(tally, strict=settings.output.strict)
 
@@ -175,11 +199,11 @@ def _run(context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan", 
         live=folder is not None or not sys.stdout.isatty(),
     )
     pipeline = Pipeline(settings, progress=progress.stage)
-    with progress.shown():
+    with progress.shown(), _engine(pipeline, progress.note, progress.stage) as engine:
         if folder is not None:
-            tally = run_batch(settings, folder, inputs, pipeline, watch=progress, plan=plan, stop=stop)
+            tally = run_batch(settings, folder, inputs, engine, watch=progress, plan=plan, stop=stop)
         else:
-            tally = stream_batch(settings, inputs, pipeline, write=_write, watch=progress, stop=stop)
+            tally = stream_batch(settings, inputs, engine, write=_write, watch=progress, stop=stop)
     if context.verbosity > 0:
         for line in speed(pipeline):
             note(line)
@@ -188,16 +212,33 @@ def _run(context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan", 
     return tally
 
 
-def _estimate(context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan") -> "Estimate":
+def _engine(
+    pipeline: "Pipeline", note: Callable[[str], None], progress: Progress
+) -> "AbstractContextManager[Pipeline | Crew]":
+    """What does the documents: the pipeline in this process, or workers that hold one each."""
+    if pipeline.settings.execution.engine == "local":
+        return nullcontext(pipeline)
+    from summarizer.batch.cluster.ray_cluster import joined
+
+    return joined(pipeline.settings, note=note, progress=progress)
+
+
+def _estimate(
+    context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan"
+) -> "tuple[Estimate, int | None]":
+    """What is due, and how many workers would do it, None in one process."""
     from summarizer.batch.plan import estimate
     from summarizer.batch.run import signature
     from summarizer.pipeline import Pipeline
 
-    made_by = signature(context.settings, Pipeline(context.settings))
-    return estimate(context.settings, folder, inputs, made_by, plan)
+    settings = context.settings
+    with _engine(Pipeline(settings), note, silent) as engine:
+        workers = None if isinstance(engine, Pipeline) else engine.size
+        made_by = signature(settings, engine)
+        return estimate(settings, folder, inputs, made_by, plan, workers=workers or 1), workers
 
 
-def _tell(what: "Estimate", *, kept: bool) -> int:
+def _tell(what: "Estimate", workers: int | None, *, kept: bool) -> int:
     """Print what would be done; gives the exit code. `kept` says that the results go into a folder."""
     from summarizer.cli.batch_progress import clock, table
 
@@ -207,6 +248,8 @@ def _tell(what: "Estimate", *, kept: bool) -> int:
     if what.seconds:
         rate = what.tokens / what.seconds
         time = f"about {clock(what.seconds)} at the last run's {rate:,.0f} tokens a second"
+        if workers is not None:
+            time = f"about {clock(what.seconds)} with {counted(workers, 'worker')}, by the last run's rate"
     elif not what.documents:
         time = "none"
     elif not what.tokens:

@@ -150,6 +150,9 @@ class BatchProgress:
             if self._most is not None:
                 left = min(left, max(self._most - worked, 0))
             parts.append(f"{clock(left * tally.seconds / worked)} left")
+        if tally.workers:
+            lost = f", {tally.workers.lost:,} lost" if tally.workers.lost else ""
+            parts.append(f"{counted(tally.workers.now, 'worker')}{lost}")
         if tally.failed:
             parts.append(f"{tally.failed:,} failed")
         if tally.tokens:
@@ -195,6 +198,8 @@ def closing_table(tally: Tally, folder: Path | None = None) -> str:
             ("rate", f"{60 * tally.done / max(tally.seconds, 1e-9):,.1f} documents a minute"),
             ("findings", ", ".join(f"{number:,} {kind}" for kind, number in kinds) or "none"),
         ]
+    if tally.workers:
+        rows.append(("workers", f"{tally.workers.joined:,} joined, {tally.workers.lost:,} lost"))
     rows += [("slowest", f"{seconds:.1f} s {name}") for seconds, name in sorted(tally.slowest, reverse=True)]
     if folder is not None:
         rows.append(("results", str(folder / "index.html")))

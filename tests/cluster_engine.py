@@ -1,0 +1,65 @@
+"""The engine without a model for the processes of a cluster, and a cluster of two nodes on this machine."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from batch_fakes import POISON
+from scripted import ScriptedEngine, echo
+
+from summarizer.config import Settings
+from summarizer.engine.interface import Request
+from summarizer.pipeline import Loader
+from summarizer.progress import Progress
+
+DEADLY = "BÀI NÀY GIẾT TIẾN TRÌNH"
+_OBJECTS = 80_000_000
+
+
+def load(
+    name: str, settings: Settings, *, progress: Progress, seconds: float = 0.0, loads: Path | None = None
+) -> ScriptedEngine:
+    """An engine that takes `seconds` for each answer; an article with `DEADLY` kills its process."""
+    if loads is not None:
+        with loads.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+
+    def answer(request: Request) -> str:
+        if DEADLY in str(request.prompt):
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(seconds)
+        return echo(request)
+
+    return ScriptedEngine(answer, poison=POISON, at_once=4)
+
+
+def slow(seconds: float) -> Loader:
+    return partial(load, seconds=seconds)
+
+
+@contextmanager
+def nodes(*cpus: int) -> Iterator[Any]:
+    """A cluster of so many nodes, each with these cores by name."""
+    here = Path(__file__).parent
+    before = dict(os.environ)
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ["PYTHONPATH"] = os.pathsep.join(map(str, (here, here.parent)))  # of the nodes' processes
+    from ray.cluster_utils import Cluster
+
+    def arguments(number: int) -> dict[str, Any]:
+        return {"num_cpus": number, "object_store_memory": _OBJECTS, "memory": number * 10**9}
+
+    cluster = Cluster(initialize_head=True, head_node_args=arguments(cpus[0]) | {"include_dashboard": False})
+    try:
+        for number in cpus[1:]:
+            cluster.add_node(**arguments(number))
+        yield cluster
+    finally:
+        cluster.shutdown()
+        os.environ.clear()
+        os.environ.update(before)
