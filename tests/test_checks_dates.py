@@ -40,7 +40,7 @@ CHANGED = [
     ("dịp 2/9", "on Labour Day", [("9", None)]),
     ("Nghị quyết 128/NQ-CP", "Resolution 182/NQ-CP", [("128", "182")]),
     ("số 123/QĐ-UBND", "No. 321/QD-UBND", [("123", "321")]),
-    ("Nghị định 100/2019/NĐ-CP", "Decree 100/2018/ND-CP", [(None, "100/2018/ND-CP")]),
+    ("Nghị định 100/2019/NĐ-CP", "Decree 100/2018/ND-CP", [("100/2019/NĐ-CP", "100/2018/ND-CP")]),
     ("xe 51F-123.45", "car 51F-123.54", [("51F-123.45", "51F-123.54")]),
     ("máy bay Su-30", "a Su-35 aircraft", [(None, "Su-35")]),
     ("3 người chết", "two people died", [("3 người", "two")]),

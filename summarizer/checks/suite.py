@@ -33,14 +33,16 @@ from summarizer.checks import (
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.checks.language import summary as summary_language
 from summarizer.checks.language import translation as translation_language
-from summarizer.checks.names import misread
+from summarizer.checks.names import misread, translated
 from summarizer.checks.names import summary as summary_names
 from summarizer.checks.names import translation as translation_names
 from summarizer.checks.numbers import (
     day_parts,
+    documents,
     formations,
     legal,
     lunar,
+    periods,
     ranking,
     rates,
     shares,
@@ -61,14 +63,17 @@ FACTS: tuple[Check, ...] = (
     weekdays.check,
     ranking.check,
     legal.check,
+    documents.check,
     formations.check,
     shares.check,
     vague.check,
     signs.check,
     lunar.check,
+    periods.check,
     rates.check,
     translation_names.check,
     misread.check,
+    translated.check,
     addresses.check,
     terms.check,
 )

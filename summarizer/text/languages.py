@@ -76,6 +76,7 @@ KINDS: Mapping[str, frozenset[str]] = {
             "relative",
             "particle",
             "description",
+            "performer",
         )
     ),
     "places": frozenset(("country", "region", "city", "province", "area")),

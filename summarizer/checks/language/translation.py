@@ -141,7 +141,7 @@ def _unmarked(source: Source, output: str) -> str | None:
 
 
 def _few(source: Source, output: str) -> str | None:
-    """Two or three words of the source side by side, in small letters, that English does not know."""
+    """Words of the source in small letters that English does not know: two side by side, or a marked one."""
     pairs = source.once(_pairs)
     found = list(WORD.finditer(output))
     for one, other in pairwise(found):
@@ -156,7 +156,25 @@ def _few(source: Source, output: str) -> str | None:
             and (marked or not any(map(is_common, plain)))
         ):
             return output[one.start() : other.end()]
-    return None
+    own = source.once(_words)
+    return next((one[0] for one in found if one[0] in own and _is_left_alone(one[0])), None)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text))
+
+
+def _is_left_alone(word: str) -> bool:
+    """Whether a word in small letters is Vietnamese, and none of what English keeps: phở, đồng."""
+    return _is_vietnamese(word) and word not in _kept_words()
+
+
+@cache
+def _kept_words() -> frozenset[str]:
+    return frozenset(word for kept in languages.words("vi", "kept") for word in kept.split()) | {
+        "đồng",
+        "tết",
+    }
 
 
 @cache

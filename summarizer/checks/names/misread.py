@@ -9,14 +9,14 @@ from rapidfuzz.distance import Levenshtein
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.checks.names.words import WORD
+from summarizer.checks.names.words import WORD, bare_line
 from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding, Severity
 from summarizer.text import known_names
 from summarizer.text.countries import country_of
 from summarizer.text.english_words import is_common
 from summarizer.text.languages import alternatives
-from summarizer.text.names import bare
+from summarizer.text.names import Name, bare
 
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.? (?P<name>[A-Z]\w+)")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-ZĐ]\. ?){2,}(?:[A-ZĐ]\b)?|(?<![\w.])(?:[A-ZĐ]\.){1,}[A-ZĐ]\b")
@@ -222,11 +222,11 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
 
 def _towns(source: Source, output: Output) -> Iterator[Finding]:
     """Ba Loc Town, of thị trấn Mỹ Lộc: one syllable is another."""
-    for match in _TOWN.finditer(source.text):
-        words = [bare(word) for word in match["name"].split()]
-        if "".join(words) in output.words.joined or (
-            known_names.known(match["name"]) and known_names.is_home(match["name"])
-        ):
+    names = [match["name"] for match in _TOWN.finditer(source.text)]
+    names += [" ".join(name.text for name in run) for run in source.runs if _is_pair(run)]
+    for name in dict.fromkeys(names):
+        words = [bare(word) for word in name.split()]
+        if "".join(words) in output.words.joined or known_names.known(name):
             continue
         for run in output.runs:
             for one, other in pairwise(run):
@@ -236,12 +236,22 @@ def _towns(source: Source, output: Output) -> Iterator[Finding]:
                     half
                     and one.vietnamese
                     and other.vietnamese
-                    and not is_common(one.bare)
-                    and not is_common(other.bare)
-                    and pair not in f" {' '.join(map(bare, WORD.findall(source.text)))} "
+                    and (pair in _home_pairs() or not (is_common(one.bare) or is_common(other.bare)))
+                    and pair not in source.once(bare_line)
                 ):
-                    yield _changed(match["name"], f"{one.text} {other.text}")
+                    yield _changed(name, f"{one.text} {other.text}")
                     return
+
+
+@cache
+def _home_pairs() -> frozenset[str]:
+    """Cities and provinces of two syllables, bare, with a space round each word: Ha Long."""
+    return frozenset(f" {' '.join(map(bare, home.split()))} " for home in known_names.homes())
+
+
+def _is_pair(run: tuple[Name, ...]) -> bool:
+    """Whether words are a name of two Vietnamese syllables with diacritics, such as Hà Đông."""
+    return len(run) == 2 and all(name.vietnamese and not name.text.isascii() for name in run)
 
 
 def _left(source: Source, output: Output) -> Iterator[Finding]:

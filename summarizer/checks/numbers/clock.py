@@ -15,6 +15,7 @@ _EN_PART = (
     r"in the (?:early )?(?:morning|afternoon|evening)|(?:at|that|last) night|this (?:morning"
     r"|afternoon|evening)"
 )
+_MIDNIGHT = re.compile(r"(?<!quá )\bnửa đêm\b", re.IGNORECASE)
 _EN_NAMED = {"midnight": 0, "noon": _HALF, "midday": _HALF}
 _EN_MINUTES = {
     "half": 30,
@@ -63,7 +64,10 @@ def changed(source: Source, output: Output) -> Iterator[tuple[Time, Time]]:
 def kept(source: Source, output: Output) -> tuple[list[Time], list[Time]]:
     """The times that both texts have, of each: their numbers need no further look."""
     given, said = source.once(vietnamese), output.once(english)
-    return [one for one in given if _has(said, one)], [one for one in said if _has(given, one)]
+    # 4 giờ 30 phút may be a length of time: four and a half hours.
+    lengths = {size for one in output.quantities for kind, size in one.sizes if kind == "minutes"}
+    own = [one for one in given if _has(said, one) or not (one.sure or lengths.isdisjoint(one.minutes))]
+    return own, [one for one in said if _has(given, one)]
 
 
 def _has(times: list[Time], one: Time) -> bool:
@@ -75,8 +79,11 @@ def _distance(one: Time, other: Time) -> int:
 
 
 def vietnamese(text: str) -> list[Time]:
-    """The times of a Vietnamese text, in order."""
-    found = []
+    """The times of a Vietnamese text, in order; midnight alone is known by a name."""
+    found = [
+        Time(match[0], match.start(), match.end(), frozenset((0,)), sure=True)
+        for match in _MIDNIGHT.finditer(text)
+    ]
     for match in _vi_time().finditer(text):
         hour = _number(match["hour"], "vi")
         if hour is None or hour > 24:

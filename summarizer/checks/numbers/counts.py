@@ -90,12 +90,13 @@ def lost(source: Source, output: Output) -> list[Quantity]:
     A value may also be said as `twice`, `both`, `a week`. Of these, `counted` tells which surely count.
     """
     in_english = {value for quantity in output.quantities for value in quantity.values}
+    recounted = {one.measure for one in strange(source, output) if one.measure}  # hai năm, three years
     return [
         quantity
         for quantity in source.quantities
         if quantity.values.isdisjoint(in_english)
         and _may_count(quantity, source.text)
-        and not any(_says(value, output.text) for value in quantity.values)
+        and (quantity.measure in recounted or not any(_says(value, output.text) for value in quantity.values))
     ]
 
 

@@ -46,7 +46,11 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
 def _plain(word: str) -> str:
     lower = word.casefold().replace("-", " ")
     return (
-        lower[:-3] + "y" if lower.endswith("ies") else lower if lower == "corps" else lower.removesuffix("s")
+        lower[:-3] + "y"
+        if lower.endswith("ies")
+        else lower
+        if lower.endswith("corps")
+        else lower.removesuffix("s")
     )
 
 

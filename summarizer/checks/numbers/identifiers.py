@@ -29,6 +29,9 @@ _VI = re.compile(
     rf"(?P<phone>{_PHONE})|(?P<mixed>{_MIXED}))(?![\w%]|[.,/-]\d)"
 )
 _CODE = re.compile(r"(?<![\w./-])(?P<digits>\d+)(?=(?:/\d{4})?/[A-ZĐ]{1,5}(?:[-/]|\b))")
+# The whole number of a document: 31/2024/QH15, 168/2024/NĐ-CP.
+_DOCUMENT = re.compile(r"(?<![\w./-])\d+/\d{4}/[A-ZĐ]+\d*(?:[-/][A-ZĐ]+\d*)*(?!\w)")
+_SLIP = 2  # letters
 _EN = re.compile(r"(?<![\w.,])(?:\+|\()?[A-Za-zĐđ]{0,5}\d[\w.,/-]*\w|(?<!\w)[A-Z]?\d[A-Z]?(?!\w)")
 _PHONES = re.compile(rf"(?<![\w.,])(?:{_PHONE})(?!\w)")
 # Units and amounts, which are no codes: 18H, 15KM, USD10; VND5.
@@ -62,7 +65,7 @@ def changed(source: Source, output: Output) -> Iterator[Finding]:
     given = source.once(find)
     joined = _plain(output.text)
     lost = [one for one in given if one.plain not in joined]
-    if not lost and not _CODE.search(source.text):
+    if not lost and not _CODE.search(source.text) and not _DOCUMENT.search(source.text):
         return
     new = _new(output.text, _plain(source.text))
     for one in lost:
@@ -90,6 +93,16 @@ def _documents(source: Source, output: Output) -> Iterator[Finding]:
         same = [one for one in new if sorted(one) == sorted(digits) or _near(one, digits)]
         if digits not in said and digits.lstrip("0") not in said and same:
             yield _changed(digits, same[0])
+            return
+    ours, theirs = (
+        {_plain(number): number for number in _DOCUMENT.findall(text)} for text in (source.text, output.text)
+    )
+    for plain, number in ours.items():
+        near = [
+            theirs[one] for one in theirs if one not in ours and Levenshtein.distance(one, plain) <= _SLIP
+        ]
+        if plain not in theirs and near:
+            yield _changed(number, near[0])
 
 
 def places(source: Source, output: Output) -> tuple[list[Span], list[Span]]:

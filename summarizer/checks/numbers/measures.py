@@ -10,7 +10,7 @@ from summarizer.checks.numbers.quantity import Quantity, Size, same_size
 from summarizer.checks.numbers.units import TOGETHER
 from summarizer.text.languages import Language, rows, words
 
-# Years count in months and weeks in minutes; only round numbers of days are months. No miles.
+# Years count in months and weeks in minutes; only round numbers of days are months.
 _SIZES: Mapping[str, tuple[str, float]] = {
     "centuries": ("months", 1200), "decades": ("months", 120), "years": ("months", 12),
     "quarters": ("months", 3), "months": ("months", 1),
@@ -20,7 +20,15 @@ _SIZES: Mapping[str, tuple[str, float]] = {
     "millimetres": ("metres", 1e-3), "centimetres": ("metres", 1e-2), "metres": ("metres", 1),
     "kilometres": ("metres", 1e3), "square metres": ("square metres", 1), "hectares": ("square metres", 1e4),
     "square kilometres": ("square metres", 1e6), "litres": ("litres", 1), "cubic metres": ("litres", 1e3),
+    "storeys": ("storeys", 1), "watts": ("watts", 1), "kilowatts": ("watts", 1e3),
+    "megawatts": ("watts", 1e6), "gigawatts": ("watts", 1e9), "kilowatt hours": ("watt hours", 1e3),
+    "megawatt hours": ("watt hours", 1e6), "gigawatt hours": ("watt hours", 1e9),
+    "megabytes": ("bytes", 1e6), "gigabytes": ("bytes", 1e9),
+    "terabytes": ("bytes", 1e12), "megabits": ("bits", 1e6), "gigabits": ("bits", 1e9),
 }  # fmt: skip
+# What translators convert with some rounding is of no size, and may be taken for what it measures.
+_UNSIZED = {"miles": "metres", "feet": "metres", "inches": "metres", "acres": "square metres"}
+_ALIKE = ({"storeys", "metres"}, {"watts", "watt hours"})
 _BETWEEN = r"[ -](?:(?:more|consecutive|straight|full|further|additional|whole|long|working|business) )?"
 
 
@@ -109,7 +117,7 @@ def sizes_of(name: str | None, values: frozenset[float], *, half: bool = False) 
 def changed(given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[tuple[Quantity, str, str]]:
     """Each number that both texts have, but with units of one kind that are never the same: 5 kg, 5 grams."""
     for one in given:
-        if one.measure is None or max(one.values) <= 1:  # `một` is an article as well
+        if one.measure is None or (max(one.values) <= 1 and not one.text.isdigit()):  # một: an article, too
             continue
         equal = [other for other in said if one.values & other.values]
         if any(other.measure == one.measure or same_size(one, other) for other in equal):
@@ -127,11 +135,11 @@ def changed(given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[tup
 def _may_be_taken(name: str, other: str) -> bool:
     """Whether one measure may be taken for the other: of one kind, or a length, area or volume each."""
     kinds = {_kind(name), _kind(other)}
-    return len(kinds) == 1 or kinds <= {"metres", "square metres", "litres"}
+    return len(kinds) == 1 or kinds in _ALIKE or kinds <= {"metres", "square metres", "litres"}
 
 
 def _kind(name: str) -> str:
     """What two measures have in common that may be taken for each other."""
     if name in _times():
         return "time"
-    return "metres" if name == "miles" else _SIZES[name][0]
+    return _UNSIZED.get(name) or _SIZES[name][0]

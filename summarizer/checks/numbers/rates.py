@@ -15,6 +15,8 @@ _PER = re.compile(
 _METRIC = re.compile(
     r"\d\)?[ -]?(?:kg|g|m2|m²|sqm|ha|grams?|kilograms?|hectares?|square" r"|sq)\b", re.IGNORECASE
 )
+_AREA = re.compile(r"\b(?:hectares?|acres?)\b")
+_VI_AREA = re.compile(r"\b(?:ha|héc ?ta|mẫu Anh)\b")
 _LEFT = re.compile(
     r"\b(?:Australian?|AUD|Canadian?|CAD|Singapore|SGD|Hong Kong|HKD|New Zealand|NZD" r"|Taiwan|TWD)\b"
 )
@@ -57,6 +59,7 @@ def _rates(source: str, text: str) -> Iterator[Finding]:
 
 def _local(source: Source, output: Output) -> Iterator[Finding]:
     text = output.text.casefold()
+    yield from _each(source.text, text)
     for quantity in source.quantities:
         for pattern, forms, near in _local_units():
             match = pattern.match(source.text, quantity.end)
@@ -75,6 +78,18 @@ def _local(source: Source, output: Output) -> Iterator[Finding]:
             elif not _METRIC.search(output.text):
                 message = f"the article says {shown} ({forms[0]}); the translation does not"
                 yield finding("number", message, "warning", expected=f"{shown} ({forms[0]})")
+
+
+def _each(source: str, text: str) -> Iterator[Finding]:
+    """An error for mỗi sào (each sao) that became a hectare or an acre."""
+    said = _AREA.search(text)
+    if said is None or _VI_AREA.search(source):
+        return
+    for pattern, forms, near in _local_units():
+        match = re.search(rf"\b[Mm]ỗi{pattern.pattern}", source)
+        if match and (near is None or near.search(source)) and not any(_has(form, text) for form in forms):
+            message = f"the article says {match[0]}; the translation says {said[0]}"
+            yield finding("number", message, expected=match[0], found=said[0])
 
 
 def _dollars(source: str, output: str) -> Iterator[Finding]:
@@ -113,7 +128,7 @@ def _vi_rate() -> re.Pattern[str]:
     units = alternatives(_forms("rates"))
     return re.compile(
         rf"(?:đồng|USD|VND|đô la|đ|\d|triệu|nghìn|tỷ|euro|tấn|kg|km|lít|m3|người|lượt"
-        rf"|ca|suất|chiếc|con)/(?P<unit>{units})(?!\w|/\d)"
+        rf"|ca|suất|chiếc|con)(?:/| (?:một|mỗi) )(?P<unit>{units})(?!\w|/\d)"
     )
 
 

@@ -11,6 +11,7 @@ from summarizer.text.languages import Language, rows
 # Signs and codes before and after a number.
 _SIGNS: Mapping[str, tuple[str, str]] = {
     "percent": ("", r" ?%"),
+    "per_thousand": ("", r" ?‰"),
     "dong": (r"\bVN[DĐ]|₫", r" ?(?:₫|đ(?!\w)|VN[DĐ]\b)"),
     "dollars": (r"\$|\b(?:USD|CAD|AUD|SGD|HKD|NZD)", r" ?(?:(?:US|[AS])?\$|USD\b)"),
     "euros": (r"€|\bEUR", r" ?(?:€|EUR\b)"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
+from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding
 
 _VI_SIZES = {
@@ -31,6 +32,10 @@ _COUNTED = re.compile(
 
 
 _TEN = re.compile(r"(?<!hàng )(?<!vài )(?<!mấy )(?<!nhiều )\bmột chục\b", re.IGNORECASE)
+_DOZENS = re.compile(
+    r"\b(?P<of>hai|ba|bốn|năm|sáu|bảy|tám|chín) chục\b(?! (?:nghìn|ngàn|triệu|vạn|tỷ|tỉ|năm))", re.IGNORECASE
+)
+_MANY = re.compile(r"\b(?:dozens?|scores?|tens)\b", re.IGNORECASE)
 _TWELVE = re.compile(r"\bmột tá\b", re.IGNORECASE)
 _SAID_TEN, _SAID_TWELVE = (
     re.compile(r"\b(?:ten|10)\b", re.IGNORECASE),
@@ -41,6 +46,7 @@ _SAID_TEN, _SAID_TWELVE = (
 def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error for a size that the English gives as another: hàng trăm nghìn, tens of thousands."""
     yield from _tens(source.text, output.text)
+    yield from _dozens(source, output)
     given = {_vi_size(match["size"]): match[0] for match in _VI.finditer(source.text)}
     if not given:
         return
@@ -63,6 +69,18 @@ def _tens(source: str, output: str) -> Iterator[Finding]:
     elif said and dozen and twelve and (ten.start() < twelve.start()) != (said.start() < dozen.start()):
         message = "the article says một chục (ten) and một tá (a dozen) in another order"
         yield finding("number", message, expected=ten[0], found=dozen[0])
+
+
+def _dozens(source: Source, output: Output) -> Iterator[Finding]:
+    """An error for hai chục, ba chục … where the English has other numbers alone; two dozen will do."""
+    for match in _DOZENS.finditer(source.text):
+        value = 10.0 * number_words("vi").small[match["of"].casefold()]
+        own = {one for quantity in source.quantities for one in quantity.values if one != value}
+        new = [one for one in output.quantities if not one.values & own]
+        near = any(0.75 * value <= size <= 1.25 * value for one in new for size in one.values)
+        if new and not near and not _MANY.search(output.text):
+            message = f"the article says {match[0]}; the translation says {new[0].text}"
+            yield finding("number", message, expected=match[0], found=new[0].text)
 
 
 def _vi_size(words: str) -> int:

@@ -26,9 +26,11 @@ _BEFORE_ROMAN = frozenset(("thứ", "kỷ", "lần", "khóa", "khoá", "quý", "
 _VAGUE_BEFORE = frozenset(("hàng", "vài", "mấy", "nhiều", "cả"))
 _VAGUE_ALONE = frozenset(("trăm", "nghìn", "ngàn", "triệu"))
 # Behind a scale these make another word of it: triệu chứng (symptom), tỷ lệ (rate).
-_AFTER_NO_SCALE = frozenset(
-    ("chứng", "tập", "phú", "hồi", "vời", "lệ", "giá", "số", "suất", "trọng", "vật", "sự", "tuế", "lý")
-)
+_AFTER_NO_SCALE = {
+    "triệu": frozenset(("chứng", "tập", "phú", "hồi", "vời")),
+    "vạn": frozenset(("vật", "sự", "tuế", "lý")),
+    **dict.fromkeys(("tỷ", "tỉ"), frozenset(("phú", "lệ", "giá", "số", "suất", "trọng"))),
+}
 _JOINED_BEHIND = frozenset(("mươi", "trăm"))
 _OF_THOUSANDS = frozenset(("triệu", "tỷ", "tỉ"))
 _SLANG = re.compile(
@@ -220,4 +222,5 @@ def _round_the_clock(tokens: Sequence[Token], index: int) -> bool:
 
 def _other_word(tokens: Sequence[Token], index: int) -> bool:
     """Whether what looks like a scale begins another word: triệu chứng (symptom), tỷ lệ (rate)."""
-    return index + 1 < len(tokens) and tokens[index + 1].lower in _AFTER_NO_SCALE
+    other = _AFTER_NO_SCALE.get(tokens[index].lower, frozenset())
+    return index + 1 < len(tokens) and tokens[index + 1].lower in other
