@@ -3,20 +3,19 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.checks.names.words import WORD, bare_line
+from summarizer.checks.names.words import WORD
 from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding, Severity
 from summarizer.text import known_names
 from summarizer.text.countries import country_of
 from summarizer.text.english_words import is_common
 from summarizer.text.languages import alternatives
-from summarizer.text.names import Name, bare
+from summarizer.text.names import bare
 
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.? (?P<name>[A-Z]\w+)")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-ZĐ]\. ?){2,}(?:[A-ZĐ]\b)?|(?<![\w.])(?:[A-ZĐ]\.){1,}[A-ZĐ]\b")
@@ -40,10 +39,6 @@ _DATE_STREET = re.compile(
     rf" [A-Z]\w+ {_ROAD}|August Revolution|\d\d?[/-]\d\d?",
     re.IGNORECASE,
 )
-_TOWN = re.compile(
-    r"\b(?i:thị trấn|thị xã|huyện|quận|xã|phường|thôn|ấp|làng|buôn|bản) "
-    r"(?P<name>[A-ZĐÂÊÔƠƯĂÁÀÉÍÓÚÝỦỨÚÝ]\w+ [A-ZĐÂÊÔƠƯĂÁÀÉÍÓÚÝ]\w++)(?! [A-ZĐ])"
-)
 
 
 def check(source: Source, output: Output) -> Iterator[Finding]:
@@ -58,7 +53,6 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     yield from _streets(source.text, output)
     yield from _seas(source, output)
     yield from _addressed(source, output)
-    yield from _towns(source, output)
     yield from _left(source, output)
 
 
@@ -218,40 +212,6 @@ def _addressed(source: Source, output: Output) -> Iterator[Finding]:
 
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
-
-
-def _towns(source: Source, output: Output) -> Iterator[Finding]:
-    """Ba Loc Town, of thị trấn Mỹ Lộc: one syllable is another."""
-    names = [match["name"] for match in _TOWN.finditer(source.text)]
-    names += [" ".join(name.text for name in run) for run in source.runs if _is_pair(run)]
-    for name in dict.fromkeys(names):
-        words = [bare(word) for word in name.split()]
-        if "".join(words) in output.words.joined or known_names.known(name):
-            continue
-        for run in output.runs:
-            for one, other in pairwise(run):
-                half = (one.bare == words[0]) != (other.bare == words[1])
-                pair = f" {one.bare} {other.bare} "
-                if (
-                    half
-                    and one.vietnamese
-                    and other.vietnamese
-                    and (pair in _home_pairs() or not (is_common(one.bare) or is_common(other.bare)))
-                    and pair not in source.once(bare_line)
-                ):
-                    yield _changed(name, f"{one.text} {other.text}")
-                    return
-
-
-@cache
-def _home_pairs() -> frozenset[str]:
-    """Cities and provinces of two syllables, bare, with a space round each word: Ha Long."""
-    return frozenset(f" {' '.join(map(bare, home.split()))} " for home in known_names.homes())
-
-
-def _is_pair(run: tuple[Name, ...]) -> bool:
-    """Whether words are a name of two Vietnamese syllables with diacritics, such as Hà Đông."""
-    return len(run) == 2 and all(name.vietnamese and not name.text.isascii() for name in run)
 
 
 def _left(source: Source, output: Output) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ _FITS: Mapping[str, re.Pattern[str]] = {
     ),
     "giữa": re.compile(r"\b(?:mid\w*|middle|halfway|half-way|between|among|amid)\b", re.IGNORECASE),
     "cuối": re.compile(
-        r"\b(?:late[r]?|end(?:s|ed|ing)?|last|final|close|latter|eve|weekends?|\w+-end)\b",
+        r"\b(?:late[r]?|end(?:s|ed|ing)?|last|second|final|close|latter|eve|weekends?|\w+-end)\b",
         re.IGNORECASE,
     ),
 }
@@ -28,17 +28,37 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 
+# The first nine months, the second half.
+_GIVEN_MANY = re.compile(
+    r"\b(?:\w+ (?:ngày|tuần|tháng|năm|quý) (?P<after>đầu|cuối) (?:năm|tháng|quý|tuần|thế kỷ|thập niên)"
+    r"|nửa (?P<half>đầu|cuối))\b",
+    re.IGNORECASE,
+)
+_SAID_MANY = re.compile(
+    r"\b(?:(?P<đầu>first|opening)|(?P<cuối>last|second|latter|final|closing)) "
+    r"(?:half|(?:\w+ )?(?:days?|weeks?|months?|years?|quarters?) of)\b",
+    re.IGNORECASE,
+)
+
 
 def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error where the English has another part of a period than the sentence, and not the sentence's."""
     given = {match["part"].casefold(): match[0] for match in _GIVEN.finditer(source.text)}
+    yield from _changed(given, _SAID, output.text)
+    many = {
+        (match["after"] or match["half"]).casefold(): match[0] for match in _GIVEN_MANY.finditer(source.text)
+    }
+    yield from _changed(many, _SAID_MANY, output.text)
+
+
+def _changed(given: Mapping[str, str], said: re.Pattern[str], output: str) -> Iterator[Finding]:
     if not given:
         return
-    for match in _SAID.finditer(output.text):
+    for match in said.finditer(output):
         part = match.lastgroup or ""
-        lost = next((one for one in given if not _FITS[one].search(output.text)), None)
+        lost = next((one for one in given if not _FITS[one].search(output)), None)
         if part not in given and lost is not None:
-            said = match[0].strip(" -")
-            message = f"the article says {given[lost]}; the translation says {said}"
-            yield finding("number", message, expected=given[lost], found=said)
+            other = match[0].strip(" -")
+            message = f"the article says {given[lost]}; the translation says {other}"
+            yield finding("number", message, expected=given[lost], found=other)
             return

@@ -9,7 +9,8 @@ from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding
 
 _RANK = re.compile(
-    r"\b(?:đứng|xếp|hạng|vị trí|lần|về|giải)(?: vị trí| hạng)?(?: thứ|(?<=hạng)) "
+    r"\b(?:đứng|xếp|hạng|vị trí|lần|về|giải)(?: vị trí| hạng)?"
+    r"(?: thứ|(?<=hạng)|(?<=giải)(?= (?:nhất|nhì|ba|tư)\b)) "
     r"(?P<rank>\d+|nhất|nhì|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b(?! (?:lăm|mươi|nghìn|trăm|triệu))",
     re.IGNORECASE,
 )
