@@ -612,6 +612,20 @@ def test_quick_answers_import_nothing_heavy(folder, arguments):
     assert done.stderr.splitlines()[-1] == b"[]"
 
 
+def test_an_extractive_summary_imports_no_torch(folder):
+    (folder / "a.txt").write_text("Hà Nội sáng nay có mưa to. Nhiều phố bị ngập sâu.", "utf-8")
+    code = (
+        "import sys; from summarizer.cli.app import main;"
+        "assert main(['-t', 'extractive', 'a.txt', '-q']) == 0;"
+        "print([m for m in ('torch', 'transformers', 'safetensors', 'sentencepiece') if m in sys.modules],"
+        " file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, env=environment(), check=False
+    )
+    assert done.stderr.splitlines()[-1] == b"[]"
+
+
 def test_version(capsys):
     from summarizer import __version__
 

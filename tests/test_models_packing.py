@@ -31,6 +31,24 @@ def test_packed_layers_give_what_plain_ones_give(rows, dtype, tolerance):
     torch.testing.assert_close(got.float(), expected.float(), atol=tolerance, rtol=tolerance)
 
 
+@pytest.mark.parametrize("rows", [1, 7, 90])
+@pytest.mark.parametrize(
+    ("dtype", "tolerance"),
+    [(torch.float32, 1e-5), (torch.bfloat16, 0.05), (torch.float16, 0.01)],
+    ids=["float32", "bfloat16", "float16"],
+)
+def test_gelu_and_gate_are_the_same_in_the_products_as_behind_them(rows, dtype, tolerance):
+    torch.manual_seed(1)
+    gate, up = (torch.randn(96, 64).div(8).to(dtype) for _ in range(2))
+    states = torch.randn(rows, 64).to(dtype)
+    with torch.inference_mode():
+        opened = nn.functional.gelu(states.float() @ gate.float().T, approximate="tanh")
+        expected = opened * (states.float() @ up.float().T)
+        got = packing.gated(gate, up)(states)
+    assert got.dtype == dtype
+    torch.testing.assert_close(got.float(), expected, atol=tolerance, rtol=tolerance)
+
+
 def test_what_was_not_measured_stays_as_it_is(monkeypatch):
     model = layers(torch.float16)
     packing.pack(model)

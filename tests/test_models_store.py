@@ -14,6 +14,7 @@ from filelock import FileLock
 from tiny_model import changed, tiny_profile, write_wheel, write_wheels
 
 from summarizer.errors import FetchError
+from summarizer.models import convert as converter
 from summarizer.models import sources, store
 from summarizer.models.profile import load_profile
 from summarizer.models.store import MANIFEST, Store
@@ -333,3 +334,34 @@ def test_the_environment_names_the_cache_folder(tmp_path, monkeypatch):
     assert store.cache_folder(tmp_path / "other") == tmp_path / "other"
     monkeypatch.setenv("SUMMARIZER_CACHE", "")
     assert chosen().name == store.cache_folder().name == "vi-news-summarizer"
+
+
+def test_what_an_older_version_converted_is_taken_over_and_nothing_is_fetched(
+    cache, profile, quick, monkeypatch, caplog
+):
+    """Its weights stay one file, its folder stays for that version, and its manifest is left out."""
+    monkeypatch.setattr(converter, "VERSION", converter.VERSION - 1)
+    old = cache.ensure(profile)
+    before = (old / MANIFEST).read_bytes()
+    monkeypatch.undo()
+    monkeypatch.setattr(store, "fetch", None)
+    folder = cache.ensure(profile)
+    assert folder != old
+    assert (folder / "model.safetensors").samefile(old / "model.safetensors")
+    assert cache.fault(profile, thorough=True) is None
+    assert (old / MANIFEST).read_bytes() == before
+    assert not (folder / MANIFEST).samefile(old / MANIFEST)
+    assert "older version" in caplog.text
+    caplog.clear()
+    assert cache.ensure(profile) == folder
+    assert not caplog.text
+
+
+def test_a_damaged_folder_of_an_older_version_is_not_taken_over(cache, profile, quick, monkeypatch):
+    monkeypatch.setattr(converter, "VERSION", converter.VERSION - 1)
+    old = cache.ensure(profile)
+    (old / "model.safetensors").write_bytes(b"half")
+    monkeypatch.setattr(converter, "VERSION", converter.VERSION + 1)
+    folder = cache.ensure(profile)
+    assert (folder / "model.safetensors").read_bytes() == DATA
+    assert not old.exists()

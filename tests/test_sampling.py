@@ -137,3 +137,25 @@ def test_a_cycle_that_came_round_three_times_is_a_loop():
     assert loops([9, *[1, 2, 3] * 8])
     assert not loops([1, 2, 3] * 7)  # not yet long enough
     assert not loops(list(range(60)))
+
+
+@pytest.mark.parametrize("width", [5, 127, 128, 1000, 4096, 9001])
+def test_beams_branch_to_the_highest_wherever_they_stand(width):
+    torch.manual_seed(width)
+    logits = torch.randn(60, width)  # more rows than are looked at together
+    searches = [search(beams=4) for _ in range(60)]
+    choose(logits, searches)
+    for row, one in zip(torch.log_softmax(logits, dim=-1), searches, strict=True):
+        best = row.topk(4)
+        assert [beam.tokens[-1] for beam in one.live] == best.indices.tolist()
+        assert [beam.logprob for beam in one.live] == pytest.approx(best.values.tolist(), abs=1e-5)
+
+
+def test_what_is_forbidden_is_so_in_its_own_row_only():
+    logits = torch.zeros(50, 600)
+    logits[:, 300] = 5.0
+    searches = [search(no_repeat_ngram=2 if index == 30 else 0) for index in range(50)]
+    for one in searches:
+        one.live = [Hypothesis((300, 7, 300, 300), 0.0)]
+    choose(logits, searches)
+    assert [index for index, token in enumerate(said(searches)) if token != 300] == [30]

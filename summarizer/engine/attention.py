@@ -1,13 +1,11 @@
 """Attention over packed tokens: each prompt over itself, and each answer over its row of a cache."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
-
-NAME = "summarizer_packed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,89 +23,81 @@ class Prompts:
         """The number of their tokens in the pass."""
         return sum(self.lengths)
 
-    def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float | None) -> Tensor:
-        """Attention output, shape (1, heads, tokens, size), as `query`."""
-        queries, keys, values = (torch.split(one, list(self.lengths), dim=2) for one in (query, key, value))
-        attended = [
-            scaled_dot_product_attention(
-                one_query,
-                one_key,
-                one_value,
+    def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float) -> Tensor:
+        """Attention output, shape (tokens, heads, size), as `query`.
+
+        The query heads of a group share its key and value head (grouped-query attention, Ainslie et al. 2023,
+        arXiv 2305.13245); groups take the place of a batch, so that no head is copied.
+        """
+        _, heads, size = query.shape
+        groups = key.shape[1]
+        attended = []
+        parts = (torch.split(one, self.lengths) for one in (query, key, value))
+        for mask, one_query, one_key, one_value in zip(self.masks, *parts, strict=True):
+            length = len(one_query)
+            shared = (groups, heads // groups, length, size)
+            seen = scaled_dot_product_attention(
+                one_query.view(length, *shared[:2], size).permute(1, 2, 0, 3),
+                one_key.transpose(0, 1)[:, None].expand(shared),
+                one_value.transpose(0, 1)[:, None].expand(shared),
                 attn_mask=mask,
                 is_causal=mask is None,
                 scale=scale,
-                enable_gqa=query.shape[1] != key.shape[1],
             )
-            for mask, one_query, one_key, one_value in zip(self.masks, queries, keys, values, strict=True)
-        ]
-        return torch.cat(attended, dim=2)
+            attended.append(seen.permute(2, 0, 1, 3).reshape(length, heads, size))
+        return attended[0] if len(attended) == 1 else torch.cat(attended)
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The newest token of each answer, which attends to its row of a cache.
 
-    Answer i stands in row `rows[i]` at place `places[i]`. `mask`, which is added to the scores, has shape
-    (rows, 1, places × query heads of a group, columns).
+    Answer i stands in slot `slots[i]`: its row times the places of a row, and its place there. `mask`, which
+    is added to the scores, has shape (rows, 1, places × query heads of a group, columns).
     """
 
-    rows: Tensor
-    places: Tensor
+    slots: Tensor
     mask: Tensor
 
     @property
     def tokens(self) -> int:
         """The number of their tokens in the pass."""
-        return len(self.rows)
+        return len(self.slots)
 
-    def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float | None) -> Tensor:
-        """Attention output, shape (1, heads, tokens, size), as `query`.
+    def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float) -> Tensor:
+        """Attention output, shape (tokens, heads, size), as `query`; `key` (rows, columns, groups, size).
 
-        transformers' own copies each key and value head to all query heads at every step; with one new token
-        an answer the query heads of a group can take the place of positions instead (grouped-query attention,
-        Ainslie et al. 2023, arXiv 2305.13245), and so can the answers that share a row.
+        With one new token an answer, the query heads of a group can take the place of positions, and so can
+        the answers that share a row: keys and values are read once for all of them.
         """
-        rows, groups = key.shape[:2]
-        _, heads, answers, size = query.shape
+        _, heads, size = query.shape
+        rows, _, groups, _ = key.shape
         share = heads // groups
-        places = self.mask.shape[2] // share
-        placed = query.new_zeros((rows, groups, places, share, size))
-        placed[self.rows, :, self.places] = query[0].transpose(0, 1).reshape(answers, groups, share, size)
-        side_by_side = placed.reshape(rows, groups, places * share, size)
-        attended = scaled_dot_product_attention(side_by_side, key, value, attn_mask=self.mask, scale=scale)
-        back = attended.reshape(rows, groups, places, share, size)[self.rows, :, self.places]
-        return back.reshape(answers, heads, size).transpose(0, 1)[None]
+        side_by_side = (rows, self.mask.shape[2] // share, groups, share, size)
+        # What stands in a slot that no answer has is read by nobody.
+        placed = query.new_empty((rows * side_by_side[1], heads, size)).index_copy_(0, self.slots, query)
+        attended = scaled_dot_product_attention(
+            placed.view(side_by_side).transpose(1, 2).reshape(rows, groups, -1, size),
+            key.transpose(1, 2),
+            value.transpose(1, 2),
+            attn_mask=self.mask,
+            scale=scale,
+        )
+        back = attended.view(rows, groups, -1, share, size).transpose(1, 2).reshape(-1, heads, size)
+        return back.index_select(0, self.slots)
 
 
 Part = Prompts | Answers
 Masks = dict[str, tuple[Part, ...]]  # by kind of layer: the parts of a pass, in order
 
 
-def attend(  # noqa: PLR0917 - transformers' signature
-    module: torch.nn.Module,  # noqa: ARG001
-    query: Tensor,
-    key: Tensor | tuple[Tensor, ...],
-    value: Tensor | tuple[Tensor, ...],
-    attention_mask: tuple[Part, ...],
-    scaling: float | None = None,
-    **_: Any,
-) -> tuple[Tensor, None]:
-    """Attention of the tokens of one pass, `query` (1, heads, tokens, size): shape (1, tokens, heads, size).
+def attend(
+    parts: Sequence[Part], query: Tensor, keys: Sequence[Tensor], values: Sequence[Tensor], scale: float
+) -> Tensor:
+    """Attention of the tokens of one pass, `query` (tokens, heads, size): shape as `query`.
 
-    `key` and `value` are the tokens' own, or for each part what a cache holds for it.
+    `keys` and `values` are for each part its tokens' own, or what a cache holds for it.
     """
-    tokens = [part.tokens for part in attention_mask]
-    queries, keys, values = (
-        torch.split(one, tokens, dim=2) if isinstance(one, Tensor) else one for one in (query, key, value)
-    )
-    parts = zip(attention_mask, queries, keys, values, strict=True)
-    attended = [part.attend(query, key, value, scaling) for part, query, key, value in parts]
-    return torch.cat(attended, dim=2).transpose(1, 2).contiguous(), None
-
-
-def use(model: Any) -> None:
-    """Make a model of transformers use this attention."""
-    from transformers import AttentionInterface
-
-    AttentionInterface.register(NAME, attend)
-    model.set_attn_implementation(NAME)
+    queries = torch.split(query, [part.tokens for part in parts])
+    attended = [part.attend(*one, scale) for part, *one in zip(parts, queries, keys, values, strict=True)]
+    return attended[0] if len(attended) == 1 else torch.cat(attended)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -51,8 +50,9 @@ class RowCache:
         self._prompts: list[int] = []  # the length of each row's prompt
         self._lengths: list[int] = []  # the columns in use of each row
         self._answers: list[_Answer] = []
-        self._store = torch.zeros(0)  # (layers × keys and values, rows, heads, columns, size)
+        self._store = torch.zeros(0)  # (layers × keys and values, rows, columns, heads, size)
         self._new_rows = self._new_columns = self._tensor([])  # where the tokens of this pass stand
+        self._flat = self._tensor([])  # the same as one number each, for the store as large as it is
         self._step: Step | None = None  # none while prompts come in
 
     def __len__(self) -> int:
@@ -114,19 +114,23 @@ class RowCache:
         return seen
 
     def update(self, keys: Tensor, values: Tensor, layer: int) -> tuple[Tensor, Tensor]:
-        """Store a layer's new keys and values, shape (1, heads, tokens, size).
+        """Store a layer's new keys and values, shape (tokens, heads, size).
 
-        Returns the keys and values to attend to: the same for prompts, all of each row in a step.
+        Returns the keys and values to attend to: the same for prompts; in a step all of each row, shape
+        (rows, columns, heads, size).
         """
         rows, width = len(self._lengths), max(self._lengths)
-        if self._store.dim() == 1:
-            self._store = keys.new_zeros((2 * self._layers, 0, keys.shape[1], 0, keys.shape[3]))
-        self._store = _grown(self._store, rows, width)
-        for index, new in enumerate((keys, values), start=2 * layer):
-            self._store[index][self._new_rows, :, self._new_columns] = new[0].transpose(0, 1)
+        if layer == 0:
+            if self._store.dim() == 1:
+                self._store = keys.new_zeros((2 * self._layers, 0, 0, *keys.shape[1:]))
+            self._store = _grown(self._store, rows, width)
+            self._flat = self._new_rows * self._store.shape[2] + self._new_columns
+        stored = self._store[2 * layer : 2 * layer + 2]
+        for own, new in zip(stored, (keys, values), strict=True):
+            own.flatten(0, 1).index_copy_(0, self._flat, new)
         if self._step is None:
             return keys, values
-        return self._store[2 * layer, :rows, :, :width], self._store[2 * layer + 1, :rows, :, :width]
+        return stored[0, :rows, :width], stored[1, :rows, :width]
 
     @torch.inference_mode()
     def reorder(self, first: int, count: int, parents: Sequence[int]) -> None:
@@ -142,7 +146,7 @@ class RowCache:
         last = len(self._lengths) - 1
         if row != last:
             length = self._lengths[last]
-            self._store[:, row, :, :length] = self._store[:, last, :, :length]
+            self._store[:, row, :length] = self._store[:, last, :length]
             self._lengths[row], self._prompts[row] = length, self._prompts[last]
             for answer in self._answers:
                 if answer.row == last:
@@ -158,8 +162,6 @@ class SideBySide:
     """Caches whose new tokens go through the model in one pass, the first cache's tokens first.
 
     Rows of unlike length attend each in their own cache, so that short ones are not padded to long ones.
-    transformers' models need of a cache only `update`; masks and positions are given to them, so the other
-    methods of `transformers.Cache` are not called.
     """
 
     def __init__(self, caches: Sequence[RowCache]) -> None:
@@ -167,20 +169,20 @@ class SideBySide:
         self._tokens = [cache.tokens for cache in caches]
 
     def update(
-        self, keys: Tensor, values: Tensor, layer: int, *_: Any, **__: Any
+        self, keys: Tensor, values: Tensor, layer: int
     ) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
         """Store a layer's new keys and values; gives for each cache those to attend to."""
-        new = zip(torch.split(keys, self._tokens, 2), torch.split(values, self._tokens, 2), strict=True)
+        new = zip(torch.split(keys, self._tokens), torch.split(values, self._tokens), strict=True)
         seen = [cache.update(*pair, layer) for cache, pair in zip(self._caches, new, strict=True)]
         return tuple(keys for keys, _ in seen), tuple(values for _, values in seen)
 
 
 def _grown(store: Tensor, rows: int, columns: int) -> Tensor:
     """The store with room for so many rows and columns; itself where it has that already."""
-    layers, had_rows, heads, had_columns, size = store.shape
+    layers, had_rows, had_columns, heads, size = store.shape
     if had_rows >= rows and had_columns >= columns:
         return store
     room = had_columns if had_columns >= columns else -(-columns // GROWTH) * GROWTH
-    larger = store.new_zeros((layers, max(rows, had_rows), heads, room, size))
-    larger[:, :had_rows, :, :had_columns] = store
+    larger = store.new_zeros((layers, max(rows, had_rows), room, heads, size))
+    larger[:, :had_rows, :had_columns] = store
     return larger

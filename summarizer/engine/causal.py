@@ -17,6 +17,7 @@ from summarizer.engine.encoding import Encoding
 from summarizer.engine.forward import PackedModel
 from summarizer.engine.interface import Completion, EngineInfo, Request, Statistics
 from summarizer.engine.lane import Lane, reorder
+from summarizer.engine.network import Network
 from summarizer.engine.output import OutputLayer
 from summarizer.engine.sampling import choose
 from summarizer.engine.search import Hypothesis, Search
@@ -28,7 +29,7 @@ PREFILL_TOKENS = 2048  # at most in one forward pass: activations, not weights, 
 
 
 class CausalEngine:
-    """A decoder-only model of transformers, run row by row as a server would (Yu et al. 2022, "Orca").
+    """A decoder-only model, run row by row as a server would (Yu et al. 2022, "Orca").
 
     Requests join the running batch as soon as rows are free, and finished rows leave it, so decoding many
     sentences costs about what the longest takes. `output_tokens` restricts what can be generated to those
@@ -40,7 +41,7 @@ class CausalEngine:
 
     def __init__(
         self,
-        model: Any,
+        network: Network,
         tokenizer: Any,
         info: EngineInfo,
         *,
@@ -54,9 +55,9 @@ class CausalEngine:
         self.batch_tokens = self.room = batch_tokens
         self.stop_token_ids = stop_token_ids
         self.encoding = Encoding(tokenizer)
-        self.model = PackedModel(model)
+        self.model = PackedModel(network)
         allowed = None if output_tokens is None else [*output_tokens.tolist(), *sorted(stop_token_ids)]
-        self.output = OutputLayer(model.get_output_embeddings().weight, allowed)
+        self.output = OutputLayer(network.vocabulary, allowed)
         self._progress = progress
 
     def count_tokens(self, text: str) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from summarizer.engine.batching import Encoded
 from summarizer.engine.interface import Request
+from summarizer.engine.pieces import Pieces
 from summarizer.errors import EngineError, first_line
 
 # Thinking as the templates of Qwen3 and SmolLM3, and those of DeepSeek and Granite, call it.
@@ -12,11 +13,12 @@ _OPTIONS = {"tokenize": False, "enable_thinking": False, "thinking": False}
 
 
 class Encoding:
-    """The tokenizer of a model, with the chat template that it may have."""
+    """The tokenizer of a model, ours or transformers', with the chat template that it may have."""
 
     def __init__(self, tokenizer: Any) -> None:
         self.tokenizer = tokenizer
-        self._special = sorted(_control_tokens(tokenizer), key=len, reverse=True)
+        control = tokenizer.control_tokens if isinstance(tokenizer, Pieces) else _control_tokens(tokenizer)
+        self._special = sorted(control, key=len, reverse=True)
         self._openings = {token[0] for token in self._special}
 
     def count(self, text: str) -> int:
@@ -27,12 +29,13 @@ class Encoding:
         """Token ids of a request; special tokens inside its text are taken apart, never obeyed."""
         prompt = request.prompt
         if isinstance(prompt, str):
-            text = (self.tokenizer.bos_token or "") + self.without_special(prompt)
+            begin = self.tokenizer.bos_token_id
+            ids = (*(() if begin is None else (begin,)), *self._ids(self.without_special(prompt)))
         else:
             turns = [{"role": turn.role, "content": self.without_special(turn.content)} for turn in prompt]
-            text = self.templated(turns, request)
+            ids = self._ids(self.templated(turns, request))
         answer = self.answer_ids(request)
-        return Encoded(request, (*self._ids(text), *answer), answer)
+        return Encoded(request, (*ids, *answer), answer)
 
     def answer_ids(self, request: Request) -> tuple[int, ...]:
         """The token ids of the answer that a request gives to be weighed, if it does."""

@@ -1,40 +1,32 @@
 """Forward passes of a decoder-only model over packed tokens: prefill of prompts, and decoding steps."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import torch
 from torch import Tensor
 
 from summarizer.engine import attention
 from summarizer.engine.cache import RowCache, SideBySide, Step
-from summarizer.engine.packing import pack
+from summarizer.engine.network import Network
 
 
 class PackedModel:
-    """A decoder-only model of transformers without its output layer; its weights are packed on the way."""
+    """A decoder-only model without its output layer."""
 
-    def __init__(self, model: Any) -> None:
-        attention.use(model)
-        self.device: torch.device = model.device
-        self._backbone = model.get_decoder()
-        pack(self._backbone)
-        self._dtype = model.dtype
-        self._layers: int = model.config.num_hidden_layers
-        self._layer_types = set(getattr(model.config, "layer_types", None) or ["full_attention"])
-        self._heads_a_group = model.config.num_attention_heads // model.config.num_key_value_heads
-        self._window: int = getattr(model.config, "sliding_window", None) or 0
+    def __init__(self, network: Network) -> None:
+        self.device = network.device
+        self.network = network
 
     def new_cache(self) -> RowCache:
         """An empty cache for this model."""
-        return RowCache(self._layers, self.device)
+        return RowCache(self.network.layers, self.device)
 
     def prefill(self, prompts: Sequence[Sequence[int]], cache: RowCache | None = None) -> Tensor:
         """Hidden states, shape (tokens of all prompts, dimensions), one prompt behind another."""
         lengths = tuple(map(len, prompts))
         masks: attention.Masks = {
             kind: (attention.Prompts(lengths, tuple(self._prompt_mask(kind, length) for length in lengths)),)
-            for kind in self._layer_types
+            for kind in self.network.kinds
         }
         ids = torch.tensor([token for prompt in prompts for token in prompt])
         positions = torch.cat([torch.arange(length) for length in lengths])
@@ -47,7 +39,7 @@ class PackedModel:
             kind: tuple(
                 self._answer_mask(kind, cache, step) for cache, step in zip(caches, steps, strict=True)
             )
-            for kind in self._layer_types
+            for kind in self.network.kinds
         }
         return self.run(ids, masks, torch.cat([step.positions for step in steps]), caches)
 
@@ -60,26 +52,21 @@ class PackedModel:
             RuntimeError: as torch does, mostly for want of memory.
         """
         with torch.inference_mode():
-            hidden: Tensor = self._backbone(
-                input_ids=ids[None].to(self.device),
-                attention_mask=masks,
-                position_ids=positions[None].to(self.device),
-                past_key_values=SideBySide(caches) if caches else None,
-                use_cache=bool(caches),
-            ).last_hidden_state
-        return hidden[0]
+            cache = SideBySide(caches) if caches else None
+            return self.network(ids.to(self.device), positions.to(self.device), masks, cache)
 
     def _prompt_mask(self, kind: str, length: int) -> Tensor | None:
         """Which tokens of a prompt see which in one kind of layer, where that is not all before them."""
-        if kind != "sliding_attention" or not 0 < self._window < length:
+        window = self.network.window
+        if kind != "sliding_attention" or not 0 < window < length:
             return None
         places = torch.arange(length, device=self.device)
         distance = places[:, None] - places[None, :]
-        return (distance >= 0) & (distance < self._window)
+        return (distance >= 0) & (distance < window)
 
     def _answer_mask(self, kind: str, cache: RowCache, step: Step) -> attention.Answers:
         """Which columns of a cache its answers see in one kind of layer."""
-        visible = cache.visible(self._window if kind == "sliding_attention" else 0)
-        mask = torch.zeros(visible.shape, dtype=self._dtype, device=self.device)
-        mask = mask.masked_fill_(~visible, -torch.inf).repeat_interleave(self._heads_a_group, dim=1)
-        return attention.Answers(step.rows, step.places, mask[:, None])
+        visible = cache.visible(self.network.window if kind == "sliding_attention" else 0)
+        mask = torch.zeros(visible.shape, dtype=self.network.dtype, device=self.device)
+        mask = mask.masked_fill_(~visible, -torch.inf).repeat_interleave(self.network.share, dim=1)
+        return attention.Answers(step.rows * step.width + step.places, mask[:, None])

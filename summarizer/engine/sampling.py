@@ -1,13 +1,17 @@
 """Selection of next tokens from logits: greedy, sampling and beam search."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import torch
 from torch import Tensor
 
+from summarizer.engine.interface import Decoding
 from summarizer.engine.search import Search
 
-_TOP_K = 64  # tokens that are looked at where one is not enough: to order all takes as long as the model
+_TOP_K = 64  # tokens that are looked at in a draw: to order all takes as long as the model
+_ROWS = 24  # whose probabilities are held at once: a few megabytes, which the allocator keeps for the next
+_BLOCK = 128  # tokens of which the highest is looked for first
 
 
 def choose(logits: Tensor, searches: Sequence[Search]) -> None:
@@ -16,43 +20,60 @@ def choose(logits: Tensor, searches: Sequence[Search]) -> None:
     `logits` has shape (live hypotheses of all searches, output tokens). The log-probabilities are the model's
     own, before any control, so that completions of different settings compare.
     """
-    scores = torch.log_softmax(logits, dim=-1, dtype=torch.float32)
-    first: list[int] = []  # the row of each search's first hypothesis
+    number = max(_looked_at(search.decoding) for search in searches)
+    forbidden = [
+        list(_repeating(hypothesis.tokens, search.decoding.no_repeat_ngram))
+        for search in searches
+        for hypothesis in search.live
+    ]
+    found: list[tuple[Tensor, Tensor]] = []
+    for part in torch.split(logits, _ROWS):
+        scores = torch.log_softmax(part, dim=-1, dtype=torch.float32)
+        for row, tokens in enumerate(forbidden[len(found) * _ROWS :][: len(part)]):
+            if tokens:
+                scores[row, tokens] = -torch.inf
+        found.append(_highest(scores, number))
+    likely, tokens = (torch.cat(parts) for parts in zip(*found, strict=True))
+    logprobs, ids = likely.tolist(), tokens.tolist()
     row = 0
     for search in searches:
-        first.append(row)
-        for hypothesis in search.live:
-            if forbidden := list(_repeating(hypothesis.tokens, search.decoding.no_repeat_ngram)):
-                scores[row, forbidden] = -torch.inf
-            row += 1
-    narrow = [index for index, search in enumerate(searches) if search.decoding.greedy]
-    wide = [index for index, search in enumerate(searches) if not search.decoding.greedy]
-    if narrow:
-        best = _rows(scores, [first[index] for index in narrow]).max(dim=-1)
-        for index, token, logprob in zip(narrow, best.indices.tolist(), best.values.tolist(), strict=True):
-            searches[index].take(token, logprob)
-    if wide:
-        rows = [first[index] + place for index in wide for place in range(len(searches[index].live))]
-        _widely(_rows(scores, rows), [searches[index] for index in wide])
-
-
-def _rows(scores: Tensor, rows: Sequence[int]) -> Tensor:
-    return scores if len(rows) == len(scores) else scores[rows]
-
-
-def _widely(scores: Tensor, searches: Sequence[Search]) -> None:
-    """Draw a token for searches that sample, and extend the beams of the others."""
-    likely, tokens = scores.topk(min(_TOP_K, scores.shape[-1]))
-    row = 0
-    for search in searches:
-        rows = slice(row, row + len(search.live))
+        rows = range(row, row + len(search.live))
         row = rows.stop
+        looked_at = _looked_at(search.decoding)
         if search.decoding.temperature:
-            search.take(*_drawn(likely[rows][0], tokens[rows][0], search))
+            search.take(*_drawn(likely[rows.start, :looked_at], tokens[rows.start, :looked_at], search))
+        elif search.decoding.greedy:
+            search.take(ids[rows.start][0], logprobs[rows.start][0])
         else:
-            most = 2 * search.decoding.beams
-            pairs = zip(tokens[rows, :most].tolist(), likely[rows, :most].tolist(), strict=True)
-            search.branch([list(zip(*pair, strict=True)) for pair in pairs])
+            pairs = (zip(ids[one], logprobs[one], strict=True) for one in rows)
+            search.branch([list(islice(pair, looked_at)) for pair in pairs])
+
+
+def _looked_at(decoding: Decoding) -> int:
+    """How many of the likeliest tokens a search chooses from."""
+    return _TOP_K if decoding.temperature else 1 if decoding.greedy else 2 * decoding.beams
+
+
+def _highest(scores: Tensor, number: int) -> tuple[Tensor, Tensor]:
+    """The highest scores of each row, in order, and their places, both of shape (rows, number or fewer).
+
+    They stand in those blocks whose own highest are highest, so most of the row is looked at but once, in
+    order: several times as fast as to look for them one by one.
+    """
+    rows, width = scores.shape
+    whole = width // _BLOCK * _BLOCK
+    if whole <= number * _BLOCK:
+        return tuple(scores.topk(min(number, width)))  # type: ignore[return-value]
+    blocks = scores[:, :whole].unflatten(1, (-1, _BLOCK))
+    best = blocks.amax(dim=-1).topk(number).indices
+    chosen = blocks.gather(1, best[..., None].expand(-1, -1, _BLOCK)).flatten(1)
+    places = (best[..., None] * _BLOCK + torch.arange(_BLOCK, device=scores.device)).flatten(1)
+    if whole < width:
+        chosen = torch.cat((chosen, scores[:, whole:]), dim=1)
+        rest = torch.arange(whole, width, device=scores.device)
+        places = torch.cat((places, rest.expand(rows, -1)), dim=1)
+    values, within = chosen.topk(number)
+    return values, places.gather(1, within)
 
 
 def _drawn(likely: Tensor, tokens: Tensor, search: Search) -> tuple[int, float]:

@@ -6,9 +6,11 @@ from typing import Any
 
 from summarizer.config import ExecutionSettings
 from summarizer.engine.interface import Engine
+from summarizer.engine.pieces import Pieces
 from summarizer.models.hardware import limit_spinning
 from summarizer.models.loading import loading
 from summarizer.models.profile import Profile
+from summarizer.models.sentencepiece_model import NAME
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent
 from summarizer.threads import cores
@@ -45,7 +47,7 @@ def load_folder(
     torch.set_num_threads(execution.threads or cores())
     hardware = runtime.hardware(execution)
     tokenizer = load_tokenizer(folder)
-    model = load_model(folder, getattr(torch, hardware.dtype)).to(hardware.device).eval()
+    network = load_network(folder, getattr(torch, hardware.dtype), hardware.device)
     info = profile.info(
         hardware,
         beams=ROW_ANSWERS,
@@ -54,7 +56,7 @@ def load_folder(
         max_answers=MAX_ANSWERS,
     )
     return CausalEngine(
-        model,
+        network,
         tokenizer,
         info,
         batch_tokens=execution.batch_tokens,
@@ -64,11 +66,28 @@ def load_folder(
     )
 
 
-def load_tokenizer(folder: Path) -> Any:
-    """The tokenizer of a converted folder.
+def load_network(folder: Path, dtype: Any, device: str) -> Any:
+    """The layers of a converted model: by our own functions where they are written, else by transformers."""
+    from safetensors import safe_open
 
-    Built from its one file: `from_pretrained` would parse those megabytes four times more.
+    from summarizer.engine import gemma
+
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if not gemma.fits(config):
+        from summarizer.engine.network import TransformersNetwork
+
+        return TransformersNetwork(load_model(folder, dtype).to(device).eval())
+    with safe_open(folder / "model.safetensors", framework="pt") as weights:
+        return gemma.Gemma(config, weights.get_tensor, dtype, device)
+
+
+def load_tokenizer(folder: Path) -> Any:
+    """The tokenizer of a converted folder: a SentencePiece model if it has one, else transformers'.
+
+    That is built from its one file: `from_pretrained` would parse those megabytes four times more.
     """
+    if (folder / NAME).exists():
+        return Pieces(folder / NAME)
     from transformers import PreTrainedTokenizerFast
 
     config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))

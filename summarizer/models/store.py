@@ -56,7 +56,10 @@ class Store:
 
     def folder(self, profile: Profile) -> Path:
         """Where the model is or will be. Another file, adapter or converter makes it another folder."""
-        made_of = (profile.embedded.file.sha256, profile.embedded.adapter_digest, converter.VERSION)
+        return self._made_by(profile, converter.VERSION)
+
+    def _made_by(self, profile: Profile, version: int) -> Path:
+        made_of = (profile.embedded.file.sha256, profile.embedded.adapter_digest, version)
         return self._home(profile.name) / hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
 
     def names(self) -> list[str]:
@@ -88,6 +91,8 @@ class Store:
                 return self.folder(profile)
             if self.folder(profile).exists():
                 _log.warning("%s: %s; it is made anew", profile.name, fault)
+            elif self._renewed(profile):
+                return self.folder(profile)
             self._make(profile, progress)
         return self.folder(profile)
 
@@ -107,6 +112,25 @@ class Store:
 
     def _home(self, name: str) -> Path:
         return self.root / "models" / name
+
+    def _renewed(self, profile: Profile) -> bool:
+        """Make the folder from that of the version before, if it is whole; nothing is fetched for it.
+
+        That one stays, for an older version of the program that runs from it.
+        """
+        old, half = self._made_by(profile, converter.VERSION - 1), self._home(profile.name) / _HALF
+        if fault_of(old) is not None:
+            return False
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir()
+        try:
+            converter.renew(old, half, without=MANIFEST)
+        except ValueError:  # damaged, though of the right size
+            return False
+        _write_manifest(half)
+        half.replace(self.folder(profile))
+        _log.warning("%s: was converted by an older version; its tokenizer is made anew", profile.name)
+        return True
 
     def _make(self, profile: Profile, progress: Progress) -> None:
         home, folder = self._home(profile.name), self.folder(profile)

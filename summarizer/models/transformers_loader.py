@@ -125,6 +125,7 @@ def _chat(
     from summarizer.engine.chat import ChatTexts
     from summarizer.engine.decoder_only import DecoderOnly
     from summarizer.engine.generating import stops_of
+    from summarizer.engine.network import TransformersNetwork
 
     runtime = profile.runtime
     assert isinstance(runtime, Pretrained)
@@ -138,7 +139,7 @@ def _chat(
     info = profile.info(hardware, beams=ROW_ANSWERS, weighs=True, chat=plain, max_answers=MAX_ANSWERS)
     if plain and type(model).__name__ in CHAT_ARCHITECTURES:
         return CausalEngine(
-            model,
+            TransformersNetwork(model),
             tokenizer,
             info,
             batch_tokens=execution.batch_tokens,

@@ -30,13 +30,12 @@ Batch = tuple[Encoded, ...]
 
 
 def encoder(tokenizer: Any, bos: int | None, end: int) -> Callable[[Example], Encoded]:
-    """What makes ids of an example, for a tokenizer of transformers and its special ids."""
+    """What makes ids of an example, for a model's tokenizer and its special ids."""
     front = () if bos is None else (bos,)
 
     def encode(example: Example) -> Encoded:
         prompt, answer = (
-            tokenizer(text, add_special_tokens=False)["input_ids"]
-            for text in (example.prompt, example.answer)
+            tokenizer.encode(text, add_special_tokens=False) for text in (example.prompt, example.answer)
         )
         return Encoded(example.task, (*front, *prompt), (*answer, end), example.weight)
 

@@ -78,7 +78,7 @@ def prepare(
     glossary = Glossary.load(GlossarySettings())
 
     def count(text: str) -> int:
-        return len(tokenizer(text, add_special_tokens=False)["input_ids"])
+        return len(tokenizer.encode(text, add_special_tokens=False))
 
     held_out: list[Encoded] = []
     streams: list[tuple[float, Iterator[Encoded]]] = []
