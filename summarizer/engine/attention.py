@@ -32,7 +32,7 @@ class Prompts:
         _, heads, size = query.shape
         groups = key.shape[1]
         attended = []
-        parts = (torch.split(one, self.lengths) for one in (query, key, value))
+        parts = (torch.split(one, list(self.lengths)) for one in (query, key, value))
         for mask, one_query, one_key, one_value in zip(self.masks, *parts, strict=True):
             length = len(one_query)
             shared = (groups, heads // groups, length, size)
@@ -99,5 +99,8 @@ def attend(
     `keys` and `values` are for each part its tokens' own, or what a cache holds for it.
     """
     queries = torch.split(query, [part.tokens for part in parts])
-    attended = [part.attend(*one, scale) for part, *one in zip(parts, queries, keys, values, strict=True)]
+    attended = [
+        part.attend(own, key, value, scale)
+        for part, own, key, value in zip(parts, queries, keys, values, strict=True)
+    ]
     return attended[0] if len(attended) == 1 else torch.cat(attended)

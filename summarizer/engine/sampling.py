@@ -29,9 +29,9 @@ def choose(logits: Tensor, searches: Sequence[Search]) -> None:
     found: list[tuple[Tensor, Tensor]] = []
     for part in torch.split(logits, _ROWS):
         scores = torch.log_softmax(part, dim=-1, dtype=torch.float32)
-        for row, tokens in enumerate(forbidden[len(found) * _ROWS :][: len(part)]):
-            if tokens:
-                scores[row, tokens] = -torch.inf
+        for row, barred in enumerate(forbidden[len(found) * _ROWS :][: len(part)]):
+            if barred:
+                scores[row, barred] = -torch.inf
         found.append(_highest(scores, number))
     likely, tokens = (torch.cat(parts) for parts in zip(*found, strict=True))
     logprobs, ids = likely.tolist(), tokens.tolist()
@@ -64,7 +64,7 @@ def _highest(scores: Tensor, number: int) -> tuple[Tensor, Tensor]:
     whole = width // _BLOCK * _BLOCK
     if whole <= number * _BLOCK:
         return tuple(scores.topk(min(number, width)))  # type: ignore[return-value]
-    blocks = scores[:, :whole].unflatten(1, (-1, _BLOCK))
+    blocks = scores[:, :whole].view(rows, -1, _BLOCK)
     best = blocks.amax(dim=-1).topk(number).indices
     chosen = blocks.gather(1, best[..., None].expand(-1, -1, _BLOCK)).flatten(1)
     places = (best[..., None] * _BLOCK + torch.arange(_BLOCK, device=scores.device)).flatten(1)

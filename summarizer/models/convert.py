@@ -98,7 +98,7 @@ def save_tokenizer(source: Path, target: Path) -> None:
 
 
 def _to_sentencepiece(folder: Path) -> None:
-    """Put a SentencePiece model in the place of transformers' tokenizer, where it has no template of a chat."""
+    """Put a SentencePiece model in the place of transformers' tokenizer, where there is no chat template."""
     files = [folder / name for name in _TOKENIZER]
     if (folder / "chat_template.jinja").exists() or not all(file.exists() for file in files):
         return

@@ -40,10 +40,10 @@ def from_json(tokenizer: dict[str, Any], config: dict[str, Any]) -> bytes | None
     trainer.byte_fallback = True
     trainer.vocab_size = len(vocabulary)
     for name in ("unk", "bos", "eos", "pad"):
-        piece = config.get(f"{name}_token")
-        setattr(trainer, f"{name}_id", vocabulary.get(piece, -1))
-        if piece in vocabulary:
-            setattr(trainer, f"{name}_piece", piece)
+        token = config.get(f"{name}_token") or ""
+        setattr(trainer, f"{name}_id", vocabulary.get(token, -1))
+        if token in vocabulary:
+            setattr(trainer, f"{name}_piece", token)
     normalizer.name = "identity"
     normalizer.add_dummy_prefix = normalizer.remove_extra_whitespaces = False
     normalizer.escape_whitespaces = True
