@@ -42,19 +42,23 @@ def slow(seconds: float) -> Loader:
     return partial(load, seconds=seconds)
 
 
+def arguments(cpus: int) -> dict[str, Any]:
+    """What a node is made of, which has that many cores by name."""
+    return {"num_cpus": cpus, "object_store_memory": _OBJECTS, "memory": cpus * 10**9}
+
+
 @contextmanager
-def nodes(*cpus: int) -> Iterator[Any]:
-    """A cluster of so many nodes, each with these cores by name."""
+def nodes(*cpus: int, settings: Path, **head: Any) -> Iterator[Any]:
+    """A cluster of so many nodes; `settings` is where their processes look for models of one's own."""
     here = Path(__file__).parent
     before = dict(os.environ)
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    os.environ["PYTHONPATH"] = os.pathsep.join(map(str, (here, here.parent)))  # of the nodes' processes
+    os.environ["PYTHONPATH"] = os.pathsep.join(map(str, (here, here.parent)))
+    os.environ["XDG_CONFIG_HOME"] = str(settings)
     from ray.cluster_utils import Cluster
 
-    def arguments(number: int) -> dict[str, Any]:
-        return {"num_cpus": number, "object_store_memory": _OBJECTS, "memory": number * 10**9}
-
-    cluster = Cluster(initialize_head=True, head_node_args=arguments(cpus[0]) | {"include_dashboard": False})
+    head = arguments(cpus[0]) | {"include_dashboard": False} | head
+    cluster = Cluster(initialize_head=True, head_node_args=head)
     try:
         for number in cpus[1:]:
             cluster.add_node(**arguments(number))

@@ -262,6 +262,8 @@ def _tell(what: "Estimate", workers: int | None, *, kept: bool) -> int:
         ("tokens", f"about {what.tokens:,} to generate"),
         ("time", time),
     ]
+    if workers is not None:
+        rows.append(("workers", f"{workers:,}"))
     rows += [("will fail", with_stdin_named(error)) for error in what.failing[:_SHOWN]]
     if (more := len(what.failing) - _SHOWN) > 0:
         rows.append(("will fail", f"and {more:,} more"))

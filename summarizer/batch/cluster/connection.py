@@ -1,0 +1,133 @@
+"""Finds and joins a Ray cluster, or starts a quiet local one for the time of a run."""
+
+import importlib
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from summarizer.config import ExecutionSettings
+from summarizer.errors import Setting, UsageError
+from summarizer.threads import cores
+
+PACKAGE = "vi-news-summarizer[cluster]"  # what is installed on every machine
+_REACHABLE = 5.0  # seconds in which a cluster must answer
+_OBJECTS = 100_000_000  # bytes of shared memory of a local Ray: documents and reports are small
+_SCRATCH = 50_000_000  # bytes of disk that a local Ray needs for its logs
+
+
+def imported() -> Any:
+    """Ray, told to be quiet before it is imported."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    try:
+        importlib.import_module("grpc")
+        return importlib.import_module("ray")
+    except ImportError:
+        raise UsageError(
+            Setting("execution.engine"),
+            f": the package ray is not installed; pip install '{PACKAGE}'",
+        ) from None
+
+
+def address_of(execution: ExecutionSettings) -> tuple[str | None, str]:
+    """Where the cluster is, None for a local one, and what says so."""
+    setting = "execution.address"
+    if execution.address == "local":
+        return None, setting
+    if execution.address != "auto":
+        return execution.address, setting
+    if named := os.environ.get("RAY_ADDRESS"):
+        return (None if named == "local" else named), "RAY_ADDRESS"
+    with suppress(OSError):
+        # `ray start` writes it, and what has crashed leaves it.
+        folder = os.environ.get("RAY_TMPDIR") or os.environ.get("TMPDIR") or "/tmp"  # noqa: S108 - as Ray has it
+        found = Path(folder, "ray", "ray_current_cluster").read_text("utf-8").strip()
+        if found and _answers(found):
+            return found, setting
+    return None, setting
+
+
+def _answers(address: str) -> bool:
+    """Whether Ray listens there: Ray itself would try for two minutes, and write of each attempt.
+
+    The head of a cluster tells its health. The server for `ray://` addresses is not asked for it, and says so
+    itself, which no other kind of server does.
+    """
+    import grpc
+
+    _, outside, place = address.rpartition("ray://")
+    channel = grpc.insecure_channel(place, options=[("grpc.enable_http_proxy", 0)])
+    try:
+        channel.unary_unary("/grpc.health.v1.Health/Check")(b"", timeout=_REACHABLE)
+    except grpc.RpcError as error:
+        return (
+            bool(outside) and error.code() is grpc.StatusCode.UNIMPLEMENTED and "http2" not in error.details()
+        )
+    finally:
+        channel.close()
+    return True
+
+
+@contextmanager
+def connected(ray: Any, address: str | None, named_by: str) -> Iterator[None]:
+    """Be part of the cluster at an address, or of a local one.
+
+    Raises:
+        UsageError: there is none, its versions are others, or a local one cannot be started.
+    """
+    if address is not None and not _answers(address):
+        raise UsageError(
+            Setting(named_by) if "." in named_by else named_by,
+            f": no Ray cluster answers at {address}; check the address, and that `ray status` works there",
+        )
+    quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
+    # Ray prints it all the same where a worker is lost, and on standard output, which is for the reports.
+    ray._private.worker._worker_logs_enabled = False  # noqa: SLF001 - see docs/third-party-internals.md
+    with _folder(address) as folder:
+        try:
+            if folder is None:
+                ray.init(address, **quiet)
+            else:
+                ray.init(
+                    "local",
+                    num_cpus=cores(),
+                    include_dashboard=False,
+                    object_store_memory=_OBJECTS,
+                    _temp_dir=folder,
+                    **quiet,
+                )
+        except Exception as error:
+            raise _not_joined(address, error) from error
+        try:
+            yield
+        finally:
+            ray.shutdown()
+
+
+@contextmanager
+def _folder(address: str | None) -> Iterator[str | None]:
+    """Where a local Ray keeps its sockets and logs, so that no other run takes it for a cluster."""
+    if address is not None:
+        yield None
+        return
+    above = tempfile.gettempdir()
+    if (free := shutil.disk_usage(above).free) < _SCRATCH:
+        raise UsageError(
+            f"{above}: {free / 1e6:,.0f} MB are free, and Ray needs {_SCRATCH / 1e6:,.0f}; make room, or set "
+            "TMPDIR to another folder"
+        )
+    with tempfile.TemporaryDirectory(prefix="summarizer-ray-", ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
+def _not_joined(address: str | None, error: Exception) -> UsageError:
+    what = " ".join(str(error).split()) or type(error).__name__
+    if "ersion mismatch" in what:
+        return UsageError(f"{address}: {what}; install the same versions of Python and ray here and there")
+    if address is None:
+        return UsageError(f"Ray cannot be started: {what}; look at {tempfile.gettempdir()}, or set TMPDIR")
+    return UsageError(f"{address}: cannot be used: {what}; see `ray status` there")
