@@ -238,7 +238,7 @@ class ExecutionSettings(_Section):
     )
     worker_gpus: _Integer = Field(default=0, ge=0, le=64, description="ray: GPUs a worker")
     worker_memory: _Integer = Field(
-        default=2, ge=0, le=65536, description="ray: GB of memory that a worker needs"
+        default=4, ge=0, le=65536, description="ray: GB of memory that a worker needs"
     )
     worker_documents: _Integer = Field(
         default=32, ge=1, le=65536, description="ray: documents that a worker has at once"

@@ -64,9 +64,9 @@ def _answers(address: str) -> bool:
     try:
         channel.unary_unary("/grpc.health.v1.Health/Check")(b"", timeout=_REACHABLE)
     except grpc.RpcError as error:
-        return (
-            bool(outside) and error.code() is grpc.StatusCode.UNIMPLEMENTED and "http2" not in error.details()
-        )
+        code, told = error.code(), error.details()
+        unasked = bool(outside) and code is grpc.StatusCode.UNIMPLEMENTED and "http2" not in told
+        return unasked or code is grpc.StatusCode.UNAUTHENTICATED  # which Ray itself explains
     finally:
         channel.close()
     return True

@@ -3,17 +3,27 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
-from summarizer.batch.cluster.interface import About, Cluster, Made, NotMade, Outcome, Worker, why_unfit
+from summarizer.batch.cluster.interface import (
+    About,
+    Cluster,
+    Made,
+    NotMade,
+    Outcome,
+    Worker,
+    deadly,
+    why_unfit,
+)
 from summarizer.batch.output.entry import reason
 from summarizer.batch.tally import Workers
 from summarizer.counted import counted
 from summarizer.document import Document
-from summarizer.errors import Setting, SummarizerError
+from summarizer.errors import SummarizerError
 from summarizer.pipeline import Event, Failed, Finished
 from summarizer.report import Signature
 
@@ -21,6 +31,7 @@ ALONE = 3  # times that a document may be at work alone on a worker that is lost
 _FRUITLESS = (
     20  # times running that a worker may be lost and have made nothing: more than one document costs it
 )
+_PATIENCE = 60.0  # seconds that the first worker may take to start without a word about it
 _LOOK = 10.0  # seconds between two looks whether the cluster has room for more workers
 
 
@@ -45,7 +56,7 @@ class _Hand:
 
 @dataclass(frozen=True)
 class _Answer:
-    """What a worker answered; without a document it is about the worker."""
+    """What a worker answers: without a document about itself, and it gets none before it has."""
 
     hand: _Hand
     document: Document | None
@@ -57,8 +68,8 @@ class Crew:
 
     Documents that were lost with a worker are done apart, in halves: so one that costs every worker its life
     is soon alone, fails after `ALONE` such losses, and the others are done. At most `held` documents are at
-    each worker, and no others are held. `wanted` is the number of workers, 0 for as many as there is room
-    for. `note` tells the user of workers that are lost or cannot be used.
+    each worker, no others are held. `wanted` workers are had, for 0 as many as there is room for. `note`
+    tells the user of those that are lost or cannot be used.
     """
 
     def __init__(self, cluster: Cluster, wanted: int, held: int, note: Callable[[str], None]) -> None:
@@ -89,11 +100,13 @@ class Crew:
         """
         if not self._hands:
             self._start()
+        patience: float | None = _PATIENCE
         while self._signature is None:
             try:
-                self._meet(self._answers.get(timeout=_LOOK))
+                self._meet(self._answers.get(timeout=patience))
             except Empty:
                 self._note("waiting for a first worker; other work may hold the cluster")
+                patience = None
         return self._signature
 
     def run(self, documents: Iterable[Document]) -> Iterator[Event | Workers]:
@@ -113,14 +126,12 @@ class Crew:
             sent = self._send(waiting)
             if self._over and not self._lost and not any(hand.at_work for hand in self._hands):
                 return
-            try:
+            with suppress(Empty):
                 answer = self._answers.get(block=not sent, timeout=_LOOK)
-            except Empty:
-                continue
-            if answer.document is None:
-                self._meet(answer)
-            else:
-                yield from self._land(answer.hand, answer.document, answer.future)
+                if answer.document is None:
+                    self._meet(answer)
+                else:
+                    yield from self._land(answer.hand, answer.document, answer.future)
 
     def _grow(self) -> None:
         """Start the workers that are wanted, or that the cluster has room for by now."""
@@ -132,10 +143,6 @@ class Crew:
     def _start(self) -> None:
         hand = _Hand(self._cluster.start())
         self._hands.append(hand)
-        self._ask(hand)
-
-    def _ask(self, hand: _Hand) -> None:
-        """Ask a worker who it is; before it has answered it gets no document."""
         self._expect(_Answer(hand, None, hand.worker.about()))
 
     def _expect(self, answer: _Answer) -> None:
@@ -193,9 +200,9 @@ class Crew:
     def _lose(self, hand: _Hand) -> Iterator[Event]:
         """A worker is lost: have what it had done elsewhere, and use it again once it is back."""
         lost, hand.lost = hand.lost, []
-        now = self._workers.now - 1
-        self._workers = replace(self._workers, now=now, lost=self._workers.lost + 1)
-        self._note(f"{hand.node}: a worker was lost ({hand.why}); {counted(now, 'worker')} left")
+        self._workers = replace(self._workers, now=self._workers.now - 1, lost=self._workers.lost + 1)
+        left = counted(self._workers.now, "worker")
+        self._note(f"{hand.node}: a worker was lost ({hand.why}); {left} left")
         if len(lost) > 1:
             half = len(lost) // 2
             self._lost += [lost[:half], lost[half:]]
@@ -207,17 +214,15 @@ class Crew:
             else:
                 hand.fruitless = 0  # it was the document
                 del self._alone[document.source]
-                yield Failed(document, _deadly(document, hand.why))
+                yield Failed(document, deadly(document.source, ALONE, hand.why))
         self._retry(hand)
 
     def _retry(self, hand: _Hand) -> None:
         hand.fruitless += 1
-        if hand.fruitless > _FRUITLESS:
-            self._dismiss(
-                hand, SummarizerError(f"{hand.node}: lost again and again, for nothing ({hand.why})")
-            )
-        else:
-            self._ask(hand)
+        if hand.fruitless <= _FRUITLESS:
+            self._expect(_Answer(hand, None, hand.worker.about()))
+            return
+        self._dismiss(hand, SummarizerError(f"{hand.node}: lost again and again, for nothing ({hand.why})"))
 
     def _meet(self, answer: _Answer) -> None:
         """Take up what a worker says of itself; raises `SummarizerError` where none is left to be used."""
@@ -242,11 +247,3 @@ class Crew:
         if self._signature is None or all(hand.gone for hand in self._hands):
             raise unfit
         self._note(f"{reason(unfit)}; this worker is not used")
-
-
-def _deadly(document: Document, why: str) -> SummarizerError:
-    return SummarizerError(
-        f"{document.source}: {ALONE} workers were lost that had nothing else at work ({why}); look at the "
-        "article, or give a worker more of ",
-        Setting("execution.worker_memory"),
-    )

@@ -93,3 +93,12 @@ def why_unfit(about: About, signature: Signature | None) -> SummarizerError | No
         " and ",
         Setting("execution.dtype"),
     )
+
+
+def deadly(source: str, times: int, why: str) -> SummarizerError:
+    """The failure of a document that so many workers were lost over."""
+    return SummarizerError(
+        f"{source}: {times} workers were lost that had nothing else at work ({why}); look at the article, or "
+        "give a worker more of ",
+        Setting("execution.worker_memory"),
+    )

@@ -40,8 +40,13 @@ def joined(
     with connected(ray, address, named_by):
         progress(stage, 1, 1)
         cluster = _RayCluster(ray, settings, load)
-        if not cluster.room():
+        room = cluster.room()
+        if not room:
             raise UsageError(*cluster.too_small())
+        if room < execution.workers:
+            note(
+                f"there is room for {room} of the {execution.workers} workers; others join when there is more"
+            )
         yield Crew(cluster, execution.workers, execution.worker_documents, note)
 
 
