@@ -6,6 +6,8 @@ from summarizer.checks.analysed import Output, Source
 from summarizer.checks.names import translated
 from summarizer.checks.numbers import documents, periods
 from summarizer.checks.suite import check_translation
+from summarizer.config import GlossarySettings
+from summarizer.text.glossary import Glossary
 
 WRONG = [
     (periods, "Đầu tháng 11, lũ về.", "Floods came in late November.", "Đầu tháng", "late"),
@@ -62,6 +64,14 @@ def test_what_is_right_is_nothing(module, source, output):
         ("Luật 31/2024/QH15 được ban hành.", "Law 31/2024/QH15 was passed.", "Law 31/2024/QH14 was passed."),
         ("Hơn ba chục người bị thương.", "Over thirty people were hurt.", "Over three people were hurt."),
         ("Giá tăng gấp rưỡi trong hai năm.", "Up by half in two years.", "Up by half in three years."),
+        ("Chương II có 5 điều.", "Chapter II has five articles.", "Chapter III has five articles."),
+        ("Luật có 5 điều.", "It has five articles.", "It has five clauses."),
+        ("Nửa triệu người đến.", "Half a million people came.", "A million people came."),
+        ("Tại Ngã Sáu Phù Đổng.", "At Phu Dong Six-way Junction.", "At Phu Dong Five-way Junction."),
+        ("Su-30MK2 rơi.", "A Su-30MK2 crashed.", "A Su-35MK2 crashed."),
+        ("Trung úy Nam đến.", "Lieutenant Nam came.", "Lieutenant Colonel Nam came."),
+        ("Bà Năm Sa Đéc đóng phim.", "Mrs Nam Sa Dec acted in films.", "Mrs Nam Sa Dec acted in December."),
+        ("Theo khoản 1 Điều 51.", "Under Clause 1, Article 51.", "Under Article 51."),
         ("Trung đội giành giải nhất.", "The platoon won first prize.", "The platoon won third prize."),
         ("Ông Kim Jong-un phát biểu.", "Kim Jong-un spoke.", "Kim Jong-il spoke."),
         ("Trong 9 tháng đầu năm", "In the first nine months of it.", "In the last nine months of it."),
@@ -72,5 +82,6 @@ def test_what_is_right_is_nothing(module, source, output):
     ],
 )  # fmt: skip
 def test_units_and_numbers_of_daily_news(source, right, wrong):
-    assert not [one for one in check_translation(Source(source), Output(right)) if one.severity == "error"]
-    assert check_translation(Source(source), Output(wrong))
+    pair = Source(source, terms=tuple(Glossary.load(GlossarySettings()).find(source)))
+    assert not [one for one in check_translation(pair, Output(right)) if one.severity == "error"]
+    assert check_translation(pair, Output(wrong))

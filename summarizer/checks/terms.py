@@ -27,6 +27,8 @@ _OF = r" (?:của |nước |tại |ở )?"
 _OWNER = re.compile(rf"{_OF}([A-Z]\w+)")
 _DATELINE = re.compile(r"\)?\s?[,:–—-]")
 _MARKS = re.compile(r"[^\w]+")
+_NO_RANK_BEFORE = "(?<!lieutenant)(?<!major)(?<!colonel)"
+_NO_RANK_AFTER = "(?!(?:colonel|general|commander) )"
 _GENITIVE = re.compile(r"['’`]\s*s\b")
 
 
@@ -104,6 +106,8 @@ def _in_part(english: str, text: str) -> bool:
 def _occurs(term: Term, text: str) -> bool:
     """Whether an accepted form of a term is in a flat text, in the plural as well."""
     forms = _forms(term.english, term.variants)
+    if term.type == "rank":  # no lieutenant is a lieutenant colonel, and no colonel either
+        return any(re.search(rf"{_NO_RANK_BEFORE} {form}(?:s|es)? {_NO_RANK_AFTER}", text) for form in forms)
     return any(f" {form}{plural} " in text for form in forms for plural in ("", "s", "es"))
 
 

@@ -140,7 +140,7 @@ def _numbers(source: Source, output: Output) -> Iterator[Finding]:
 def _number_name() -> re.Pattern[str]:
     """A number word beside a name: Tran Van Seven, Three Vi."""
     words = alternatives(word.capitalize() for word in number_words("en").small if len(word) > 2)
-    return re.compile(rf"\b[A-Z][a-z]+ (?P<before>{words})\b|\b(?P<after>{words}) [A-Z][a-z]+\b")
+    return re.compile(rf"\b[A-Z][a-z]+ (?P<before>{words})\b(?!-)|\b(?P<after>{words}) [A-Z][a-z]+\b")
 
 
 def _streets(source: str, output: Output) -> Iterator[Finding]:

@@ -18,12 +18,16 @@ _PLACE = re.compile(
     r"|hẻm|khu|đảo|cửa) (?P<title>Bà|Ông|Cô|Cậu|Chú|Dì|Chị) (?P<name>[^\W\d_a-z]\w+)"
 )
 _ADDRESS = r"(?:Mr|Mrs|Ms|Miss|Madam|Lady|Grandma|Grandmother|Grandfather|Uncle|Aunt|Sister|Old Lady)\.?"
+_WAYS = {"ba": "three", "tư": "four", "năm": "five", "sáu": "six", "bảy": "seven"}
+_CROSSING = re.compile(rf"\bngã (?P<ways>{'|'.join(_WAYS)})\b", re.IGNORECASE)
+_WAY = re.compile(rf"\b(?P<ways>{'|'.join(_WAYS.values())})[- ]way\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
 
 
 def check(source: Source, output: Output) -> Iterator[Finding]:
     """Errors for a title or a country within a name that was translated; a warning for a lost stage name."""
     yield from _titles(source.text, output.text)
+    yield from _crossings(source.text, output.text)
     yield from _countries(source, output)
     yield from _persons(source, output)
 
@@ -34,6 +38,16 @@ def _titles(source: str, output: str) -> Iterator[Finding]:
         for said in re.finditer(rf"\b{_ADDRESS} (?P<name>\w+)", output):
             if bare(said["name"]) == bare(match["name"]):
                 yield _changed(f"{match['title']} {match['name']}", said[0])
+
+
+def _crossings(source: str, output: str) -> Iterator[Finding]:
+    """A five-way crossing, of Ngã Sáu."""
+    given = {_WAYS[match["ways"].casefold()]: match[0] for match in _CROSSING.finditer(source)}
+    said = {match["ways"].casefold(): match[0] for match in _WAY.finditer(output)}
+    new = [text for ways, text in said.items() if ways not in given]
+    for ways, text in given.items():
+        if ways not in said and new:
+            yield _changed(text, new[0])
 
 
 def _countries(source: Source, output: Output) -> Iterator[Finding]:

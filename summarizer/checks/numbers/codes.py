@@ -8,7 +8,7 @@ from summarizer.checks.numbers.quantity import Quantity
 _CODE = re.compile(
     r"(?<![\w./-])(?P<digits>\d+(?:/\d{4})?)[/-][A-ZĐ]{2,}(?:[/-][A-ZĐ]+)*(?!\w)"
     r"|(?<![\w./-])(?P<plate>\d\d[A-ZĐ]{1,2}\d?[- ]?(?:\d{3}\.?\d\d|\d{4}))(?![\w-])"
-    r"|(?<![\w./-])(?P<name>[A-ZĐ][A-Za-z]{0,5})-(?P<of>\d+)(?![\w-])"
+    r"|(?<![\w./-])(?P<name>[A-ZĐ][A-Za-z]{0,5})-(?P<of>\d+)(?:[A-Z]+\d*)?(?![\w-])"
 )
 
 

@@ -19,7 +19,7 @@ _VAGUE = {12.0, 100.0, 1e3, 1e6, 1e9, 1e12}
 _AFTER_FOUR_DIGITS = re.compile(r" ?(?:UTC|GMT|hours|hrs|local|[A-Z]{1,3}T\b)")
 # Months that are words or names as well, and the words before which these are months: in May, mid-March; but
 # by April Jones.
-_OTHER_WORDS_TOO = frozenset(("may", "march", "mar", "jun", "jan", "august", "april", "june"))
+_OTHER_WORDS_TOO = frozenset(("may", "march", "mar", "jun", "jan", "dec", "august", "april", "june"))
 _MONTH_AHEAD = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|[Mm]id)[ -]$")
 _NAME_AFTER = re.compile(r"['’]|[ -][A-Z]")
 _HALF_OF_DAY = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)

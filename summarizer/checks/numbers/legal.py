@@ -41,6 +41,7 @@ _EN_ANY = re.compile(
 _BRACKETS = re.compile(r"\b(?i:articles?) (\d+)(?:\((\d+)\))?(?:\((\w{1,2})\))?")
 _NAMES = {"article": "Điều", "clause": "khoản", "point": "điểm"}
 _FOREIGN = re.compile(r"\b(?:Mỹ|Anh|Úc|Canada|Ấn Độ|Singapore|Malaysia|Hong Kong|Hồng Kông|Philippines)\b")
+_ONE = re.compile(r"\b(?:1|one|first)\b", re.IGNORECASE)
 _SPELT = {"đ": {"đ", "dd", "d"}}
 
 
@@ -78,8 +79,10 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
             rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", _outside_words(output.text)
         ):
             yield finding("number", f"the article says {text}; the translation does not", expected=text)
-        elif kind != "point" and not re.search(rf"(?<!\d){value}(?!\d)", output.text):
-            continue  # the number is lost: a matter of `translation`
+        elif kind == "clause" and value == "1" and not _ONE.search(output.text):
+            # of other numbers `translation` tells that they are lost
+            message = f"the article says {text}; the translation does not"
+            yield finding("number", message, "warning", expected=text)
 
 
 def _outside_words(text: str) -> str:

@@ -35,6 +35,8 @@ _TEN = re.compile(r"(?<!hàng )(?<!vài )(?<!mấy )(?<!nhiều )\bmột chục\
 _DOZENS = re.compile(
     r"\b(?P<of>hai|ba|bốn|năm|sáu|bảy|tám|chín) chục\b(?! (?:nghìn|ngàn|triệu|vạn|tỷ|tỉ|năm))", re.IGNORECASE
 )
+_HALF = re.compile(r"\bnửa (?:triệu|tỷ|tỉ)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:a|one) (?:million|billion)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:dozens?|scores?|tens)\b", re.IGNORECASE)
 _TWELVE = re.compile(r"\bmột tá\b", re.IGNORECASE)
 _SAID_TEN, _SAID_TWELVE = (
@@ -47,6 +49,7 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error for a size that the English gives as another: hàng trăm nghìn, tens of thousands."""
     yield from _tens(source.text, output.text)
     yield from _dozens(source, output)
+    yield from _halves(source, output)
     given = {_vi_size(match["size"]): match[0] for match in _VI.finditer(source.text)}
     if not given:
         return
@@ -81,6 +84,17 @@ def _dozens(source: Source, output: Output) -> Iterator[Finding]:
         if new and not near and not _MANY.search(output.text):
             message = f"the article says {match[0]}; the translation says {new[0].text}"
             yield finding("number", message, expected=match[0], found=new[0].text)
+
+
+def _halves(source: Source, output: Output) -> Iterator[Finding]:
+    """An error for nửa triệu (half a million) that became a whole one."""
+    match = _HALF.search(source.text)
+    if match is None or len(_HALF.findall(source.text)) > 1 or re.search(r"\d", output.text):
+        return
+    said = _WHOLE.search(output.text)
+    if said is not None and not re.search(r"\bhalf\b|hundred", output.text, re.IGNORECASE):
+        message = f"the article says {match[0]}; the translation says {said[0]}"
+        yield finding("number", message, expected=match[0], found=said[0])
 
 
 def _vi_size(words: str) -> int:
