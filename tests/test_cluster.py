@@ -357,3 +357,32 @@ def test_without_the_extra_one_line_says_what_to_install(tmp_path, monkeypatch, 
     what = "--engine: the package ray is not installed; pip install 'vi-news-summarizer[cluster]'"
     assert capsys.readouterr().err == f"summarizer: error: {what}\n"
     assert not (tmp_path / "out").exists()
+
+
+def test_a_local_ray_that_does_not_start_is_one_line_and_leaves_no_folder(source, tmp_path, monkeypatch):
+    import ray
+
+    def busy(*_, **__):
+        raise RuntimeError("The current node timed out during startup.")
+
+    monkeypatch.setattr(ray, "init", busy)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    settings = settings_for([source], models=ECHO, execution=WORKERS | {"address": "local"})
+    what = "Ray cannot be started: The current node timed out during startup.; try again when"
+    with (
+        pytest.raises(UsageError, match=re.escape(what)),
+        ray_cluster.joined(settings, note=print, progress=silent),
+    ):
+        pass
+    assert not list(tmp_path.glob("summarizer-ray-*"))
+
+
+def test_a_full_disk_for_what_a_local_ray_keeps_is_one_line(source, monkeypatch):
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1_000_000))
+    settings = settings_for([source], models=ECHO, execution=WORKERS | {"address": "local"})
+    with (
+        pytest.raises(UsageError, match=r": 1 MB are free, and Ray needs 50; make room, or set TMPDIR"),
+        ray_cluster.joined(settings, note=print, progress=silent),
+    ):
+        pass

@@ -129,5 +129,6 @@ def _not_joined(address: str | None, error: Exception) -> UsageError:
     if "ersion mismatch" in what:
         return UsageError(f"{address}: {what}; install the same versions of Python and ray here and there")
     if address is None:
-        return UsageError(f"Ray cannot be started: {what}; look at {tempfile.gettempdir()}, or set TMPDIR")
+        remedy = f"try again when the machine is less busy, and look at the room in {tempfile.gettempdir()}"
+        return UsageError(f"Ray cannot be started: {what}; {remedy}")
     return UsageError(f"{address}: cannot be used: {what}; see `ray status` there")
