@@ -101,8 +101,10 @@ def test_answers_that_grow_in_a_cache_have_the_logits_of_transformers(groups):
 def test_an_output_layer_of_its_own_is_read():
     model = theirs(tied=False)
     network = Gemma(model.config.to_dict(), model.state_dict().__getitem__, torch.float32, "cpu")
-    assert torch.equal(network.vocabulary, model.get_output_embeddings().weight)
-    assert not torch.equal(network.vocabulary, model.get_input_embeddings().weight)
+    wanted = model.get_output_embeddings().weight
+    assert torch.equal(network.output_weight(), wanted)
+    assert torch.equal(network.output_weight(torch.tensor([3, 80])), wanted[[3, 80]])
+    assert not torch.equal(wanted, model.get_input_embeddings().weight)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ class CausalEngine:
         self.encoding = Encoding(tokenizer)
         self.model = PackedModel(network)
         allowed = None if output_tokens is None else [*output_tokens.tolist(), *sorted(stop_token_ids)]
-        self.output = OutputLayer(network.vocabulary, allowed)
+        self.output = OutputLayer(network.output_weight, allowed)
         self._progress = progress
 
     def count_tokens(self, text: str) -> int:

@@ -72,19 +72,22 @@ class Gemma:
             kind: (1.0 / rope["rope_theta"] ** even).to(self.device)
             for kind, rope in config["rope_parameters"].items()
         }
-        self._embedding = read("model.embed_tokens.weight").to(self.device, dtype)
+        # In the type of the file, where it stays on the CPU: only the rows that are used are in memory.
+        self._embedding = read("model.embed_tokens.weight").to(self.device)
         self._embedding_scale = float(torch.tensor(config["hidden_size"] ** 0.5, dtype=dtype))
-        self.vocabulary = (
-            self._embedding
-            if config.get("tie_word_embeddings", True)
-            else read("lm_head.weight").to(self.device, dtype)
-        )
+        self._output = "model.embed_tokens" if config.get("tie_word_embeddings", True) else "lm_head"
+        self._read = read
         self._last_norm = (1.0 + read("model.norm.weight").float()).to(self.device)
         with torch.inference_mode():
             self._layers = [
                 self._layer(f"model.layers.{index}.", kind, read)
                 for index, kind in enumerate(config["layer_types"])
             ]
+
+    def output_weight(self, ids: Tensor | None = None) -> Tensor:
+        """The weight of the output layer, shape (words, dimensions): all of it, or of some vocabulary ids."""
+        weight = self._read(f"{self._output}.weight")
+        return (weight if ids is None else weight[ids]).to(self.device, self.dtype)
 
     def _layer(self, name: str, kind: str, read: Callable[[str], Tensor]) -> _Layer:
         def norm(part: str) -> Tensor:
@@ -111,7 +114,7 @@ class Gemma:
 
     def __call__(self, ids: Tensor, positions: Tensor, masks: Masks, cache: SideBySide | None) -> Tensor:
         """Hidden states, shape (tokens, dimensions), of tokens at their positions, shape (tokens,)."""
-        hidden = self._embedding[ids] * self._embedding_scale
+        hidden = self._embedding[ids].to(self.dtype) * self._embedding_scale
         turns = {kind: self._turn(kind, positions) for kind in self.kinds}
         for index, layer in enumerate(self._layers):
             hidden = self._attention(layer, index, hidden, turns[layer.kind], masks=masks, cache=cache)

@@ -16,7 +16,7 @@ class Network(Protocol):
     """The layers of a decoder-only model.
 
     `kinds` are the kinds of its layers, `full_attention` and `sliding_attention`, which sees the last
-    `window` positions; `share` query heads share a key head. `vocabulary` is the weight of its output layer.
+    `window` positions; `share` query heads share a key head.
     """
 
     device: torch.device
@@ -25,12 +25,15 @@ class Network(Protocol):
     kinds: frozenset[str]
     window: int
     share: int
-    vocabulary: Tensor
 
     def __call__(
         self, ids: Tensor, positions: Tensor, masks: attention.Masks, cache: SideBySide | None
     ) -> Tensor:
         """Hidden states, shape (tokens, dimensions), of tokens at their positions, shape (tokens,)."""
+        ...
+
+    def output_weight(self, ids: Tensor | None = None) -> Tensor:
+        """The weight of the output layer, shape (words, dimensions): all of it, or of some vocabulary ids."""
         ...
 
 
@@ -49,7 +52,7 @@ class TransformersNetwork:
         self.kinds = frozenset(getattr(config, "layer_types", None) or ["full_attention"])
         self.window: int = getattr(config, "sliding_window", None) or 0
         self.share: int = config.num_attention_heads // config.num_key_value_heads
-        self.vocabulary: Tensor = model.get_output_embeddings().weight
+        self._output: Tensor = model.get_output_embeddings().weight
         self._backbone = model.get_decoder()
         pack(self._backbone)
 
@@ -65,6 +68,10 @@ class TransformersNetwork:
             use_cache=cache is not None,
         ).last_hidden_state
         return hidden[0]
+
+    def output_weight(self, ids: Tensor | None = None) -> Tensor:
+        """The weight of the output layer, shape (words, dimensions): all of it, or of some vocabulary ids."""
+        return self._output if ids is None else self._output[ids]
 
 
 class _Cache:

@@ -1,9 +1,11 @@
 """The output layer, restricted to the tokens that may be generated."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import torch
 from torch import Tensor
+from torch.nn.functional import linear
 
 from summarizer.engine.packing import packed
 
@@ -18,14 +20,16 @@ class OutputLayer:
     arXiv 1412.2007). Indices count positions of this layer; `token_id` gives the vocabulary's ids.
     """
 
-    def __init__(self, weight: Tensor, allowed: Sequence[int] | None) -> None:
-        self._vocabulary = weight
-        self._ids = list(range(weight.shape[0]) if allowed is None else dict.fromkeys(allowed))
+    def __init__(self, weight: Callable[[Tensor | None], Tensor], allowed: Sequence[int] | None) -> None:
+        """`weight` gives the rows of vocabulary ids, or all of them for None."""
+        self._weight = weight
+        chosen = weight(None if allowed is None else torch.tensor(list(dict.fromkeys(allowed))))
+        self._ids = list(range(len(chosen)) if allowed is None else dict.fromkeys(allowed))
         self._indices = {token: index for index, token in enumerate(self._ids)}
         self._first = len(self._ids)
         # The whole vocabulary is mostly the model's input too: packed it would be there twice.
-        self._always = None if allowed is None else packed(weight[torch.tensor(self._ids)])
-        self._added = weight.new_empty((0, weight.shape[1]))
+        self._always = partial(linear, weight=chosen) if allowed is None else packed(chosen)
+        self._added = chosen.new_empty((0, chosen.shape[1]))
 
     def allow(self, ids: Iterable[int]) -> None:
         """Let these vocabulary ids be generated from now on; indices given before keep their meaning."""
@@ -40,12 +44,12 @@ class OutputLayer:
             larger = self._added.new_empty((end + _ROOM, self._added.shape[1]))
             larger[:start] = self._added[:start]
             self._added = larger
-        self._added[start:end] = self._vocabulary[torch.tensor(new)]
+        self._added[start:end] = self._weight(torch.tensor(new))
 
     def __call__(self, hidden: Tensor) -> Tensor:
         """Logits, shape (rows, tokens of this layer), of hidden states (rows, dimensions), in their type."""
-        if self._always is None:
-            return hidden @ self._vocabulary.T
+        if len(self._ids) == self._first:
+            return self._always(hidden)
         logits = hidden.new_empty((len(hidden), len(self._ids)))
         logits[:, : self._first] = self._always(hidden)
         logits[:, self._first :] = hidden @ self._added[: len(self._ids) - self._first].T

@@ -77,8 +77,13 @@ def load_network(folder: Path, dtype: Any, device: str) -> Any:
         from summarizer.engine.network import TransformersNetwork
 
         return TransformersNetwork(load_model(folder, dtype).to(device).eval())
-    with safe_open(folder / "model.safetensors", framework="pt") as weights:
-        return gemma.Gemma(config, weights.get_tensor, dtype, device)
+
+    def read(name: str) -> Any:
+        # Each from a mapping of its own, whose pages go with the tensor.
+        with safe_open(folder / "model.safetensors", framework="pt") as weights:
+            return weights.get_tensor(name)
+
+    return gemma.Gemma(config, read, dtype, device)
 
 
 def load_tokenizer(folder: Path) -> Any:
