@@ -125,3 +125,24 @@ def test_half_of_a_contrast_is_far() -> None:
     given = ["Tình hình có nhiều thuận lợi nhưng còn khó khăn, do đó, công an sẽ tập trung vào ba việc."]
     assert distance(given, "Tình hình có nhiều thuận lợi, công an sẽ tập trung vào ba việc.") > 1.3
     assert distance(given, "Tình hình có nhiều thuận lợi.") > 1.3
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            "Ông Chức, Phó giám đốc Trung tâm Bảo tồn cho hay, đơn vị đang trùng tu, chống xuống cấp giếng.",
+            "Ông Chức, Phó giám đốc Trung tâm Bảo tồn, chống xuống cấp giếng.",
+        ),
+        (
+            "Malaysia tin Kim Chol là Kim Jong - nam, anh trai của lãnh đạo Triều Tiên.",
+            "Malaysia tin Kim Jong - nam, anh trai của lãnh đạo Triều Tiên.",
+        ),
+        (
+            '"Chúng tôi gặp nhau vào mùa xuân năm 2017", Oksana, 26 tuổi, tháng trước viết trên Instagram.',
+            "Oksana, 26 tuổi, tháng trước viết trên Instagram.",
+        ),
+    ],
+)
+def test_who_speaks_and_what_is_said_go_together(given: str, sentence: str) -> None:
+    assert distance([given], sentence) > 1.3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.text.persons import introduced, persons, short_mentions
+from summarizer.text.persons import bare_mentions, introduced, persons, short_mentions
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,18 @@ def test_a_description_in_the_middle_of_a_sentence_is_closed() -> None:
     assert introduced(mention, people[0], text) == (
         "Theo đó, ông Lê Ngọc Hải - trưởng công an xã Ninh Lộc - đề nghị làm rõ."
     )
+
+
+def test_the_first_place_that_says_who_somebody_is_introduces_him() -> None:
+    known = persons(["Ông Nguyễn Thiện Nhân đến dự.", "Bí thư Thành uỷ Nguyễn Thiện Nhân phát biểu."])
+    assert [(one.name, one.sentence) for one in known] == [("Bí thư Thành uỷ Nguyễn Thiện Nhân", 1)]
+    [(mention, person)] = bare_mentions("Theo ông Nguyễn Thiện Nhân, dự án chậm.", known)
+    assert introduced(mention, person, "Theo ông Nguyễn Thiện Nhân, dự án chậm.") == (
+        "Theo bí thư Thành uỷ Nguyễn Thiện Nhân, dự án chậm."
+    )
+
+
+def test_a_foreigner_without_a_title_is_known_by_the_short_name_with_one() -> None:
+    texts = ["Jeff Bezos là người giàu nhất.", "Ông Bezos lập Amazon."]
+    assert [" ".join(one.words) for one in persons(texts)] == ["Jeff Bezos"]
+    assert not persons(texts[:1])

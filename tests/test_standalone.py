@@ -31,6 +31,9 @@ def kinds(around: Surroundings, text: str, *before: str) -> list[str]:
         ("Chúng tôi đã bắt giữ ba nghi phạm.", "speaker"),
         ("Nhóm ông Niệm liền hô hoán.", "person"),
         ("Cục có thể giám sát việc tuân thủ quy trình.", "person"),
+        ("Bộ trưởng dẫn chứng nhiều vụ việc.", "person"),
+        ("Ngoài EU, báo chí theo sát cuộc bầu cử ở quốc gia này.", "pointing"),
+        ("Hãng Bloomberg cho biết họ đã ban hành lệnh này.", "pointing"),
         ("Vụ việc này đang được điều tra.", "pointing"),
         ("Cảnh sát đang tìm hung thủ của vụ án này.", "pointing"),
         ("Trong video, bà cho biết sẽ nghỉ hưu.", "pointing"),
@@ -53,6 +56,9 @@ def test_a_sentence_that_cannot_stand_alone_says_what_it_lacks(
         "Thổ Nhĩ Kỳ mua 105 máy bay mà nước này đã đặt.",
         "Giá xăng sẽ tăng trong tháng tới, ông Lê Văn An cho biết.",
         "Nạn nhân cho biết anh đã bỏ chạy.",
+        "Đức cho biết cuộc bầu cử ở quốc gia này đã kết thúc.",
+        "Bộ trưởng Công Thương Trần Tuấn Anh dẫn chứng nhiều vụ việc.",
+        "Giám đốc sở Giáo dục Phạm Thị Hằng cho biết Sở đã chỉ đạo nhà trường.",
     ],
 )
 def test_a_sentence_that_stands_alone_lacks_nothing(around: Surroundings, text: str) -> None:

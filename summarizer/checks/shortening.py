@@ -9,6 +9,7 @@ from summarizer.text.languages import words as listed_words
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,})[\"”]")
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
+_SPEAKER = 16  # characters by which a speaker, and what he says, are known again
 _MARK = re.compile(r"[,;:.!?…()\[\]\"“”–]|\s-\s")
 _SAFE, _LIKELY, _ROUGH, _NEW_FILLING, _NEW, _BACK = 0.1, 0.4, 1.0, 0.4, 1.5, 1.5
 _HALF = 1.7  # to leave out one of two that do or undergo a thing together
@@ -47,6 +48,8 @@ def distance(given: Sequence[str], sentence: str) -> float:
     quoted = [match[1] for match in _QUOTED.finditer(sentence)]
     if not all(any(words in text for text in given) for words in quoted):
         return _BROKEN  # what somebody said is not to be shortened
+    if any(_lost_speech(text, sentence) for text in given):
+        return _BROKEN
     sources = [_Source(text) for text in given]
     places: dict[str, list[tuple[int, int]]] = {}
     for number, source in enumerate(sources):
@@ -61,6 +64,15 @@ def distance(given: Sequence[str], sentence: str) -> float:
             grown[place] = min(reached, grown.get(place, reached))
         costs = grown
     return min(cost + _end(sources, place) for place, cost in costs.items())
+
+
+def _lost_speech(text: str, sentence: str) -> bool:
+    """Whether of somebody's words only who said them is left."""
+    for match in _QUOTED.finditer(text):
+        speaker = text[match.end() :].strip(" ,.–-")[:_SPEAKER]
+        if match[1][:_SPEAKER].strip() not in sentence and speaker and speaker in sentence:
+            return True
+    return False
 
 
 def _step(sources: Sequence[_Source], before: tuple[int, int] | None, place: tuple[int, int]) -> float:
@@ -91,11 +103,19 @@ def _end(sources: Sequence[_Source], place: tuple[int, int] | None) -> float:
     return _BROKEN
 
 
+def _speaks(gone: Sequence[str]) -> bool:
+    """Whether words begin with a verb by which a speaker is named."""
+    said = listed_words("vi", "sentences", "speech")
+    return any(" ".join(gone[:count]) in said for count in (1, 2))
+
+
 def _cut(source: _Source, start: int, end: int) -> float:
     """What it costs to leave out the words from `start` to before `end`."""
     gone = source.words[start:end]
     if not gone:
         return 0.0
+    if start > 0 and (_speaks(gone) or ("là" in gone and len(gone) > 1 and not source.marked[start])):
+        return _BROKEN  # what was said without who says so, or somebody in place of what is said of him
     if _words("kept").intersection(gone) and end < len(source.words):
         return _ROUGH
     if gone[0] in _words("contrast") or (start > 0 and source.words[start - 1] in _words("contrast")):

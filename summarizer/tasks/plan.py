@@ -64,7 +64,7 @@ def plan(
     rules: Rules = DEFAULT,
     around: Surroundings | None = None,
 ) -> tuple[Group, ...]:
-    """At most `number` groups: the one with the news first, the others in article order.
+    """At most `number` groups in article order, one of them with the news, which stands near the beginning.
 
     `fits` says of a text whether a group may have it; a core may be longer. Only candidates are taken, unless
     the article has none, and none that only lead to what follows. Fewer groups where the article has no more
@@ -83,7 +83,7 @@ def plan(
         Group(pool[core].sentence, tuple(pool[index].sentence for index in sorted(group)))
         for core, group in groups
     ]
-    return (chosen[0], *sorted(chosen[1:], key=lambda group: group.sentences[0].id))
+    return tuple(sorted(chosen, key=lambda group: group.core.id))
 
 
 class _Planner:

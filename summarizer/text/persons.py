@@ -1,7 +1,7 @@
 """Persons of an article: where each is introduced, and where a text calls one by less than that."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -27,7 +27,7 @@ _GROUPS = listing("đình họ nhà vụ án")  # of which a family name may be 
 _ELSEWHERE = listing("và với ở theo gồm thuộc cùng do khi")  # leads from an office to somebody else
 _AUXILIARIES = listing("đã đang sẽ vừa mới cũng còn từng lại được bị liền tiếp tục không chưa là có cho")
 # What somebody is without a body that he belongs to.
-_PARTS = frozenset(("tài xế", "lái xe", "nghi phạm", "bị cáo", "bị can", "nạn nhân", "bác sĩ", "luật sư"))
+PARTS = frozenset(("tài xế", "lái xe", "nghi phạm", "bị cáo", "bị can", "nạn nhân", "bác sĩ", "luật sư"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,32 @@ class Person:
     name: str
     behind: str
 
+    @property
+    def described(self) -> bool:
+        """Whether it says more of the person than the name and a title such as ông."""
+        return bool(self.behind or _office().match(self.name))
+
 
 def persons(texts: Sequence[str]) -> list[Person]:
-    """Who is introduced by a full name in the sentences of an article, each once, in order."""
+    """Who has a full name in the sentences of an article, once each, by the first place that says more."""
+    titled = frozenset(word for text in texts for word in _titled(text))
     found: dict[tuple[str, ...], Person] = {}
     for index, text in enumerate(texts):
-        for one in full_mentions(text):
-            found.setdefault(one.words, Person(one.words, index, text[one.start : one.end], one.behind))
+        for one in full_mentions(text, titled):
+            person = Person(one.words, index, text[one.start : one.end], one.behind)
+            known = found.setdefault(one.words, person)
+            if person.described and not known.described:
+                found[one.words] = person
     return list(found.values())
+
+
+def bare_mentions(text: str, known: Sequence[Person]) -> Iterator[tuple[Mention, Person]]:
+    """Where a text has a full name with no more than a title, of somebody whom the article describes."""
+    for one in full_mentions(text):
+        own = Person(one.words, 0, text[one.start : one.end], one.behind)
+        for person in known:
+            if person.words == one.words and person.described and not own.described:
+                yield one, person
 
 
 def short_mentions(text: str, known: Sequence[Person]) -> Iterator[tuple[Mention, list[Person]]]:
@@ -99,12 +117,19 @@ def introduced(mention: Mention, person: Person, text: str) -> str:
     return f"{head}{name}{person.behind}{closing}{tail}"
 
 
-def full_mentions(text: str) -> list[Mention]:
-    """The full names of persons in a text."""
-    return list(_full_mentions(text))
+def full_mentions(text: str, titled: Collection[str] = ()) -> list[Mention]:
+    """The full names of persons in a text; a foreign one without a title where a word of it is `titled`."""
+    return list(_full_mentions(text, titled))
 
 
-def _full_mentions(text: str) -> Iterator[Mention]:
+def _titled(text: str) -> Iterator[str]:
+    """Single names with a title before them: `ông Bezos`."""
+    for run in _runs(text):
+        if len(run) == 1 and not run[0].vietnamese and _title_before(text, run[0].start) is not None:
+            yield run[0].text
+
+
+def _full_mentions(text: str, titled: Collection[str]) -> Iterator[Mention]:
     known = known_names.find(text)
     last = 0
     for run in (_without_places(one, known) for one in _runs(text)):
@@ -112,6 +137,7 @@ def _full_mentions(text: str) -> Iterator[Mention]:
             continue
         named = _title_before(text, run[0].start) is not None
         named = named or (not run[-1].vietnamese and _office_before(text, run[0].start, last) is not None)
+        named = named or not {run[0].text, run[-1].text}.isdisjoint(titled)
         name = _person(run, text, titled=named)
         if not name:
             continue
@@ -229,7 +255,7 @@ def _title() -> re.Pattern[str]:
 
 @cache
 def _office() -> re.Pattern[str]:
-    held = (listed("vi", "offices") - _PARTS) | listed("vi", "ranks")
+    held = (listed("vi", "offices") - PARTS) | listed("vi", "ranks")
     return re.compile(rf"(?<!\w)(?:{alternatives(held)})(?!\w)", re.IGNORECASE)
 
 

@@ -21,6 +21,7 @@ _INTRODUCES = re.compile(
     r":\s*\Z|(?<!\w)(?:như sau|sau đây|dưới đây|dưới đây là)\s*[:.]*\s*\Z",
     re.IGNORECASE,
 )
+_PICTURED = re.compile(r"\((?:bìa |thứ \w+ từ )?(?:trái|phải|giữa|chính giữa|ngoài cùng|áo \w+)(?: \w+)*\)")
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST = 6  # words of a sentence that tells something
 
@@ -56,5 +57,7 @@ def without_link(sentence: str) -> str:
 
 
 def introduces(sentence: str) -> bool:
-    """Whether a sentence only leads to what stands behind it, or is too short to tell anything."""
+    """Whether a sentence only leads to what stands behind it, tells of a picture, or is too short."""
+    if _PICTURED.search(sentence):
+        return True
     return bool(_INTRODUCES.search(sentence)) or len(_WORD.findall(sentence)) < _FEWEST
