@@ -1,4 +1,4 @@
-"""Persons of an article: where each is introduced, and where a text calls one by less than that."""
+"""Finds persons in a text by their full names, with the title or office before and the description behind."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -23,7 +23,6 @@ _COMMAS = r",\s+([^,;:!?()\"“”]{{3,110}}?)(?=,\s|\s+(?:{verbs})(?!\w))"
 _LATER = re.compile(r"\s+(?:ngày|hôm|sáng|chiều|tối|trưa|vừa|trong|tại buổi|tại hội|trên)\s.*\Z")
 _BODIES = listing("Bộ Sở Cục Vụ Phòng Viện Ban UBND HĐND Công Tổng Quân Uỷ Ủy TP Toà Tòa Hội Đảng Liên")
 _PLACES = listing("đường phố trường chợ cầu viện giải lộ quận")  # that are named after persons
-_GROUPS = listing("đình họ nhà vụ án")  # of which a family name may be said
 _ELSEWHERE = listing("và với ở theo gồm thuộc cùng do khi")  # leads from an office to somebody else
 _AUXILIARIES = listing("đã đang sẽ vừa mới cũng còn từng lại được bị liền tiếp tục không chưa là có cho")
 # What somebody is without a body that he belongs to.
@@ -44,134 +43,38 @@ class Mention:
     behind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person by the full name, and how the sentence of that index introduces him.
-
-    `name` is with the title or office before it, `behind` what is said of the person behind it.
-    """
-
-    words: tuple[str, ...]
-    sentence: int
-    name: str
-    behind: str
-
-    @property
-    def described(self) -> bool:
-        """Whether it says more of the person than the name and a title such as ông."""
-        return bool(self.behind or _office().match(self.name))
-
-
-def persons(texts: Sequence[str]) -> list[Person]:
-    """Who has a full name in the sentences of an article, once each, by the first place that says more."""
-    titled = frozenset(word for text in texts for word in _titled(text))
-    found: dict[tuple[str, ...], Person] = {}
-    for index, text in enumerate(texts):
-        for one in full_mentions(text, titled):
-            person = Person(one.words, index, text[one.start : one.end], one.behind)
-            known = found.setdefault(one.words, person)
-            if person.described and not known.described:
-                found[one.words] = person
-    return list(found.values())
-
-
-def bare_mentions(text: str, known: Sequence[Person]) -> Iterator[tuple[Mention, Person]]:
-    """Where a text has a full name with no more than a title, of somebody whom the article describes."""
-    for one in full_mentions(text):
-        own = Person(one.words, 0, text[one.start : one.end], one.behind)
-        for person in known:
-            if person.words == one.words and person.described and not own.described:
-                yield one, person
-
-
-def short_mentions(text: str, known: Sequence[Person]) -> Iterator[tuple[Mention, list[Person]]]:
-    """Where a text calls somebody by a part of his name alone, with whom of the persons known it may mean.
-
-    Nobody whose full name stands in the text.
-    """
-    full = full_mentions(text)
-    for run in _runs(text):
-        own = tuple(name.text for name in run)
-        start, end = run[0].start, run[-1].end
-        title = _title_before(text, start)
-        if any((one.start < end and start < one.end) or _may_be(own, one.words, titled=True) for one in full):
-            continue
-        meant = [one for one in known if _may_be(own, one.words, titled=title is not None)]
-        if meant and (title is not None or _stands_alone(run, text)):
-            yield Mention(own, start if title is None else title, end, title is not None), meant
-
-
-def introduced(mention: Mention, person: Person, text: str) -> str:
-    """The text with the person's introduction in place of a short mention."""
-    name, full = person.name, " ".join(person.words)
-    head, tail = text[: mention.start], text[mention.end :]
-    if mention.titled and name == full:
-        name = text[mention.start : mention.end].removesuffix(" ".join(mention.words)) + full
-    elif not head.strip(' “"'):
-        name = name[:1].upper() + name[1:]
-    elif name != full:
-        name = name[:1].lower() + name[1:]
-    closing = ""
-    if person.behind and re.match(r"\s*\w", tail) and not person.behind.endswith(")"):
-        closing = "," if person.behind.startswith(",") else f" {person.behind.split()[0]}"
-    return f"{head}{name}{person.behind}{closing}{tail}"
-
-
 def full_mentions(text: str, titled: Collection[str] = ()) -> list[Mention]:
     """The full names of persons in a text; a foreign one without a title where a word of it is `titled`."""
     return list(_full_mentions(text, titled))
 
 
-def _titled(text: str) -> Iterator[str]:
-    """Single names with a title before them: `ông Bezos`."""
-    for run in _runs(text):
-        if len(run) == 1 and not run[0].vietnamese and _title_before(text, run[0].start) is not None:
-            yield run[0].text
-
-
 def _full_mentions(text: str, titled: Collection[str]) -> Iterator[Mention]:
     known = known_names.find(text)
     last = 0
-    for run in (_without_places(one, known) for one in _runs(text)):
+    for run in (_without_places(one, known) for one in runs(text)):
         if len(run) < 2:
             continue
-        named = _title_before(text, run[0].start) is not None
+        named = title_before(text, run[0].start) is not None
         named = named or (not run[-1].vietnamese and _office_before(text, run[0].start, last) is not None)
         named = named or not {run[0].text, run[-1].text}.isdisjoint(titled)
         name = _person(run, text, titled=named)
         if not name:
             continue
         start, end = name[0].start, name[-1].end
-        title, office = _title_before(text, start), _office_before(text, start, last)
+        title, office = title_before(text, start), _office_before(text, start, last)
         begin = min(one for one in (title, office, start) if one is not None)
         yield Mention(tuple(one.text for one in name), begin, end, begin < start, _described(text, end))
         last = end
 
 
-def _may_be(own: tuple[str, ...], full: tuple[str, ...], *, titled: bool) -> bool:
-    """Whether a part of a name may stand for the whole."""
-    if len(own) >= len(full):
-        return False
-    return own == full[-len(own) :] or (titled and own == full[: len(own)])
-
-
-def _stands_alone(run: Sequence[Name], text: str) -> bool:
-    """Whether a name without a title is a person's rather than a word or a place of the same letters."""
-    before = text[: run[0].start].split()[-1:]
-    if before and before[0].lower() in _GROUPS:
-        return False
-    if not all(one.vietnamese for one in run):
-        return True
-    behind = text[run[-1].end :].split(maxsplit=2)
-    return bool(behind) and (behind[0] in _verbs() or " ".join(behind[:2]) in _verbs())
-
-
 @cache
-def _verbs() -> frozenset[str]:
+def verbs() -> frozenset[str]:
+    """What stands behind who did something, or said it."""
     return _AUXILIARIES | listed("vi", "sentences", "speech")
 
 
-def _runs(text: str) -> Iterator[list[Name]]:
+def runs(text: str) -> Iterator[list[Name]]:
+    """The capitalised words of a text that stand side by side, without a word that only opens a sentence."""
     for _, group in groupby(find(text), key=lambda name: name.run):
         yield without_opener(list(group))
 
@@ -197,7 +100,7 @@ def _person(run: Sequence[Name], text: str, *, titled: bool) -> Sequence[Name] |
     return run if titled and len(run) <= 4 and run[0].text not in _BODIES else None
 
 
-def _title_before(text: str, place: int) -> int | None:
+def title_before(text: str, place: int) -> int | None:
     """Where the title right before a name begins, if one does: `ông`, `bị cáo`, `trung sĩ`."""
     begin = max(0, place - _TITLE)
     match = _title().search(text[begin:place])
@@ -212,9 +115,9 @@ def _office_before(text: str, place: int, begin: int) -> int | None:
             *(match.end() for match in _CLAUSE.finditer(text, begin, place) if not _is_short(text, match)),
         ]
     )
-    for match in _office().finditer(text, begin, place):
+    for match in office().finditer(text, begin, place):
         between = text[match.end() : place].split()
-        if len(between) <= _BETWEEN and not _verbs().union(_ELSEWHERE).intersection(between):
+        if len(between) <= _BETWEEN and not verbs().union(_ELSEWHERE).intersection(between):
             return match.start()
     return None
 
@@ -233,7 +136,7 @@ def _described(text: str, end: int) -> str:
     if not match or not _describes().match(match[match.lastindex or 0]):
         return ""
     said = _says().split(_LATER.sub("", match[0]))[0]
-    return "" if any(is_person(run[-3:]) or is_person(run[-2:]) for run in _runs(said)) else said
+    return "" if any(is_person(run[-3:]) or is_person(run[-2:]) for run in runs(said)) else said
 
 
 @cache
@@ -254,7 +157,8 @@ def _title() -> re.Pattern[str]:
 
 
 @cache
-def _office() -> re.Pattern[str]:
+def office() -> re.Pattern[str]:
+    """An office or a rank that stands before a name."""
     held = (listed("vi", "offices") - PARTS) | listed("vi", "ranks")
     return re.compile(rf"(?<!\w)(?:{alternatives(held)})(?!\w)", re.IGNORECASE)
 

@@ -1,9 +1,15 @@
-"""Vietnamese sentences that cannot stand alone: they open by pointing at what was said before."""
+"""Words of Vietnamese sentences that point at what was said before: at the beginning, and within."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from summarizer.text.languages import alternatives, words
+from summarizer.text import known_names
+from summarizer.text.languages import alternatives
+from summarizer.text.languages import words as listed
+from summarizer.text.names import find
+from summarizer.text.names import words as listing
+from summarizer.text.vectors import words
 
 _POINTING = "cũng|còn|và|nhưng|song|rồi|thế nhưng|thế là|họ|hắn|gã|đây|đó|(?:điều|việc) (?:này|đó)|đồng nghĩa"
 # A word before a name, without the name; `Anh và Pháp` are countries.
@@ -21,6 +27,29 @@ _INTRODUCES = re.compile(
     r":\s*\Z|(?<!\w)(?:như sau|sau đây|dưới đây|dưới đây là)\s*[:.]*\s*\Z",
     re.IGNORECASE,
 )
+# A noun with a pointing word behind it, or a word for a place that was named.
+_POINTED = re.compile(
+    r"(?<!\w)(?:(?:[Tt]ại|[Ởở]|[Nn]ơi|[Tt]ừ)\s+(?:đây|đó)|([^\W\d_]+)\s+(?:này|ấy|nói trên|kể trên))(?!\w)"
+)
+# Nouns that names stand for; what other nouns point at stands in the sentence, but not close by.
+_NAMED = listing(
+    "nước phố tỉnh huyện xã phường quận gia bang vùng đảo hãng ty đoàn đội bộ trường quan viện chức đảng"
+    " lực lượng người ông bà cô anh chị vật vực hội ban"
+)
+_COUNTRY = listing("nước gia")
+_FAR = 12  # syllables
+_NOW = listing("lúc điểm năm tuần tháng nay dịp giờ lần điều như")  # words before `này` that point at nothing
+VERB = r"(?:đã|đang|sẽ|vừa|cũng|còn|từng|bị|được|không|chưa|cho biết|{})(?!\w)"
+_PRONOUN = re.compile(
+    r"(?<!\w)(?:ông|bà|anh|chị|cô|cậu)(?:\s+(?:ta|ấy|này))?\s+(?="
+    + VERB.format("nói|kể|cho|khẳng|nhấn|chia|viết|đề|là|có|do")
+    + r")|(?<=của )(?:ông|bà|họ|anh ta|cô ta)(?=\s*[,.;]|\s+[a-zà-ỹ])(?!\s+(?:bà|nội|ngoại|chủ|lão))"
+)
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:người|nam|nữ|bé|trẻ|nạn nhân|nghi phạm|tài xế|học sinh|sinh viên|bệnh nhân|cô gái|chàng trai"
+    r"|vợ|chồng|mẹ|cha|bố|con|tổng thống|thủ tướng|bộ trưởng|giám đốc|chủ tịch)(?!\w)",
+    re.IGNORECASE,
+)
 _PICTURED = re.compile(r"\((?:bìa |thứ \w+ từ )?(?:trái|phải|giữa|chính giữa|ngoài cùng|áo \w+)(?: \w+)*\)")
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST = 6  # words of a sentence that tells something
@@ -28,12 +57,12 @@ _FEWEST = 6  # words of a sentence that tells something
 
 @cache
 def _linked() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(words('vi', 'links'))})\s*,\s*(?=\S)", re.IGNORECASE)
+    return re.compile(rf"(?:{alternatives(listed('vi', 'links'))})\s*,\s*(?=\S)", re.IGNORECASE)
 
 
 @cache
 def _opens() -> re.Pattern[str]:
-    links = alternatives(words("vi", "links"))
+    links = alternatives(listed("vi", "links"))
     return re.compile(rf"\W*(?:{links}|{_POINTING})(?!\w)", re.IGNORECASE)
 
 
@@ -61,3 +90,41 @@ def introduces(sentence: str) -> bool:
     if _PICTURED.search(sentence):
         return True
     return bool(_INTRODUCES.search(sentence)) or len(_WORD.findall(sentence)) < _FEWEST
+
+
+def points_at(told: str, before: Sequence[str]) -> Iterator[str]:
+    """The words within a sentence that point at nothing in it, nor in those told before; one of each kind."""
+    for match in _POINTED.finditer(told):
+        ahead = told[: match.start()]
+        noun = (match[1] or "").lower()
+        if noun in _NOW or (noun and noun in words(ahead)):
+            continue
+        if noun in _COUNTRY:
+            if any(name.name.kind == "country" for one in (ahead, *before) for name in known_names.find(one)):
+                continue
+        elif (not noun or noun in _NAMED) and any(_has_name(one) for one in (ahead, *before)):
+            continue
+        if noun and noun not in _NAMED and len(words(ahead)) > _FAR:
+            continue
+        yield match[0]
+        break
+    for pronoun in _PRONOUN.finditer(told):
+        ahead = told[: pronoun.start()]
+        if not any(_has_person(one) or _SOMEBODY.search(one) for one in (ahead, *before)):
+            yield pronoun[0].strip()
+            return
+
+
+def _has_name(before: str) -> bool:
+    """Whether a capital stands in a text behind its first word, or in that where it is an abbreviation."""
+    first, *rest = re.findall(r"[^\W\d_]+", before) or [""]
+    return any(word[0].isupper() for word in rest) or (len(first) > 1 and first.isupper())
+
+
+def _has_person(before: str) -> bool:
+    """Whether a text has a name that is no place."""
+    places = known_names.find(before)
+    return any(
+        not (name.opens and name.vietnamese) and not any(one.start <= name.start < one.end for one in places)
+        for name in find(before)
+    )

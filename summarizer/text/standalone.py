@@ -9,22 +9,18 @@ from typing import Literal
 
 from summarizer.document import Document, Sentence
 from summarizer.report import Finding
-from summarizer.text import known_names
-from summarizer.text.languages import alternatives
-from summarizer.text.languages import words as listed
-from summarizer.text.names import find
-from summarizer.text.names import words as listing
-from summarizer.text.persons import (
-    PARTS,
-    Mention,
+from summarizer.text.introductions import (
     Person,
     bare_mentions,
-    full_mentions,
     introduced,
     persons,
+    said_names,
     short_mentions,
 )
-from summarizer.text.pointing import points_back, without_link
+from summarizer.text.languages import alternatives
+from summarizer.text.languages import words as listed
+from summarizer.text.persons import PARTS, Mention
+from summarizer.text.pointing import VERB, points_at, points_back, without_link
 from summarizer.text.speech import Speech, speeches, with_speaker
 from summarizer.text.vectors import words
 
@@ -48,34 +44,11 @@ _EMPTY_REPORT = re.compile(
     rf"(?:{_SAYS}(?:\s+{_BEGINS_PLACE}\b(?:(?!\brằng\b)[^,:])*)?)?\W*\Z",
     re.IGNORECASE,
 )
-# A noun with a pointing word behind it, or a word for a place that was named.
-_THIS = re.compile(
-    r"(?<!\w)(?:(?:[Tt]ại|[Ởở]|[Nn]ơi|[Tt]ừ)\s+(?:đây|đó)|([^\W\d_]+)\s+(?:này|ấy|nói trên|kể trên))(?!\w)"
-)
-# Nouns that names stand for; what other nouns point at stands in the sentence, but not close by.
-_NAMED = listing(
-    "nước phố tỉnh huyện xã phường quận gia bang vùng đảo hãng ty đoàn đội bộ trường quan viện chức đảng"
-    " lực lượng người ông bà cô anh chị vật vực hội ban"
-)
-_COUNTRY = listing("nước gia")
-_FAR = 12  # syllables
-_NOW = listing("lúc điểm năm tuần tháng nay dịp giờ lần điều như")  # words before `này` that point at nothing
-_VERB = r"(?:đã|đang|sẽ|vừa|cũng|còn|từng|bị|được|không|chưa|cho biết|{})(?!\w)"
-_PRONOUN = re.compile(
-    r"(?<!\w)(?:ông|bà|anh|chị|cô|cậu)(?:\s+(?:ta|ấy|này))?\s+(?="
-    + _VERB.format("nói|kể|cho|khẳng|nhấn|chia|viết|đề|là|có|do")
-    + r")|(?<=của )(?:ông|bà|họ|anh ta|cô ta)(?=\s*[,.;]|\s+[a-zà-ỹ])(?!\s+(?:bà|nội|ngoại|chủ|lão))"
-)
-_SOMEBODY = re.compile(
-    r"(?<!\w)(?:người|nam|nữ|bé|trẻ|nạn nhân|nghi phạm|tài xế|học sinh|sinh viên|bệnh nhân|cô gái|chàng trai"
-    r"|vợ|chồng|mẹ|cha|bố|con|tổng thống|thủ tướng|bộ trưởng|giám đốc|chủ tịch)(?!\w)",
-    re.IGNORECASE,
-)
 # A body by its kind alone: `Cục có thể giám sát`.
 _BODY = re.compile(
     r"(?<!\w)(Cục|Sở|Bộ|Viện|Ban|Tổng cục|Tập đoàn|Hội|Trường|Công ty|Uỷ ban|Ủy ban|Vụ|Toà|Tòa|Đội"
     r"|Trung tâm|Ngân hàng|Hãng|Nhà máy|Bệnh viện|Quỹ|Dự án)\s+"
-    + _VERB.format("có thể|yêu cầu|đề nghị|phải|cần")
+    + VERB.format("có thể|yêu cầu|đề nghị|phải|cần")
 )
 
 
@@ -199,7 +172,7 @@ class Surroundings:
         elif points_back(without_link(text)):
             yield Need("pointing", " ".join(text.split()[:3]))
         else:
-            yield from _pointing(told, before)
+            yield from (Need("pointing", one) for one in points_at(told, before))
         if text.rstrip('"”» ').endswith("?"):
             yield Need("question", "?")
         quoted = any(len(words(one)) >= _CONTENT for one in _QUOTATION.findall(text))
@@ -218,19 +191,16 @@ class Surroundings:
         known = [self._document.title or "", *before]
         if not self._persons:
             return
-        said = {one.words for other in known for one in full_mentions(other)}
+        said = {words for other in known for words in said_names(other)}
         for mention, meant in short_mentions(text, self._persons):
-            if any(one.words in said for one in meant) or any(
-                _is_in(mention.words, other) for other in known
-            ):
-                continue
-            yield mention, meant
+            if mention.words not in said and not any(one.words in said for one in meant):
+                yield mention, meant
 
     def _undescribed(self, text: str, before: Sequence[str]) -> Iterator[tuple[Mention, Person]]:
         """Persons whom a text names without saying who they are, which the article says."""
         known = [self._document.title or "", *before]
         for mention, person in bare_mentions(text, self._persons):
-            if not any(_is_in(mention.words, other) for other in known):
+            if not any(mention.words in said_names(other) for other in known):
                 yield mention, person
 
     def introducing(self, text: str, before: Sequence[str] = ()) -> "Introduced":
@@ -249,53 +219,11 @@ class Surroundings:
 @cache
 def _office_alone() -> re.Pattern[str]:
     """An office without a body or a name, which opens a sentence: `Bộ trưởng cho biết`."""
-    held = alternatives(listed("vi", "offices") | listed("vi", "ranks"))
+    held = alternatives((listed("vi", "offices") | listed("vi", "ranks")) - PARTS)
     return re.compile(
         r"\W*(?:Ông |Vị )?((?i:"
         + held
         + r"))\s+(?:cho rằng|khẳng định|nói|dẫn|"
-        + _VERB.format("nhấn mạnh")
+        + VERB.format("nhấn mạnh")
         + "|dẫn)"
-    )
-
-
-def _is_in(name: Sequence[str], text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(' '.join(name))}(?!\w)", text) is not None
-
-
-def _pointing(told: str, before: Sequence[str]) -> Iterator[Need]:
-    """Pointing words within a sentence with nothing before them that they can point at."""
-    for match in _THIS.finditer(told):
-        ahead = told[: match.start()]
-        noun = (match[1] or "").lower()
-        if noun in _NOW or (noun and noun in words(ahead)):
-            continue
-        if noun in _COUNTRY:
-            if any(name.name.kind == "country" for one in (ahead, *before) for name in known_names.find(one)):
-                continue
-        elif (not noun or noun in _NAMED) and any(_has_name(one) for one in (ahead, *before)):
-            continue
-        if noun and noun not in _NAMED and len(words(ahead)) > _FAR:
-            continue
-        yield Need("pointing", match[0])
-        return
-    for pronoun in _PRONOUN.finditer(told):
-        ahead = told[: pronoun.start()]
-        if not any(_has_person(one) or _SOMEBODY.search(one) for one in (ahead, *before)):
-            yield Need("pointing", pronoun[0].strip())
-            return
-
-
-def _has_name(before: str) -> bool:
-    """Whether a capital stands in a text behind its first word, or in that where it is an abbreviation."""
-    first, *rest = re.findall(r"[^\W\d_]+", before) or [""]
-    return any(word[0].isupper() for word in rest) or (len(first) > 1 and first.isupper())
-
-
-def _has_person(before: str) -> bool:
-    """Whether a text has a name that is no place."""
-    places = known_names.find(before)
-    return any(
-        not (name.opens and name.vietnamese) and not any(one.start <= name.start < one.end for one in places)
-        for name in find(before)
     )

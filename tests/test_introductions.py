@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.text.persons import bare_mentions, introduced, persons, short_mentions
+from summarizer.text.introductions import bare_mentions, introduced, persons, short_mentions
 
 
 @pytest.mark.parametrize(
