@@ -135,6 +135,10 @@ def test_half_of_a_contrast_is_far() -> None:
             "Ông Chức, Phó giám đốc Trung tâm Bảo tồn, chống xuống cấp giếng.",
         ),
         (
+            "Theo hiệp định này, những người đến Mỹ trước năm 1995 sẽ không bị trục xuất.",
+            "Theo hiệp định, những người đến Mỹ trước năm 1995 sẽ không bị trục xuất.",
+        ),
+        (
             "Malaysia tin Kim Chol là Kim Jong - nam, anh trai của lãnh đạo Triều Tiên.",
             "Malaysia tin Kim Jong - nam, anh trai của lãnh đạo Triều Tiên.",
         ),
@@ -144,5 +148,5 @@ def test_half_of_a_contrast_is_far() -> None:
         ),
     ],
 )
-def test_who_speaks_and_what_is_said_go_together(given: str, sentence: str) -> None:
+def test_no_cut_takes_away_what_the_rest_needs(given: str, sentence: str) -> None:
     assert distance([given], sentence) > 1.3

@@ -51,6 +51,7 @@ def test_a_short_name_means_everybody_who_bears_it() -> None:
     assert meant("Bà Nga bị bắt.", "Bà Đặng Thị Nga ở Sơn La.", "Luật sư Vũ Thị Nga bào chữa.") == [
         ["Đặng Thị Nga", "Vũ Thị Nga"]
     ]
+    assert meant("Tối 4-9, Minh và một người bạn đến.", "Anh Lê Văn Minh bị bắt.") == [["Lê Văn Minh"]]
     assert meant("Bilden rút lui.", "Ông Philip Bilden là doanh nhân.") == [["Philip Bilden"]]
 
 

@@ -49,4 +49,6 @@ def test_what_introduces_tells_nothing_itself() -> None:
     assert introduces("Các nội dung chính như sau:")
     assert introduces("Dưới đây là kết quả bỏ phiếu của 24 chức danh do Hội đồng nhân dân bầu:")
     assert introduces("Đại tá Nguyễn Văn Đức.")
+    assert introduces("Ông Nguyen Quoc Dong (giữa) cùng người Việt tại Đài Loan biểu tình phản đối.")
+    assert introduces("Ao làng Sở Hạ, nơi năm người bị đuối nước.")
     assert not introduces("Công an thành phố đã bắt ba đối tượng.")

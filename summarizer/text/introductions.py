@@ -111,5 +111,8 @@ def _stands_alone(run: Sequence[Name], text: str) -> bool:
         return False
     if not all(one.vietnamese for one in run):
         return True
+    begins = not text[: run[0].start].strip(' “"') or text[: run[0].start].rstrip().endswith((",", " và"))
     behind = text[run[-1].end :].split(maxsplit=2)
+    if begins and behind and behind[0] in {"và", "cùng"}:
+        return True
     return bool(behind) and (behind[0] in verbs() or " ".join(behind[:2]) in verbs())

@@ -37,20 +37,25 @@ _NAMED = listing(
     " lực lượng người ông bà cô anh chị vật vực hội ban"
 )
 _COUNTRY = listing("nước gia")
-_FAR = 12  # syllables
+_FAR = 20  # syllables
 _NOW = listing("lúc điểm năm tuần tháng nay dịp giờ lần điều như")  # words before `này` that point at nothing
 VERB = r"(?:đã|đang|sẽ|vừa|cũng|còn|từng|bị|được|không|chưa|cho biết|{})(?!\w)"
 _PRONOUN = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|cô|cậu)(?:\s+(?:ta|ấy|này))?\s+(?="
     + VERB.format("nói|kể|cho|khẳng|nhấn|chia|viết|đề|là|có|do")
     + r")|(?<=của )(?:ông|bà|họ|anh ta|cô ta)(?=\s*[,.;]|\s+[a-zà-ỹ])(?!\s+(?:bà|nội|ngoại|chủ|lão))"
+    r"|(?<!\w)(?<!dòng )(?<!bà )họ(?=\s+[a-zà-ỹ])(?!\s+(?:hàng|tên|lúa))"
 )
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:người|nam|nữ|bé|trẻ|nạn nhân|nghi phạm|tài xế|học sinh|sinh viên|bệnh nhân|cô gái|chàng trai"
-    r"|vợ|chồng|mẹ|cha|bố|con|tổng thống|thủ tướng|bộ trưởng|giám đốc|chủ tịch)(?!\w)",
+    r"|các|những|nhiều|đoàn|nhóm|hãng|công ty|lực lượng|gia đình|vợ|chồng"
+    r"|mẹ|cha|bố|con|tổng thống|thủ tướng|bộ trưởng|giám đốc|chủ tịch)(?!\w)",
     re.IGNORECASE,
 )
-_PICTURED = re.compile(r"\((?:bìa |thứ \w+ từ )?(?:trái|phải|giữa|chính giữa|ngoài cùng|áo \w+)(?: \w+)*\)")
+_PICTURED = re.compile(
+    r"\A[^,]{3,40}, nơi [^,.]+\.?\Z"
+    r"|\((?:bìa |thứ \w+ từ )?(?:trái|phải|giữa|chính giữa|ngoài cùng|áo \w+)(?: \w+)*\)"
+)
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST = 6  # words of a sentence that tells something
 
