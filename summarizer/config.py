@@ -12,6 +12,7 @@ from summarizer.report import TASKS, TaskName
 
 Format = Literal["rich", "text", "markdown", "json", "jsonl", "html"]
 Length = Literal["short", "medium", "long"]
+Quality = Literal["fast", "default", "best"]
 Diacritics = Literal["remove", "keep"]
 Furniture = Literal["keep", "remove"]
 Encoding = Literal["auto", "utf-8", "utf-16", "windows-1258", "tcvn3", "vni"]
@@ -140,6 +141,11 @@ class InputSettings(_Section):
 class TaskSettings(_Section):
     """What to make."""
 
+    quality: Quality = Field(
+        default="default",
+        description="fast, default or best: what holds for beams, read_back, repairs, candidates and models "
+        "where they are not set",
+    )
     run: tuple[TaskName, ...] = Field(default=TASKS, min_length=1, description="which of the three outputs")
     sentences: _Integer = Field(default=3, ge=1, description="sentences of the extractive summary")
     length: Length = Field(
@@ -167,6 +173,9 @@ class ModelSettings(_Section):
     default: _Model = Field(default="gemma-3-270m-vi", description="the model of every task that names none")
     abstractive: _Model | None = Field(default=None, description="the model of the abstractive summary")
     translation: _Model | None = Field(default=None, description="the model of the translation")
+    adapter: _Model | None = Field(
+        default=None, description="an adapter (peft) on the default model: a folder, or a name of the hub"
+    )
     prompts: _Path | None = Field(
         default=None, description="a folder whose prompts take the place of the shipped ones"
     )

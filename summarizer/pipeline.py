@@ -10,7 +10,7 @@ from summarizer.config import Settings
 from summarizer.document import Document
 from summarizer.engine.interface import Engine, EngineInfo
 from summarizer.errors import Setting, UsageError
-from summarizer.models.profile import check_task, load_profile
+from summarizer.models.profile import check_task, configured
 from summarizer.progress import Progress, silent
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Extractive, Report, Signature, TaskName
@@ -56,8 +56,7 @@ class Pipeline:
         wanted, models = settings.tasks.run, settings.models
         chosen = {task: models.of(task) for task in LANGUAGES}
         self._profiles = {
-            name: load_profile(name, models.base_url)
-            for name in dict.fromkeys([models.default, *chosen.values()])
+            name: configured(name, models) for name in dict.fromkeys([models.default, *chosen.values()])
         }
         kinds = {profile.runtime.kind for profile in self._profiles.values()}
         if models.base_url is not None and "openai" not in kinds:
@@ -127,8 +126,10 @@ class Pipeline:
         if name not in self.engines:
             if self._load is None:
                 from summarizer.models.loader import load_engine
+                from summarizer.models.memory import check
 
                 self._load = load_engine
+                check((self._profiles[each] for each in self._models.values()), self.settings.execution)
             engine = self._load(name, self.settings, progress=self._progress)
             for task in (task for task, model in self._models.items() if model == name):
                 _check_capable(engine.info, task, LANGUAGES[task], self._prompts[task])
@@ -213,7 +214,7 @@ class Pipeline:
         models = {task: self._profiles[name].signature() for task, name in self._models.items()}
         hashes = {task: template.hash for task, template in self._prompts.items()}
         decisive = {
-            "tasks": settings.tasks.model_dump(mode="json"),
+            "tasks": settings.tasks.model_dump(mode="json", exclude={"quality"}),
             "glossary": self._glossary.signature,
             "back": self._back and self._back.hash,
             "doubt": self._doubt and self._doubt.model_dump(mode="json"),

@@ -16,13 +16,14 @@ from pydantic.fields import FieldInfo
 from summarizer.config import Origin, Settings
 from summarizer.errors import UsageError
 from summarizer.models.catalog import is_folder
+from summarizer.models.quality import settings_of
 from summarizer.threads import check_threads
 from summarizer.toml_files import read
 
 _PREFIX = "SUMMARIZER_"
 _LONGEST_SHOWN = 100  # letters of a wrong value that an error repeats
 _WRITTEN = {"input.paths", "output.path"}  # paths that stay as they are written
-_MODELS = {"models.default", "models.abstractive", "models.translation"}  # names or paths
+_MODELS = {"models.default", "models.abstractive", "models.translation", "models.adapter"}  # names or paths
 _OF_ASSIGNMENTS = ("--set", "assignments")  # what holds them: the flag, or the argument of `load`
 _SHORT_NAMES = {"SUMMARIZER_CACHE": "execution.cache_dir", "SUMMARIZER_MODEL": "models.default"}
 
@@ -67,7 +68,8 @@ def fields() -> dict[str, FieldInfo]:
 def combine(*layers: Layer) -> tuple[Settings, dict[str, Origin]]:
     """The settings that result where later layers win, and the origin of each by `section.key`.
 
-    Every given value is checked, also one that a later layer hides. Raises `UsageError`.
+    Every given value is checked, also one that a later layer hides. Below all layers are the settings that
+    the tier of quality stands for. Raises `UsageError`.
     """
     origins: dict[str, Origin] = dict.fromkeys(fields(), "default")
     merged: dict[str, dict[str, Any]] = {}
@@ -80,6 +82,14 @@ def combine(*layers: Layer) -> tuple[Settings, dict[str, Origin]]:
                 raise UsageError(f"{given.label(key)}: {_explain(error)}") from None
             merged.setdefault(section, {})[name] = given.value
             origins[key] = given.origin
+    settings = Settings.model_validate(merged)
+    quality = settings.tasks.quality
+    chosen = origins["models.default"] != "default"
+    for key, value in settings_of(quality, settings.execution, model_is_chosen=chosen).items():
+        if origins[key] == "default":
+            section, name = key.split(".")
+            merged.setdefault(section, {})[name] = value
+            origins[key] = f"quality {quality}"
     return Settings.model_validate(merged), origins
 
 

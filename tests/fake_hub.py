@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 MAIN, NEWER, CONVERTED = "a" * 40, "b" * 40, "c" * 40
 
@@ -107,6 +108,22 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         self.wfile.write(data)
+
+
+def at_home(monkeypatch: Any, there: Hub, cache: Path) -> None:
+    """Let huggingface_hub ask this hub alone, and keep what it gets in a folder of its own."""
+    from huggingface_hub import constants
+
+    from summarizer.models import hub
+
+    hub._asked.cache_clear()
+    monkeypatch.setattr(constants, "ENDPOINT", there.address)
+    monkeypatch.setattr(
+        constants, "HUGGINGFACE_CO_URL_TEMPLATE", there.address + "/{repo_id}/resolve/{revision}/{filename}"
+    )
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(cache))
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", True)
+    monkeypatch.delenv("HF_TOKEN", raising=False)
 
 
 @contextmanager

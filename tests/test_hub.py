@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fake_hub import CONVERTED, MAIN, NEWER, serving
+from fake_hub import CONVERTED, MAIN, NEWER, at_home, serving
 from tiny_seq2seq import write_model
 
 from summarizer.cli.app import main
@@ -27,19 +27,8 @@ def files(tmp_path_factory) -> Path:
 @pytest.fixture
 def fake(files, tmp_path, monkeypatch):
     """The hub, with a cache of its own."""
-    from huggingface_hub import constants
-
-    hub._asked.cache_clear()
     with serving(files) as there:
-        monkeypatch.setattr(constants, "ENDPOINT", there.address)
-        monkeypatch.setattr(
-            constants,
-            "HUGGINGFACE_CO_URL_TEMPLATE",
-            there.address + "/{repo_id}/resolve/{revision}/{filename}",
-        )
-        monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hf"))
-        monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", True)
-        monkeypatch.delenv("HF_TOKEN", raising=False)
+        at_home(monkeypatch, there, tmp_path / "hf")
         yield there
 
 

@@ -127,10 +127,13 @@ def pull(name: tuple[str, ...], **values: Any) -> None:
 
 def _pulled(place: _Place, profile: "Profile") -> Path:
     """The folder of a model, which is fetched, or looked for again where the hub may have a newer one."""
+    from summarizer.models.notices import tell_once
     from summarizer.models.pretrained import Pretrained
     from summarizer.models.transformers_loader import files_of
 
     if isinstance(profile.runtime, Pretrained):
+        if not place.quiet:
+            tell_once(profile, place.store.root)
         return files_of(profile, place.meter, again=True)
     if profile.notice and not place.quiet and place.store.fault(profile):
         place.meter.say(profile.notice)

@@ -78,6 +78,12 @@ _SHARED = [
         help="Model, a folder that tune made, or openai:NAME; see 'summarizer models'.",
     ),
     click.option(
+        "--adapter",
+        "models__adapter",
+        metavar="NAME",
+        help="An adapter (peft) on that model: a folder, or ORG/NAME of the hub.",
+    ),
+    click.option(
         "--base-url",
         "models__base_url",
         metavar="URL",
@@ -97,6 +103,13 @@ _SHARED = [
         multiple=True,
         metavar="FILE",
         help="One more glossary; later ones win.",
+    ),
+    click.option(
+        "--quality",
+        "tasks__quality",
+        type=click.Choice(["fast", "default", "best"]),
+        metavar="NAME",
+        help="fast, default or best; what is set by itself wins.",
     ),
     click.option("--device", "execution__device", metavar="NAME", help="auto, cpu, cuda, cuda:N or mps."),
     click.option(

@@ -14,7 +14,7 @@ from summarizer.config import Settings
 from summarizer.errors import UsageError
 from summarizer.evaluation.data import document_of, lines
 from summarizer.evaluation.running import run
-from summarizer.models.profile import load_profile
+from summarizer.models.profile import configured
 from summarizer.progress import Progress, silent
 from summarizer.tasks.doubt import SIGNS, DoubtModel
 
@@ -80,7 +80,7 @@ def translations(
     ran = run(documents, settings, "translation", progress=progress)
     parts = [report.translation for report in ran.reports if report.translation]
     made = {
-        "of": load_profile(settings.models.of("translation"), settings.models.base_url).weights,
+        "of": configured(settings.models.of("translation"), settings.models).weights,
         "beams": settings.tasks.beams,
         "read_back": settings.tasks.read_back,
     }

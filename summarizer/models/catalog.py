@@ -9,6 +9,7 @@ from platformdirs import user_config_path
 from summarizer.resources import folder
 
 ADAPTER = "adapter_config.json"  # what every folder with an adapter has
+WEIGHTS = "adapter_model.safetensors"
 CONFIGURATION = "config.json"  # what every folder with a whole model has
 SERVER = "openai:"  # begins the name of a model on a server
 # ORGANISATION/NAME, perhaps with @REVISION.

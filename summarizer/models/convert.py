@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import UsageError
+from summarizer.models.adapter import merged
 from summarizer.models.sentencepiece_model import NAME, from_json
 
 VERSION = 2  # count up when the same file and adapter would give another folder, and mend `renew`
@@ -58,22 +58,9 @@ def convert(source: Path, adapter: Path | None, target: Path) -> None:
     save_tokenizer(source, target)
     model = read_model(source, torch.float32 if adapter else torch.bfloat16)
     if adapter is not None:
-        model = _merged(model, adapter)
+        model = merged(model, adapter)
     with no_bars():
         model.to(torch.bfloat16).save_pretrained(target)
-
-
-def _merged(model: Any, adapter: Path) -> Any:
-    from peft import PeftModel
-    from safetensors import SafetensorError
-
-    try:
-        return PeftModel.from_pretrained(model, str(adapter), torch_device="cpu").merge_and_unload()
-    except (KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
-        reason = " ".join(str(error).split()[:30]) or type(error).__name__
-        raise UsageError(
-            f"{adapter}: does not fit the model ({reason}); name a folder that 'summarizer tune' made"
-        ) from error
 
 
 def save_tokenizer(source: Path, target: Path) -> None:

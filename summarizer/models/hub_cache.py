@@ -12,18 +12,18 @@ REFS = "summarizer"  # the folder of our own refs: a commit stands there once al
 class HubName:
     """A repository such as `facebook/nllb-200-distilled-600M`, and a branch, tag or commit of it.
 
-    Its weights are safetensors, or the one file `gguf`.
+    Its weights are a model's safetensors, or the one file `weights`.
     """
 
     repository: str
     revision: str = "main"
-    gguf: str | None = None
+    weights: str | None = None
 
     @classmethod
-    def of(cls, name: str, gguf: str | None = None) -> "HubName":
+    def of(cls, name: str, weights: str | None = None) -> "HubName":
         """What `ORGANISATION/NAME` or `ORGANISATION/NAME@REVISION` names."""
         repository, _, revision = name.partition("@")
-        return cls(repository, revision or "main", gguf)
+        return cls(repository, revision or "main", weights)
 
     def __str__(self) -> str:
         return self.repository if self.revision == "main" else f"{self.repository}@{self.revision}"
@@ -43,16 +43,16 @@ def on_disk(name: HubName) -> Snapshot | None:
     for ref in (f"{REFS}/{name.revision}", name.revision):
         with suppress(OSError, UnicodeDecodeError):
             commit = (home / "refs" / ref).read_text(encoding="utf-8").strip()
-            if is_whole(home / "snapshots" / commit, name.gguf):
+            if is_whole(home / "snapshots" / commit, name.weights):
                 return Snapshot(home / "snapshots" / commit, commit)
     folder = home / "snapshots" / name.revision
-    return Snapshot(folder, name.revision) if is_whole(folder, name.gguf) else None
+    return Snapshot(folder, name.revision) if is_whole(folder, name.weights) else None
 
 
-def is_whole(folder: Path, gguf: str | None = None) -> bool:
-    """Whether a folder has a model's configuration and all its weights as safetensors, or its GGUF file."""
-    if gguf is not None:
-        return (folder / gguf).is_file()
+def is_whole(folder: Path, only: str | None = None) -> bool:
+    """Whether a folder has a configuration and all weights as safetensors, or the `only` file asked for."""
+    if only is not None:
+        return (folder / only).is_file()
     try:
         names = {path.name for path in folder.iterdir() if path.exists()}
         if "model.safetensors.index.json" in names:

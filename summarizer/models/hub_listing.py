@@ -7,9 +7,11 @@ import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from summarizer.errors import FetchError
+from summarizer.models.catalog import ADAPTER, WEIGHTS
 from summarizer.models.hub_cache import HubName
 from summarizer.models.hub_errors import explaining
 
@@ -37,11 +39,11 @@ def listed(name: HubName) -> Listed:
     api = HfApi()
     with explaining(name):
         info = api.model_info(name.repository, revision=name.revision, files_metadata=True)
-        if name.gguf is None and not any(_WEIGHTS.fullmatch(one.rfilename) for one in info.siblings or ()):
+        if name.weights is None and not any(_WEIGHTS.fullmatch(one.rfilename) for one in info.siblings or ()):
             info = _converted(api, name) or info
     sizes = {one.rfilename: int(one.size or 0) for one in info.siblings or ()}
-    if name.gguf is not None:
-        return Listed(str(info.sha), ((name.gguf, _size_of(name, name.gguf, sizes)),))
+    if name.weights is not None:
+        return Listed(str(info.sha), _one(name, name.weights, sizes))
     weights = [one for one in sizes if _WEIGHTS.fullmatch(one)]
     if "model.safetensors" in weights:  # some repositories have the same in slices beside it
         weights = ["model.safetensors"]
@@ -53,11 +55,15 @@ def listed(name: HubName) -> Listed:
     return Listed(str(info.sha), tuple((one, sizes[one]) for one in [*sorted(beside), *sorted(weights)]))
 
 
-def _size_of(name: HubName, file: str, sizes: Mapping[str, int]) -> int:
-    if file not in sizes:
-        there = ", ".join(one for one in sizes if one.endswith(".gguf")) or "none"
-        raise FetchError(f"{name}: has no file {file}; its GGUF files: {there}")
-    return sizes[file]
+def _one(name: HubName, file: str, sizes: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """A GGUF file, or the weights of an adapter behind its settings."""
+    wanted = [ADAPTER, WEIGHTS] if file == WEIGHTS else [file]
+    if lacking := [one for one in wanted if one not in sizes]:
+        there = (
+            ", ".join(one for one in sizes if Path(one).suffix in (".gguf", ".safetensors", ".bin")) or "none"
+        )
+        raise FetchError(f"{name}: has no file {lacking[0]}; its weights: {there} (no pickle is taken)")
+    return tuple((one, sizes[one]) for one in wanted)
 
 
 def _converted(api: Any, name: HubName) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from summarizer.config import ExecutionSettings, Settings
 from summarizer.engine.interface import Engine
 from summarizer.errors import UsageError
-from summarizer.models.profile import Profile, load_profile
+from summarizer.models.profile import Profile, configured
 from summarizer.models.runtimes import Server
 from summarizer.progress import Progress, silent
 
@@ -68,5 +68,5 @@ def load_engine(name: str, settings: Settings, *, progress: Progress = silent) -
         FetchError: the model cannot be fetched, verified, converted or stored.
         EngineError: the model cannot be loaded.
     """
-    profile = load_profile(name, settings.models.base_url)
+    profile = configured(name, settings.models)
     return LOADERS[profile.runtime.kind](name, profile, settings.execution, progress)

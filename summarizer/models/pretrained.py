@@ -12,6 +12,7 @@ from summarizer.config import ExecutionSettings
 from summarizer.engine.directions import Direction, Use
 from summarizer.engine.interface import Hardware
 from summarizer.errors import UsageError
+from summarizer.models.adapter import digest_of
 from summarizer.models.catalog import HUB_NAME
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Pretrained(BaseModel):
     source: Annotated[str, AfterValidator(_source)]
     family: Family
     gguf: str | None = Field(default=None, pattern=r"^[^/\\]+\.gguf$")
+    adapter: Annotated[str, AfterValidator(_source)] | None = None  # becomes part of the weights
     parameters: int | None = Field(default=None, gt=0)  # where known: for the memory it needs
     translation: Direction | None = None
     back: Direction | None = None  # to read a translation back
@@ -82,9 +84,10 @@ class Pretrained(BaseModel):
             return commit_of(name)[:_SHOWN]
         return folder_digest(Path(self.source), self.gguf)[:_SHOWN]
 
-    @property
-    def adapter_digest(self) -> None:
-        """None: there is no adapter."""
+    @cached_property
+    def adapter_digest(self) -> str | None:
+        """The commit of the hub, or the digest of the folder; raises `FetchError` and `UsageError`."""
+        return None if self.adapter is None else digest_of(self.adapter)
 
     @property
     def folder(self) -> Path | None:

@@ -1,6 +1,6 @@
 """Model profiles: what a model is, how it runs, and how the program uses it."""
 
-import json
+import logging
 import os
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,18 +8,19 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
+from summarizer.config import ModelSettings
 from summarizer.engine.interface import EngineInfo, Hardware
 from summarizer.errors import Setting, UsageError
+from summarizer.models.adapter import MADE_BY_TUNE, OR_WHOLE, adapter_source, check_adapter
 from summarizer.models.catalog import ADAPTER, CONFIGURATION, HUB_NAME, SERVER, is_folder, profile_files
 from summarizer.models.pretrained import Pretrained
-from summarizer.models.runtimes import WEIGHTS, Beside, Embedded, Runtime, Server
+from summarizer.models.runtimes import Beside, Embedded, Runtime, Server
 from summarizer.report import ModelSignature, TaskName
 from summarizer.toml_files import read_as
 
+_log = logging.getLogger(__name__)
 DOUBT = "doubt.toml"  # in a folder that `tune` made, what `evaluate doubt` fitted to it
 _SHOWN = 12  # digits of a digest that tell versions apart
-_REMEDY = "name a folder that 'summarizer tune' made"
-_OR = f"or one with a whole model ({CONFIGURATION})"
 
 
 class Profile(BaseModel):
@@ -81,7 +82,7 @@ class Profile(BaseModel):
     def decisive(self) -> dict[str, Any]:
         """What of the profile, beside the weights, decides results; where its files lie does not."""
         told = {"name", "title", "licence", "licence_url", "notice", "doubt", "runtime"}
-        runtime = self.runtime.model_dump(exclude={"sources"})
+        runtime = self.runtime.model_dump(exclude={"sources", "adapter"})
         kept = {name: value for name, value in runtime.items() if not isinstance(value, Path)}
         return {**self.model_dump(mode="json", exclude=told), "runtime": kept}
 
@@ -121,8 +122,14 @@ def names() -> list[str]:
 
 
 def profiles() -> list[Profile]:
-    """Every model that has a profile, by name; raises `UsageError` where one of them is at fault."""
-    return [load_profile(name) for name in names()]
+    """Every model that has a sound profile, by name; what is wrong with another is told in a line."""
+    found = []
+    for name in names():
+        try:
+            found.append(load_profile(name))
+        except UsageError as error:
+            _log.warning("%s", error)
+    return found
 
 
 def check_task(profile: Profile, task: TaskName) -> None:
@@ -139,18 +146,40 @@ def check_task(profile: Profile, task: TaskName) -> None:
     )
 
 
-def load_profile(name: str, base_url: str | None = None) -> Profile:
+def load_profile(name: str, base_url: str | None = None, adapter: str | None = None) -> Profile:
     """The profile of a model by its name, of an adapter by its folder's path, or of openai:NAME.
 
-    `base_url` is the address of the server, for a model that is on one.
+    `base_url` is the address of the server, for a model that is on one; `adapter` a folder, or a name of the
+    hub, with an adapter for a model that transformers runs.
 
     Raises:
-        UsageError: there is none, its file is at fault, or the folder holds no adapter of a model known here.
+        UsageError: there is none, its file is at fault, the folder holds no adapter of a model known here, or
+            the model takes no adapter.
     """
     profile = _profile(name)
-    if base_url is None or not isinstance(profile.runtime, Server):
+    runtime = profile.runtime
+    if base_url is not None and isinstance(runtime, Server):
+        return profile.model_copy(update={"runtime": runtime.model_copy(update={"base_url": base_url})})
+    if adapter is None:
         return profile
-    return profile.model_copy(update={"runtime": profile.runtime.model_copy(update={"base_url": base_url})})
+    if not isinstance(runtime, Pretrained):
+        raise UsageError(
+            Setting("models.adapter"),
+            f": {name} takes none (runtime {runtime.kind}); name a model that transformers runs with ",
+            Setting("models.default"),
+            ", or the folder that 'summarizer tune' made in its place",
+        )
+    source = adapter_source(adapter)
+    return profile.model_copy(update={"runtime": runtime.model_copy(update={"adapter": source})})
+
+
+def configured(name: str, models: ModelSettings) -> Profile:
+    """The profile of a model as the settings use it: the adapter is that of the default model.
+
+    Raises:
+        UsageError: as `load_profile`.
+    """
+    return load_profile(name, models.base_url, models.adapter if name == models.default else None)
 
 
 def _profile(name: str) -> Profile:
@@ -165,38 +194,11 @@ def _profile(name: str) -> Profile:
         if name == SERVER:
             raise UsageError(f"{name!r}: names no model; write for example {SERVER}qwen3-8b")
         if name and os.path.isdir(name):  # noqa: PTH112 - pathlib raises where a name is too long
-            raise UsageError(f"{name!r}: is a folder without a model; {_REMEDY}, {_OR}")
+            raise UsageError(f"{name!r}: is a folder without a model; {MADE_BY_TUNE}, {OR_WHOLE}")
         near = get_close_matches(name.lower(), known, n=2, cutoff=0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else f"the models are {', '.join(known)}."
         raise UsageError(f"{name!r}: no such model; {hint} See 'summarizer models list'")
     return read_as(known[name], TypeAdapter(Profile), name=name)
-
-
-def check_adapter(folder: Path) -> str:
-    """See that a folder holds an adapter whose weights are whole; gives the name of the model it is of.
-
-    Raises:
-        UsageError: it does not.
-    """
-    from safetensors import SafetensorError, safe_open
-
-    settings, weights = folder / ADAPTER, folder / WEIGHTS
-    try:
-        base = json.loads(settings.read_text(encoding="utf-8"))["base_model_name_or_path"]
-    except OSError as error:
-        raise UsageError(
-            f"{folder}: holds no adapter ({ADAPTER}: {error.strerror}); {_REMEDY}, {_OR}"
-        ) from None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise UsageError(f"{settings}: is not the settings of an adapter; {_REMEDY}") from None
-    try:
-        with safe_open(weights, framework="np"):
-            pass
-    except OSError:
-        raise UsageError(f"{folder}: holds no adapter ({WEIGHTS} cannot be read); {_REMEDY}") from None
-    except SafetensorError as error:
-        raise UsageError(f"{weights}: is damaged ({error}); run 'summarizer tune' again") from None
-    return str(base)
 
 
 def _on_server(name: str) -> Profile:

@@ -4,8 +4,6 @@ Each has a `kind`, the `revision` and the `adapter_digest` by which reports tell
 `hardware`. `summarizer.models.loader` has a function for each kind that makes the engine.
 """
 
-import hashlib
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
@@ -15,15 +13,14 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from summarizer.config import ExecutionSettings, ServerAddress
 from summarizer.engine.interface import Hardware
 from summarizer.errors import Setting, UsageError
-from summarizer.models.catalog import ADAPTER
+from summarizer.models.adapter import folder_digest
 from summarizer.models.pretrained import Pretrained
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-WEIGHTS = "adapter_model.safetensors"
-OUTPUT_TOKENS = "output_tokens.npy"  # beside them: an int32 array of the ids that tuning had the softmax over
+OUTPUT_TOKENS = "output_tokens.npy"  # beside an adapter's weights: int32, the ids its softmax was over
 _SHIPPED_ADAPTERS = Path(__file__).parent / "adapters"
 _SHOWN = 12  # digits of a digest that tell versions apart
 
@@ -112,15 +109,7 @@ class Embedded(_Part):
     @property
     def adapter_digest(self) -> str | None:
         """SHA-256 of the adapter's settings and weights; raises `UsageError` where they cannot be read."""
-        if self.adapter is None:
-            return None
-        files = tuple(self.adapter / name for name in (ADAPTER, WEIGHTS))
-        try:
-            return _digest(files, tuple(file.stat().st_mtime_ns for file in files))
-        except OSError as error:
-            raise UsageError(
-                f"{error.filename}: {error.strerror}; restore it, or install the program again"
-            ) from None
+        return None if self.adapter is None else folder_digest(self.adapter)
 
     def output_token_ids(self) -> "NDArray[np.int32] | None":
         """The ids that can be generated: the model's, and those its adapter was tuned with; None is all.
@@ -213,12 +202,3 @@ def _ids(path: Path, remedy: str) -> "NDArray[np.int32]":
         cause = getattr(error, "strerror", None) or error
         raise UsageError(f"{path}: cannot be read ({cause}); {remedy}") from None
     return found
-
-
-@cache
-def _digest(files: tuple[Path, ...], _written: tuple[int, ...]) -> str:
-    digest = hashlib.sha256()
-    for path in files:
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()

@@ -1,6 +1,5 @@
 """Loads a model of the hub or of a folder by transformers: fetched where need be, then our engine on it."""
 
-import logging
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -9,17 +8,19 @@ from summarizer.config import ExecutionSettings
 from summarizer.engine.batching import MAX_ANSWERS, ROW_ANSWERS
 from summarizer.engine.interface import Engine
 from summarizer.errors import UsageError
+from summarizer.models.adapter import fetch_adapter
 from summarizer.models.hardware import limit_spinning
 from summarizer.models.hub import fetch
 from summarizer.models.hub_cache import is_whole
 from summarizer.models.loading import loading
+from summarizer.models.notices import tell_once
 from summarizer.models.pretrained import CHAT_ARCHITECTURES, Pretrained
 from summarizer.models.profile import Profile
+from summarizer.models.store import cache_folder
 from summarizer.models.weights import HERE, load_weights
 from summarizer.progress import Progress, silent
 from summarizer.threads import cores
 
-_log = logging.getLogger(__name__)
 _UNBOUNDED = 1_000_000  # tokens, where positions are relative
 
 
@@ -34,13 +35,18 @@ def load(name: str, profile: Profile, execution: ExecutionSettings, progress: Pr
         EngineError: the model does not fit into memory, or cannot be loaded.
     """
     limit_spinning()
+    tell_once(profile, cache_folder(execution.cache_dir))
     folder = files_of(profile, progress)
+    runtime = profile.runtime
+    assert isinstance(runtime, Pretrained)
+    if runtime.adapter is not None:
+        fetch_adapter(runtime.adapter, progress)
     with loading(name, profile.name, progress, remedy="see that its files are whole"):
         return load_folder(profile, folder, execution, progress)
 
 
 def files_of(profile: Profile, progress: Progress = silent, *, again: bool = False) -> Path:
-    """The folder with a model's files, fetched if need be; its notice is told when it is first fetched.
+    """The folder with a model's files, fetched if need be.
 
     Raises:
         UsageError: it is a folder of the user's own without weights as safetensors.
@@ -49,8 +55,6 @@ def files_of(profile: Profile, progress: Progress = silent, *, again: bool = Fal
     runtime = profile.runtime
     assert isinstance(runtime, Pretrained)
     if runtime.hub_name is not None:
-        if profile.notice and runtime.folder is None:
-            _log.warning("%s: %s", profile.name, profile.notice)
         return fetch(runtime.hub_name, progress, again=again).folder
     folder = Path(runtime.source)
     if runtime.gguf and not is_whole(folder, runtime.gguf):

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.engine.interface import Hardware
+from summarizer.models.adapter import fetch_adapter, merged
 from summarizer.models.convert import no_bars
 from summarizer.models.pretrained import Pretrained
 
@@ -16,6 +17,7 @@ def load_weights(runtime: Pretrained, folder: Path, hardware: Hardware) -> Any:
     Raises:
         ValueError: transformers knows no such architecture.
         OSError: files are missing.
+        UsageError: the adapter does not fit it.
     """
     import torch
     from transformers import AutoModelForCausalLM, AutoModelForSeq2SeqLM
@@ -24,4 +26,6 @@ def load_weights(runtime: Pretrained, folder: Path, hardware: Hardware) -> Any:
     source = {"gguf_file": runtime.gguf} if runtime.gguf else {"use_safetensors": True}
     with no_bars():
         model = kind.from_pretrained(folder, dtype=getattr(torch, hardware.dtype), **source, **HERE)
+    if runtime.adapter is not None:
+        model = merged(model, fetch_adapter(runtime.adapter), "name one that was trained on it")
     return model.to(hardware.device).eval()

@@ -1,0 +1,128 @@
+"""Memory: what weights need, what is there, and which models would fit; told before any is loaded."""
+
+import json
+import struct
+from collections.abc import Iterable
+from contextlib import suppress
+from math import prod
+from pathlib import Path
+
+from summarizer.config import ExecutionSettings
+from summarizer.errors import EngineError, Setting
+from summarizer.models.pretrained import Pretrained
+from summarizer.models.profile import Profile
+from summarizer.models.runtimes import Embedded
+from summarizer.report import TaskName
+
+_BYTES = {"float32": 4.0, "bfloat16": 2.0, "float16": 2.0}
+
+
+def parameters_of(profile: Profile) -> int | None:
+    """How many numbers a model has, by its files or else by its profile; None if unknown."""
+    runtime = profile.runtime
+    if isinstance(runtime, Embedded):
+        return runtime.parameters
+    if not isinstance(runtime, Pretrained):
+        return None
+    found = 0
+    if runtime.folder is not None and runtime.gguf is None:
+        with suppress(OSError, ValueError, KeyError, struct.error):
+            found = sum(_counted(path) for path in runtime.folder.glob("model*.safetensors"))
+    return found or runtime.parameters
+
+
+def _counted(path: Path) -> int:
+    """The numbers in a file of safetensors, by its header."""
+    with path.open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(length))
+    return sum(prod(one["shape"]) for name, one in header.items() if name != "__metadata__")
+
+
+def needed(profile: Profile, execution: ExecutionSettings) -> int | None:
+    """Bytes of a model's weights, None where they are unknown or a server's; running takes some more."""
+    count = parameters_of(profile)
+    if count is None:
+        return None
+    return int(count * _BYTES[profile.runtime.hardware(execution).dtype])
+
+
+def there(device: str) -> int | None:
+    """Bytes that are free on a device; None where the system does not tell."""
+    if device.startswith("cuda"):
+        import torch
+
+        return int(torch.cuda.mem_get_info(device)[0])
+    return None if device == "mps" else free_on_machine()
+
+
+def free_on_machine(root: Path = Path("/")) -> int | None:
+    """What Linux can give, swap included, and no more than a container leaves."""
+    try:
+        lines = (root / "proc/meminfo").read_text("utf-8").splitlines()
+        sizes = {
+            name: 1024 * int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines)
+        }
+        free = sizes["MemAvailable"] + sizes["SwapFree"]
+    except (OSError, ValueError, KeyError, IndexError):
+        return None
+    with suppress(OSError, ValueError):  # "max" is no number: no limit
+        group = root / "sys/fs/cgroup"
+        most, used = (int((group / name).read_text("utf-8")) for name in ("memory.max", "memory.current"))
+        free = min(free, max(0, most - used))
+    return free
+
+
+def check(profiles: Iterable[Profile], execution: ExecutionSettings) -> None:
+    """See that the weights of all these models fit together, before the first of them is loaded.
+
+    Raises:
+        EngineError: they do not; it says what they need, what is there, and which smaller models would do.
+    """
+    wanted = {one.name: one for one in profiles}
+    needs = {name: need for name, one in wanted.items() if (need := needed(one, execution)) is not None}
+    if not needs:
+        return
+    device = next(wanted[name].runtime.hardware(execution).device for name in needs)
+    free = there(device)
+    if free is None or sum(needs.values()) <= free:
+        return
+    largest = wanted[max(needs, key=lambda name: needs[name])]
+    smaller = [one.name for one in fitting(largest.tasks, execution, free) if one.name not in wanted][:2]
+    raise EngineError(
+        f"{' and '.join(needs)}: {_gigabytes(sum(needs.values()))} of memory are needed for the weights, and "
+        f"{_gigabytes(free)} are free; free some, or name a smaller model with ",
+        Setting("models.default"),
+        f" ({', '.join(smaller)})" if smaller else "",
+    )
+
+
+def fitting(tasks: Iterable[TaskName], execution: ExecutionSettings, free: int) -> list[Profile]:
+    """The models with a profile that do these tasks and whose weights fit, the largest first."""
+    from summarizer.models.profile import profiles
+
+    able = [one for one in profiles() if set(tasks) <= set(one.tasks)]
+    sizes = {one.name: need for one in able if (need := needed(one, execution)) is not None and need <= free}
+    return sorted((one for one in able if one.name in sizes), key=lambda one: sizes[one.name], reverse=True)
+
+
+def largest_on_disk(task: TaskName, execution: ExecutionSettings) -> str | None:
+    """The name of the largest model that does a task, is on the disk, and fits into memory."""
+    from summarizer.models.hardware import choose_device
+
+    free = there(choose_device(execution.device))
+    found = fitting((task,), execution, free) if free is not None else []
+    return next((one.name for one in found if is_on_disk(one, execution)), None)
+
+
+def is_on_disk(profile: Profile, execution: ExecutionSettings) -> bool:
+    """Whether all files of a model of the hub, or an embedded one, are there."""
+    from summarizer.models.store import Store, cache_folder
+
+    if isinstance(profile.runtime, Pretrained):
+        return profile.runtime.folder is not None
+    return Store(cache_folder(execution.cache_dir)).fault(profile) is None
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.1f} GB"
