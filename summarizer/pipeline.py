@@ -81,7 +81,7 @@ class Pipeline:
                 Setting("tasks.gist"), f": {self._models['abstractive']} cannot translate; name another model"
             )
         self._doubt = self._estimate() if "translation" in self._models else None
-        self._glossary = _glossary(settings)
+        self._glossary = self._load_glossary()
         self._signature: Signature | None = None
 
     @property
@@ -192,6 +192,15 @@ class Pipeline:
             return None
         return prompts.load(use, profile.prompt_set, self.settings.models.prompts)
 
+    def _load_glossary(self) -> Glossary:
+        """The glossary for the translation; without that task the given files are only checked."""
+        settings = self.settings.glossary
+        translator = self._models.get("translation") or (self._gist and self._models["abstractive"])
+        if translator:
+            return Glossary.load(settings, self._profiles[translator].dictionary)
+        Glossary.load(settings.model_copy(update={"shipped": False}))
+        return Glossary.empty()
+
     def _estimate(self) -> DoubtModel | None:
         """The estimate of doubt of the model that translates, where it holds for how it does so here."""
         profile, tasks = self._profiles[self._models["translation"]], self.settings.tasks
@@ -250,11 +259,3 @@ def _check_capable(info: EngineInfo, task: TaskName, language: str, prompt: Prom
         )
     if prompt.is_chat and not info.chat:
         raise UsageError(f"{prompt.path}: is a chat, which {info.name} does not speak; give a plain prompt")
-
-
-def _glossary(settings: Settings) -> Glossary:
-    """The glossary for the translation; without that task the given files are only checked."""
-    if "translation" in settings.tasks.run or settings.tasks.gist:
-        return Glossary.load(settings.glossary)
-    Glossary.load(settings.glossary.model_copy(update={"shipped": False}))
-    return Glossary.empty()

@@ -185,6 +185,47 @@ def test_two_hundred_thousand_characters_take_no_time(shipped):
     assert process_time() - start < 5
 
 
+# Words that are only suggested
+
+
+WORDS = (("ong vò vẽ", "hornet", ("wasp",), "word"), ("sơn", "paint", (), "word"))
+
+
+def test_a_word_is_suggested_with_all_its_english_and_never_checked_or_put_in_place():
+    glossary = glossary_of(*WORDS, ("công an", "police"))
+    text = "Ong vò vẽ đốt, công an"
+    assert glossary.inline(text) == "Ong vò vẽ {hornet; wasp?} đốt, công an {police}"
+    assert english(glossary, text) == ["police"]
+    assert glossary.replaced(text) == "Ong vò vẽ đốt, police"
+
+
+@pytest.mark.parametrize("text", ["anh Sơn", "Sơn Tùng hát", "ông Trần Sơn."])
+def test_a_word_is_no_name(text):
+    assert glossary_of(*WORDS).inline(text) == text
+
+
+@pytest.mark.parametrize("text", ["Sơn nhà", "họ sơn nhà", "SƠN NHÀ", "(Sơn nhà)"])
+def test_a_word_is_found_where_every_word_has_a_capital(text):
+    assert "{paint?}" in glossary_of(*WORDS).inline(text)
+
+
+def test_a_dictionary_gives_way_to_terms_and_shields_only_its_own():
+    dictionary = glossary_of(("sơn tĩnh điện", "powder coating", (), "word"), *WORDS, ("sơn hà", "", (), "skip"))
+    glossary = Glossary([Term("tĩnh điện", "electrostatic"), Term("hà", "river")], dictionary)
+    assert glossary.inline("sơn tĩnh điện") == "sơn tĩnh điện {electrostatic}"
+    assert glossary.inline("sơn hà") == "sơn hà {river}"
+    assert [match.term.english for match in glossary.suggested("sơn nhà")] == ["paint"]
+    assert glossary.signature != Glossary(glossary.terms).signature
+
+
+def test_a_dictionary_counts_to_what_is_shipped(tmp_path):
+    path = write(tmp_path / "words.tsv", "ong vò vẽ\thornet\twasp\tword")
+    text = "ong vò vẽ và Thiếu tướng"
+    with_it = Glossary.load(GlossarySettings(), path)
+    assert with_it.inline(text) == "ong vò vẽ {hornet; wasp?} và Thiếu tướng {Major General}"
+    assert Glossary.load(GlossarySettings(shipped=False), path).inline(text) == text
+
+
 # Files
 
 

@@ -110,6 +110,16 @@ def test_braces_hold_english_that_the_target_has():
     assert all(form in PAIR.english for form in seen)
 
 
+def test_words_of_the_dictionary_are_suggested_right_or_wrong():
+    glossary = Glossary([Term("bắt", "catch", ("seize",), "word")])
+    made = [
+        variants.vary("Họ bắt 5 người.", "They arrested 5 people.", (), glossary, random.Random(seed))[0]
+        for seed in range(200)
+    ]
+    assert set(made) == {"Họ bắt 5 người.", "Họ bắt {catch; seize?} 5 người."}
+    assert 120 < made.count("Họ bắt {catch; seize?} 5 người.") < 160
+
+
 def test_terms_may_stand_in_their_places_in_english():
     terms = ((4, 1, "arrested"),)
     made = {

@@ -50,7 +50,7 @@ def find(article: str, files: tuple[Path, ...], *, shipped: bool) -> None:
     terms = Glossary.load(GlossarySettings(shipped=shipped, files=files))
     places: dict[Term, list[int]] = {}
     for sentence in read(article).sentences:
-        for match in terms.find(sentence.text):
+        for match in terms.matches(sentence.text):
             places.setdefault(match.term, []).append(sentence.id)
     rows = [
         (term.source, term.english, " | ".join(term.variants), term.type, ", ".join(map(str, sentences)))

@@ -41,6 +41,7 @@ class Profile(BaseModel):
     max_source_tokens: int = Field(gt=0)
     max_segment_tokens: int = Field(gt=0)
     judges: bool = False  # whether it tells true sentences of a summary from false ones, as was measured
+    dictionary: Beside | None = None  # a glossary of words that it may not know; needs terms "inline"
     doubt: Beside | None = None  # coefficients for the chance that a translation is wrong: see tasks.doubt
     runtime: Runtime
 
@@ -81,7 +82,7 @@ class Profile(BaseModel):
 
     def decisive(self) -> dict[str, Any]:
         """What of the profile, beside the weights, decides results; where its files lie does not."""
-        told = {"name", "title", "licence", "licence_url", "notice", "doubt", "runtime"}
+        told = {"name", "title", "licence", "licence_url", "notice", "dictionary", "doubt", "runtime"}
         runtime = self.runtime.model_dump(exclude={"sources", "adapter"})
         kept = {name: value for name, value in runtime.items() if not isinstance(value, Path)}
         return {**self.model_dump(mode="json", exclude=told), "runtime": kept}

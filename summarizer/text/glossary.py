@@ -16,11 +16,12 @@ from summarizer.resources import folder
 from summarizer.text import languages
 from summarizer.text.glossary_files import WORD, Term, fold_word, identity, read, words
 
-__all__ = ["Glossary", "Term", "TermMatch"]
+__all__ = ["Glossary", "Term", "TermMatch", "suggestion"]
 
 # What may stand between two words of a term, by what stands there in the glossary.
 _GAPS = {" ": " ", ",": " ,-", "-": " ,-", ".": " ."}
 _BENDING = frozenset(("verb", "place"))
+_UNCHECKED = frozenset(("word", "skip"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,12 @@ class _Pattern:
 
 
 class Glossary:
-    """Terms that are found by their words, the longest first at each place."""
+    """Terms that are found by their words, the longest first at each place.
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    `dictionary` has words that are only suggested, and what shields them; no term gives way to them.
+    """
+
+    def __init__(self, terms: Iterable[Term], dictionary: "Glossary | None" = None) -> None:
         effective: dict[tuple[str, ...], dict[tuple[str, ...], Term]] = {}
         for term in terms:
             alike = effective.setdefault(words(term.source), {})
@@ -62,6 +66,7 @@ class Glossary:
             alike.pop(identity(term), None)
             alike[identity(term)] = term
         self.terms: tuple[Term, ...] = tuple(term for alike in effective.values() for term in alike.values())
+        self._dictionary = dictionary
         # The latest first: where two fit the same words, it wins.
         self._patterns = {
             key: tuple(map(_pattern, reversed(alike.values()))) for key, alike in effective.items()
@@ -77,53 +82,63 @@ class Glossary:
         return cls(())
 
     @classmethod
-    def load(cls, settings: GlossarySettings) -> Self:
+    def load(cls, settings: GlossarySettings, dictionary: Path | None = None) -> Self:
         """The shipped terms, unless switched off, then those of the settings' files; later ones win.
+
+        `dictionary` is a file of words that a model may not know; it counts to what is shipped.
 
         Raises:
             UsageError: a file cannot be read, or one of its rows is faulty.
         """
         shipped = sorted((folder("configs") / "glossaries").glob("*.tsv")) if settings.shipped else []
-        return cls(term for path in (*shipped, *settings.files) for term in _terms(path))
+        suggested = cls(_terms(dictionary)) if dictionary and settings.shipped else None
+        return cls((term for path in (*shipped, *settings.files) for term in _terms(path)), suggested)
 
     @property
     def signature(self) -> str:
         """Twelve hexadecimal digits of the terms in force, whatever files and order they came in."""
-        rows = sorted([term.source, term.english, *sorted(term.variants), term.type] for term in self.terms)
+        terms = (*self.terms, *(self._dictionary.terms if self._dictionary else ()))
+        rows = sorted([term.source, term.english, *sorted(term.variants), term.type] for term in terms)
         return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:12]
 
     def find(self, text: str) -> list[TermMatch]:
-        """The terms that occur in an NFC text, in order, none within another.
+        """The terms that occur in an NFC text, in order, none within another; no words that are only suggested.
 
         From left to right, at each word the longest term wins. Case and the place of tone marks are folded;
         abbreviations must stand as written, and places keep their capitals.
         """
-        return [match for match in self._scan(text) if match.term.type != "skip"]
+        return [match for match in self._scan(text) if match.term.type not in _UNCHECKED]
+
+    def matches(self, text: str) -> list[TermMatch]:
+        """The terms of `find` and the words of `suggested`, in order, none within another."""
+        return sorted([*self.find(text), *self.suggested(text)], key=lambda match: match.start)
+
+    def suggested(self, text: str) -> list[TermMatch]:
+        """The words in a text whose English is only suggested: the dictionary's, where no term stands."""
+        ours = list(self._scan(text))
+        more = self._dictionary.suggested(text) if self._dictionary else []
+        free = (one for one in more if all(one.end <= our.start or one.start >= our.end for our in ours))
+        return [*(match for match in ours if match.term.type == "word"), *free]
 
     def inline(self, text: str) -> str:
         """The text with the English of each term in braces after it, at each place it stands.
 
         Verbs and places are left alone: a model copies what stands in braces letter by letter, but their
         English bends (prosecute, prosecuted; Russia, Russian). An abbreviation gives way to its English: a
-        small model that sees it keeps it.
+        small model that sees it keeps it. A word has all of its English there, with a question mark: the
+        model may choose among it, bend it, or know better.
         """
 
         def annotate(term: Term, source: str) -> str:
+            if term.type == "word":
+                return f"{source} {suggestion(term)}"
             return term.english if term.type == "abbr" else f"{source} {{{term.english}}}"
 
-        return self._annotated(text, annotate)
+        return _annotated(text, self.matches(text), annotate)
 
     def replaced(self, text: str) -> str:
         """The text with each term's English in its place, verbs and places left alone."""
-        return self._annotated(text, lambda term, _: term.english)
-
-    def _annotated(self, text: str, annotate: Callable[[Term, str], str]) -> str:
-        pieces, done = [], 0
-        for match in self.find(text):
-            if match.term.type not in _BENDING:
-                pieces += [text[done : match.start], annotate(match.term, text[match.start : match.end])]
-                done = match.end
-        return "".join([*pieces, text[done:]])
+        return _annotated(text, self.find(text), lambda term, _: term.english)
 
     def _scan(self, text: str) -> Iterator[TermMatch]:
         found = [(match[0], match.start(), match.end()) for match in WORD.finditer(text)]
@@ -146,6 +161,21 @@ class Glossary:
                 if _fits(pattern, text, span) and _stands_alone(pattern.term, text, line, index):
                     return TermMatch(pattern.term, span[0].start, span[-1].end), count
         return None, 1
+
+
+def suggestion(term: Term) -> str:
+    """How a model is told a word that is only suggested: `{wasp; hornet?}`."""
+    return f"{{{'; '.join(term.accepted)}?}}"
+
+
+def _annotated(text: str, matches: Iterable[TermMatch], annotate: Callable[[Term, str], str]) -> str:
+    """The text with something else in the place of each term that a model is told."""
+    pieces, done = [], 0
+    for match in matches:
+        if match.term.type not in _BENDING:
+            pieces += [text[done : match.start], annotate(match.term, text[match.start : match.end])]
+            done = match.end
+    return "".join([*pieces, text[done:]])
 
 
 def _terms(path: Path) -> list[Term]:
@@ -188,9 +218,11 @@ def _fits(pattern: _Pattern, text: str, span: Sequence[_Word]) -> bool:
 
 
 def _stands_alone(term: Term, text: str, line: Sequence[_Word], index: int) -> bool:
-    """Not the BCA of `03/CT-BCA`, not the Nga of `Nguyễn Thị Nga`."""
+    """Not the BCA of `03/CT-BCA`, not the Nga of `Nguyễn Thị Nga`, not the paint (sơn) of `anh Sơn`."""
     count = len(words(term.source))
     start, end = line[index].start, line[index + count - 1].end
+    if term.type == "word":
+        return not _like_a_name(text, line, index, count)
     if term.type == "abbr":
         return not re.search(r"\w[/-]$", text[max(0, start - 2) : start]) and not re.match(
             r"[/-]\w", text[end : end + 2]
@@ -202,6 +234,21 @@ def _stands_alone(term: Term, text: str, line: Sequence[_Word], index: int) -> b
     if before is not None and (text[before.start].isupper() or before.folded in _before_a_person()):
         return False
     return after is None or not text[after.start].isupper()
+
+
+def _like_a_name(text: str, line: Sequence[_Word], index: int, count: int) -> bool:
+    """Whether `count` words from `line[index]` have capitals as a name has: the first and the last.
+
+    Where a sentence opens every word has a capital: there a single one is a name if the next has one.
+    """
+    first, last = line[index], line[index + count - 1]
+    if not text[first.start].isupper() or text.isupper():
+        return False
+    if count > 1:
+        return text[last.start].isupper()
+    opens = not index or not text[line[index - 1].end : first.start].isspace()
+    follows = line[index + 1] if index + 1 < len(line) else None
+    return not opens or (follows is not None and text[follows.start].isupper())
 
 
 @cache

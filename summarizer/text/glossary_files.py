@@ -22,6 +22,7 @@ TYPES = {
     "verb": "a word of action",
     "place": "a place or people: its capitals count",
     "media": "a newspaper, broadcaster or agency: its capitals count",
+    "word": "an ordinary word that a model may not know: its English is suggested to it, and never checked",
     "skip": "not a term: shields the words in it from shorter terms, or switches a term off; no English",
 }
 WORD = re.compile(r"\w+|&")

@@ -75,7 +75,7 @@ def prepare(
     rng = random.Random(training.seed)  # noqa: S311 - an order, not a secret
     bos = tokenizer.bos_token_id
     encode = encoder(tokenizer, bos, profile.embedded.stop_token_ids[0])
-    glossary = Glossary.load(GlossarySettings())
+    glossary = Glossary.load(GlossarySettings(), profile.dictionary)
 
     def count(text: str) -> int:
         return len(tokenizer.encode(text, add_special_tokens=False))

@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from summarizer.text.glossary import Glossary, Term
+from summarizer.text.glossary import Glossary, Term, suggestion
 
 TermSpan = tuple[int, int, str]
 
 _INLINE = 0.5  # share of the pairs with terms whose terms are inline
+_SUGGESTED = 0.7  # share of the pairs with words of the dictionary whose words have its English beside them
 _CANDIDATE = 0.45  # share of the candidate terms of such a pair
 _MOST = 4
 _PUT = (
@@ -36,7 +37,11 @@ _OPENERS = frozenset(
 def vary(
     source: str, english: str, terms: Sequence[TermSpan], glossary: Glossary, rng: random.Random
 ) -> tuple[str, str]:
-    """The pair, perhaps with terms in braces or abbreviated; braces hold English that the target has."""
+    """The pair, perhaps with terms in braces or abbreviated.
+
+    Braces hold English that the target has, but for what is only suggested: that is the dictionary's as it
+    will be at run time, right or wrong, so that the model learns how far to trust it.
+    """
     source, abbreviated = _abbreviate(source, english, rng)
     if abbreviated:
         return source, english
@@ -44,15 +49,24 @@ def vary(
         invented = _invent(source, english, terms, rng)
         if invented:
             return invented, english
-    if rng.random() >= _INLINE:
-        return source, english
-    return _inline(source, english, terms, glossary, rng), english
+    spans = _told(source, english, terms, glossary, rng) if rng.random() < _INLINE else []
+    if rng.random() < _SUGGESTED:
+        for match in glossary.suggested(source):
+            if all(match.end <= start or match.start >= end for start, end, _ in spans):
+                told = f"{source[match.start : match.end]} {suggestion(match.term)}"
+                spans.append((match.start, match.end, told))
+    for start, end, told in sorted(spans, reverse=True):
+        source = f"{source[:start]}{told}{source[end:]}"
+    return source, english
 
 
-def _inline(
+def _told(
     source: str, english: str, terms: Sequence[TermSpan], glossary: Glossary, rng: random.Random
-) -> str:
-    """Glossary terms whose English the target has, then some of the candidate terms, none overlapping."""
+) -> list[tuple[int, int, str]]:
+    """Where terms stand, and what to put there: the glossary's whose English the target has, then candidates.
+
+    None of them overlap.
+    """
     spans: list[tuple[int, int, str]] = []
     for match in glossary.find(source):
         if match.term.type in ("verb", "place") and rng.random() < 0.7:
@@ -72,10 +86,10 @@ def _inline(
         if found and all(end <= a or start >= b for a, b, _ in spans):
             spans.append((start, end, found))
             added += 1
-    for start, end, form in sorted(spans, reverse=True):
-        told = form if rng.random() < _PUT else f"{source[start:end]} {{{form}}}"
-        source = f"{source[:start]}{told}{source[end:]}"
-    return source
+    return [
+        (start, end, form if rng.random() < _PUT else f"{source[start:end]} {{{form}}}")
+        for start, end, form in spans
+    ]
 
 
 def _invent(source: str, english: str, terms: Sequence[TermSpan], rng: random.Random) -> str | None:
