@@ -13,6 +13,7 @@ from summarizer.evaluation import doubt as fitting
 from summarizer.report import Finding
 from summarizer.tasks.candidates import Candidate
 from summarizer.tasks.doubt import SIGNS, DoubtModel, load, signs
+from summarizer.text.glossary import Glossary, Term
 
 MADE = fitting.Made("weights+adapter", 4, True)
 
@@ -39,6 +40,21 @@ def test_signs_grow_with_doubt():
     for sign in ("unsure", "unread", "undecided", "spread", "errors", "repaired"):
         assert high[sign] > low[sign], sign
     assert low["spread"] == low["undecided"] == 0
+
+
+def test_a_suggested_word_counts_as_rare_and_as_unfollowed_where_no_english_of_it_stands():
+    source = "Họ bị ong vò vẽ đốt và dập lửa."
+    words = Glossary(
+        [Term("ong vò vẽ", "hornet", ("wasp",), "word"), Term("dập lửa", "put out the fire", (), "word")]
+    ).suggested(source)
+
+    def found(text: str) -> tuple[float, float]:
+        made = signs(source, Candidate(text, (), -0.1), [], 0, words)
+        return made["rare"], made["unfollowed"]
+
+    assert found("Wasps stung them and they put out the fire.") == (2, 0)
+    assert found("Hornets stung them and they lit a fire.") == (2, 1)
+    assert found("A woodpecker burned them.") == (2, 2)
 
 
 def test_a_fitted_estimate_knows_wrong_from_right_on_rows_it_has_not_seen():

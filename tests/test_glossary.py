@@ -94,8 +94,16 @@ def test_the_shipped_files_are_faultless_and_say_each_term_once():
     assert len(seen) > 600
 
 
+def test_the_shipped_dictionary_is_faultless_and_has_only_words_and_their_shields():
+    rows, problems = read(folder("configs") / "dictionaries" / "vi-en.tsv")
+    assert not problems
+    assert {row.term.type for row in rows} == {"word", "skip"}
+    assert sum(row.term.type == "word" for row in rows) > 10_000
+
+
 def test_no_shipped_english_is_vietnamese(shipped):
-    for term in shipped.terms:
+    words, _ = read(folder("configs") / "dictionaries" / "vi-en.tsv")
+    for term in (*shipped.terms, *(row.term for row in words)):
         for form in term.accepted:
             assert not set(form.casefold()) & set("ăâđêơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"), (
                 term.source,
@@ -210,7 +218,9 @@ def test_a_word_is_found_where_every_word_has_a_capital(text):
 
 
 def test_a_dictionary_gives_way_to_terms_and_shields_only_its_own():
-    dictionary = glossary_of(("sơn tĩnh điện", "powder coating", (), "word"), *WORDS, ("sơn hà", "", (), "skip"))
+    dictionary = glossary_of(
+        ("sơn tĩnh điện", "powder coating", (), "word"), *WORDS, ("sơn hà", "", (), "skip")
+    )
     glossary = Glossary([Term("tĩnh điện", "electrostatic"), Term("hà", "river")], dictionary)
     assert glossary.inline("sơn tĩnh điện") == "sơn tĩnh điện {electrostatic}"
     assert glossary.inline("sơn hà") == "sơn hà {river}"

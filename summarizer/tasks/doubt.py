@@ -12,15 +12,28 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from summarizer.report import Finding
 from summarizer.tasks.candidates import Candidate, f1
+from summarizer.text.glossary import Term, TermMatch
 from summarizer.toml_files import read_as
 
 # What a chance is computed from: see `signs`.
 Sign = Literal[
-    "unsure", "unread", "undecided", "spread", "words", "errors", "warnings", "repaired", "capitals"
+    "unsure",
+    "unread",
+    "undecided",
+    "spread",
+    "words",
+    "rare",
+    "unfollowed",
+    "errors",
+    "warnings",
+    "repaired",
+    "capitals",
 ]
 SIGNS: tuple[Sign, ...] = get_args(Sign)
 _WORD = re.compile(r"\w+")
 _CAP = 4.0  # nats: what is less likely is as bad
+_MOST_RARE = 5
+_STEM = 4  # letters that a word and its bent forms share: arrest, arrested
 
 
 class DoubtModel(BaseModel):
@@ -68,14 +81,22 @@ def load(path: Path) -> DoubtModel:
     return read_as(path, TypeAdapter(DoubtModel))
 
 
-def signs(source: str, best: Candidate, answers: Sequence[Candidate], rounds: int) -> dict[str, float]:
+def signs(
+    source: str,
+    best: Candidate,
+    answers: Sequence[Candidate],
+    rounds: int,
+    suggested: Sequence[TermMatch] = (),
+) -> dict[str, float]:
     """The features of the regression by name; larger values mean more doubt.
 
     `unsure`: the mean negative log-probability of the answer, in nats a token. `unread`: the same of the
     source read back from it (0 where all answers agreed and nothing was read back: then `undecided` is 0,
     else 1). `spread`: how much the other answers differ in words, 0 to 1. `words`: the logarithm of the
-    source's length. `errors`, `warnings`: of the
-    checks. `repaired`: rounds of repair that were asked for. `capitals`: whether the source is in capitals.
+    source's length. `rare`: words of the source that the model may not know, whose English was suggested to
+    it (at most five); `unfollowed`: those of them none of whose English stands in the answer. `errors`,
+    `warnings`: of the checks. `repaired`: rounds of repair that were asked for. `capitals`: whether the
+    source is in capitals.
     """
     others = [one for one in answers if one.text != best.text]
     read = best.read_back
@@ -86,11 +107,21 @@ def signs(source: str, best: Candidate, answers: Sequence[Candidate], rounds: in
         "undecided": float(read is not None),
         "spread": 1 - sum(_likeness(best.text, one.text) for one in others) / len(others) if others else 0.0,
         "words": math.log(1 + len(source.split())),
+        "rare": float(min(_MOST_RARE, len(suggested))),
+        "unfollowed": float(min(_MOST_RARE, sum(not _followed(one.term, best.text) for one in suggested))),
         "errors": float(min(3, told.count("error"))),
         "warnings": float(min(3, told.count("warning"))),
         "repaired": float(rounds),
         "capitals": float(source.isupper()),
     }
+
+
+def _followed(term: Term, english: str) -> bool:
+    """Whether a text has the words of one of a term's English forms, bent or not."""
+    said = {word[:_STEM] for word in _WORD.findall(english.casefold())}
+    return any(
+        said.issuperset(word[:_STEM] for word in _WORD.findall(form.casefold())) for form in term.accepted
+    )
 
 
 def _likeness(one: str, other: str) -> float:

@@ -16,7 +16,7 @@ from summarizer.tasks import Asking, Steps, ask, together
 from summarizer.tasks.candidates import Candidate, best, joined, samples
 from summarizer.tasks.continuing import continued
 from summarizer.tasks.doubt import DoubtModel, signs
-from summarizer.text.glossary import Glossary
+from summarizer.text.glossary import Glossary, TermMatch
 from summarizer.text.sentences import clauses
 
 _BRACES = str.maketrans("{}", "()")  # braces are how terms are told to a tuned model
@@ -128,7 +128,7 @@ class TranslationTask:
                     answers += [self._candidate(segment, [other]) for other in first.others]
             answers = yield from self._read_back(segment.source, answers)
             segment.best = chosen = best(answers)
-            segment.signs = signs(segment.source, chosen, answers, round_)
+            segment.signs = signs(segment.source, chosen, answers, round_, self._suggested(segment.source))
             if not chosen.doubtful:
                 return
 
@@ -188,6 +188,10 @@ class TranslationTask:
         Of 2,164 real translations (ALT, VLSP 2020) none took as many; what does is looping.
         """
         return 16 + 11 * self.count_tokens(self.glossary.replaced(source)) // 10
+
+    def _suggested(self, source: str) -> list[TermMatch]:
+        """The words whose English is suggested to the model."""
+        return self.glossary.suggested(source) if self.info.terms == "inline" else []
 
     def _repairs(self, segment: _Segment, round_: int) -> Iterator[_Attempt]:
         """Requests that repair a segment: cheap ones in the first round, clause by clause in later ones."""

@@ -102,7 +102,7 @@ class Glossary:
         return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:12]
 
     def find(self, text: str) -> list[TermMatch]:
-        """The terms that occur in an NFC text, in order, none within another; no words that are only suggested.
+        """The terms that occur in an NFC text, in order, none within another; not what is only suggested.
 
         From left to right, at each word the longest term wins. Case and the place of tone marks are folded;
         abbreviations must stand as written, and places keep their capitals.

@@ -3,6 +3,7 @@
 import re
 import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,7 @@ class Problem:
     message: str
 
 
+@lru_cache(maxsize=2**16)  # each term is asked for five times while a glossary is read
 def words(term: str) -> tuple[str, ...]:
     """The folded words of a term; `&` counts as `và`."""
     return tuple(fold_word(word) for word in WORD.findall(term))
