@@ -88,7 +88,7 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(tmp_path):
             os.kill(os.getpid(), signal.SIGINT)
 
     first = run(tmp_path / "parts", progress=stop)
-    assert (first.finished, first.steps) == (False, 6)
+    assert (first.finished, first.steps, first.figures) == (False, 6, {})
     second = run(tmp_path / "parts")
     assert (second.finished, second.steps, second.tokens) == (True, whole.steps, whole.tokens)
     ours, theirs = weights(tmp_path / "parts"), weights(tmp_path / "whole")

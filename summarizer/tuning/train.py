@@ -118,7 +118,7 @@ def train(  # noqa: PLR0917 - what, on what, how, where to
     try:
         trainer.train(resume_from_checkpoint=last)
         trainer.save_model()
-        figures = trainer.evaluate()
+        figures = {} if watch.stopped else trainer.evaluate()  # it takes minutes: who stops will not wait
     except (RuntimeError, MemoryError) as error:
         if is_out_of_memory(error):
             raise EngineError(
