@@ -22,6 +22,7 @@ __all__ = ["Glossary", "Term", "TermMatch", "suggestion"]
 _GAPS = {" ": " ", ",": " ,-", "-": " ,-", ".": " ."}
 _BENDING = frozenset(("verb", "place"))
 _UNCHECKED = frozenset(("word", "skip"))
+_SURE = 3  # syllables of a word that no name begins with by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,18 +238,19 @@ def _stands_alone(term: Term, text: str, line: Sequence[_Word], index: int) -> b
 
 
 def _like_a_name(text: str, line: Sequence[_Word], index: int, count: int) -> bool:
-    """Whether `count` words from `line[index]` have capitals as a name has: the first and the last.
+    """Whether `count` words from `line[index]` are written as a name is, with a capital that is no opening's.
 
     Where a sentence opens every word has a capital: there a single one is a name if the next has one.
     """
     first, last = line[index], line[index + count - 1]
     if not text[first.start].isupper() or text.isupper():
         return False
+    if index and text[line[index - 1].end : first.start].isspace():
+        return count < _SURE
     if count > 1:
         return text[last.start].isupper()
-    opens = not index or not text[line[index - 1].end : first.start].isspace()
     follows = line[index + 1] if index + 1 < len(line) else None
-    return not opens or (follows is not None and text[follows.start].isupper())
+    return follows is not None and text[follows.start].isupper()
 
 
 @cache
