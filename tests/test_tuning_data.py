@@ -258,7 +258,7 @@ def test_the_shipped_recipe_is_sound():
     from summarizer.resources import folder
 
     shipped = settings.read(folder("configs") / "tuning" / "gemma-3-270m-vi.toml")
-    assert {one.kind for one in shipped.data} == {"parallel", "pairs", "written", "claims"}
+    assert {one.kind for one in shipped.data} == {"parallel", "pairs", "written"}
     assert all(one.origin and one.rights for one in shipped.data)
 
 
