@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.config import Settings
 from summarizer.engine.interface import Completion, Request
-from summarizer.models.profile import load_profile
+from summarizer.models.profile import configured, load_profile
 from summarizer.pipeline import Pipeline
 from summarizer.report import Report
 from summarizer.text.reading import read_text
@@ -32,7 +32,7 @@ Write = Callable[[str], str]
 @pytest.fixture(autouse=True)
 def _a_model_that_judges(monkeypatch: pytest.MonkeyPatch) -> None:
     judging = load_profile("gemma-3-270m-vi").model_copy(update={"judges": True})
-    monkeypatch.setattr("summarizer.pipeline.load_profile", lambda *_: judging)
+    monkeypatch.setattr("summarizer.pipeline.configured", lambda *_: judging)
 
 
 def shorter(body: str) -> str:
@@ -114,7 +114,7 @@ def test_what_the_judge_refuses_is_not_shown() -> None:
 
 
 def test_a_model_that_is_no_judge_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summarizer.pipeline.load_profile", load_profile)
+    monkeypatch.setattr("summarizer.pipeline.configured", configured)
     scripted = engine(support=lambda sentence: 0.1)
     summarise(scripted)
     assert asked(scripted) == scripted.requests

@@ -9,6 +9,7 @@ from summarizer.engine.interface import Completion, Request
 from summarizer.pipeline import Pipeline
 from summarizer.report import Report
 from summarizer.tasks.continuing import continued
+from summarizer.tasks.times import in_english
 from summarizer.text.reading import read_text
 from tests.scripted import Answer, ScriptedEngine, completion
 
@@ -41,6 +42,34 @@ def test_a_changed_number_is_asked_again_and_the_right_answer_wins() -> None:
     asked_again = [request for request in engine.requests if request.decoding.temperature]
     assert asked_again
     assert all("25" in str(request.prompt) for request in asked_again)
+
+
+def test_a_changed_time_is_asked_again_with_its_english_in_place() -> None:
+    def answer(request: Request) -> str:
+        told = "5:40 pm" in str(request.prompt)
+        return f"At {'5:40' if told else '7:40'} pm on June 9 they found the cave."
+
+    report, _ = translate("Hang mới\nLúc 17h40 ngày 9/6, họ tìm thấy hang.", answer)
+    assert report.translation is not None
+    assert "At 5:40 pm on June 9 they found the cave." in report.translation.text
+    assert ("number", 2) not in kinds(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lúc 17h40 ngày 9/6", "lúc 5:40 pm ngày 9/6"),
+        ("khoảng 14h30", "khoảng 2:30 pm"),
+        ("5 giờ chiều", "5 pm"),
+        ("12 giờ đêm, 12 giờ trưa", "midnight, noon"),
+        ("6 rưỡi sáng", "6:30 am"),
+        ("lúc 8 giờ", "lúc 8 giờ"),  # in the morning or in the evening
+        ("làm 3 giờ", "làm 3 giờ"),  # how long
+        ("dài 25 km", "dài 25 km"),
+    ],
+)
+def test_times_are_put_into_english_where_they_are_certain(text: str, expected: str) -> None:
+    assert in_english(text) == expected
 
 
 def test_what_no_repair_mends_is_reported_at_its_sentence() -> None:

@@ -16,6 +16,7 @@ from summarizer.tasks import Asking, Steps, ask, together
 from summarizer.tasks.candidates import Candidate, best, joined, samples
 from summarizer.tasks.continuing import continued
 from summarizer.tasks.doubt import DoubtModel, signs
+from summarizer.tasks.times import in_english
 from summarizer.text.glossary import Glossary, TermMatch
 from summarizer.text.sentences import clauses
 
@@ -205,6 +206,9 @@ class TranslationTask:
             without_loops = Decoding(limit, no_repeat_ngram=4, beams=self._beams)
             for terms in ways:
                 yield (self._request(source, terms=terms, decoding=without_loops),)
+        timed = in_english(source)
+        if timed != source:
+            yield (self._request(timed, terms=ways[round_ % len(ways)]),)
         heat, seed = 0.2 + 0.3 * round_, self.seed + 100 * round_
         for way in samples(round_, max_new_tokens=limit, temperature=heat, seed=seed):
             yield (self._request(source, terms=_REPLACED, decoding=way),)
