@@ -33,6 +33,7 @@ def values(text, language="vi"):
 
 SAME = [
     ("1.250 người", "1,250 people"),
+    ("phiên âm 1.200 từ", "transcribed 1,200 words"),
     ("2,5 triệu người", "2.5 million people"),
     ("2,5 nghìn tỷ đồng", "VND2.5 trillion"),
     ("2.500 tỷ đồng", "2,500 billion dong"),

@@ -8,7 +8,7 @@ from summarizer.checks.findings import finding
 from summarizer.report import Finding
 
 _MINUS = re.compile(
-    r"\bâm (?=\d)|(?:(?<=\s)(?<!\+ )(?<!\d )|(?<=\()|^)[-–−](?=\d+(?:[.,]\d+)?(?: ?%| ?°"
+    r"(?<!phiên )(?<!phát )\bâm (?=\d)|(?:(?<=\s)(?<!\+ )(?<!\d )|(?<=\()|^)[-–−](?=\d+(?:[.,]\d+)?(?: ?%| ?°"
     r"|"
     r" ?độ))",
     re.IGNORECASE,
