@@ -88,8 +88,8 @@ def _checked_address(address: str) -> str:
     return address
 
 
-def _checked_cluster(address: str) -> str:
-    """The address of a Ray cluster, or how to find one."""
+def checked_cluster(address: str) -> str:
+    """The address of a Ray cluster, or how to find one; raises `ValueError`."""
     host, _, port = address.removeprefix("ray://").rpartition(":")
     if address in ("auto", "local") or (
         host and "/" not in host and port.isdecimal() and 0 < int(port) < 65536
@@ -236,7 +236,7 @@ class ExecutionSettings(_Section):
     engine: Literal["local", "ray"] = Field(
         default="local", description="batch: who does it, this process alone or workers on Ray"
     )
-    address: Annotated[str, AfterValidator(_checked_cluster)] = Field(
+    address: Annotated[str, AfterValidator(checked_cluster)] = Field(
         default="auto", description="ray: the cluster; auto is the one that is found here, else a local one"
     )
     workers: _Integer = Field(

@@ -18,13 +18,17 @@ from summarizer.pipeline import Loader
 from summarizer.progress import Progress
 
 DEADLY = "BÀI NÀY GIẾT TIẾN TRÌNH"
+ODD = "BÀI NÀY LÀM HỎNG CHƯƠNG TRÌNH"
 _OBJECTS = 80_000_000
 
 
 def load(
     name: str, settings: Settings, *, progress: Progress, seconds: float = 0.0, loads: Path | None = None
 ) -> ScriptedEngine:
-    """An engine that takes `seconds` for each answer; an article with `DEADLY` kills its process."""
+    """An engine that takes `seconds` for each answer; an article with `DEADLY` kills its process.
+
+    At one with `ODD` the program itself fails.
+    """
     if loads is not None:
         with loads.open("a") as file:
             file.write(f"{os.getpid()}\n")
@@ -32,6 +36,8 @@ def load(
     def answer(request: Request) -> str:
         if DEADLY in str(request.prompt):
             os.kill(os.getpid(), signal.SIGKILL)
+        if ODD in str(request.prompt):
+            raise ZeroDivisionError("odd")
         time.sleep(seconds)
         return echo(request)
 

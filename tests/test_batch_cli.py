@@ -1,6 +1,7 @@
 """`summarizer batch` as its user meets it: one command, exit codes, a table, Ctrl-C, standard output."""
 
 import io
+import json
 import os
 import pty
 import re
@@ -144,6 +145,16 @@ def test_a_dry_run_says_what_is_due_and_does_nothing(folder, capsys):
     capsys.readouterr()
     assert main(["batch", "run.toml", "--dry-run"]) == 0
     assert "time        none\n" in capsys.readouterr().out
+
+
+def test_a_dry_run_after_one_with_workers_says_that_the_rate_is_that_of_a_worker(folder, capsys):
+    main(["batch", "run.toml"])
+    kept = folder / "out" / ".summarizer" / "rate.json"
+    rate = json.loads(kept.read_bytes()) | {"tokens": 8_000, "seconds": 10.0, "workers": 8}
+    kept.write_text(json.dumps(rate), "utf-8")
+    capsys.readouterr()
+    assert main(["batch", "run.toml", "--dry-run", "--force"]) == 0
+    assert " at the last run's 100 tokens a second a worker\n" in capsys.readouterr().out
 
 
 def test_a_dry_run_names_what_cannot_be_read_and_ends_with_1(folder, capsys):

@@ -31,7 +31,7 @@ from summarizer.progress import silent
 
 pytest.importorskip("ray", reason="ray has no wheel for this Python, or the extra `cluster` is not installed")
 import cluster_engine
-from cluster_engine import DEADLY
+from cluster_engine import DEADLY, ODD
 from test_models_runtimes import PROFILE
 
 TABLE = {"documents", "sentences", "tokens", "rate", "findings", "workers", "slowest"}
@@ -133,14 +133,24 @@ def test_a_lost_node_costs_no_document(cluster, tmp_path):
     assert tree(tmp_path / "out") == tree(tmp_path / "local")
 
 
-def test_a_document_that_kills_its_worker_fails_alone_and_is_named_in_the_manifest(cluster, source, tmp_path):
-    (source / "1" / "chết.txt").write_text(f"Bài độc\n{DEADLY}. Máy nào cũng dừng.\n", "utf-8")
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        (DEADLY, "its process ended"),
+        (ODD, "a fault of summarizer (ZeroDivisionError: odd); please report it"),
+    ],
+    ids=["kills", "fault"],
+)
+def test_a_document_that_ends_its_worker_s_work_fails_alone_and_is_named_in_the_manifest(
+    cluster, source, tmp_path, what, why
+):
+    (source / "1" / "chết.txt").write_text(f"Bài độc\n{what}. Máy nào cũng dừng.\n", "utf-8")
     notes = Notes()
     tally = on_cluster(cluster, source, tmp_path / "out", watch=notes, worker_documents=8)
     assert (tally.done, tally.failed) == (12, 1)
     [failure] = [line for line in manifest(tmp_path / "out") if line["status"] == "failed"]
     assert failure["id"] == "tin/1/chết.txt"
-    assert "3 workers were lost that had nothing else at work (its process ended)" in failure["error"]
+    assert f"3 workers were lost that had nothing else at work ({why})" in failure["error"]
     assert tally.workers.lost == len(notes.notes) >= 3
 
 

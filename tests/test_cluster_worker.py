@@ -9,7 +9,7 @@ from scripted import ScriptedEngine, echo
 
 from summarizer.batch.cluster.interface import Made, NotMade
 from summarizer.batch.cluster.worker import Worker
-from summarizer.errors import FetchError
+from summarizer.errors import FetchError, SummarizerError
 from summarizer.pipeline import Pipeline
 from summarizer.report import Report
 from summarizer.text.reading import read_text
@@ -85,6 +85,24 @@ def test_a_model_that_cannot_be_had_is_told_to_all_who_wait(error, told):
         assert isinstance(outcome, NotMade)
         assert outcome.fatal or "fault" in told
         assert told in str(outcome.error)
+
+
+def test_a_fault_at_one_document_gives_back_what_was_at_work_and_the_worker_goes_on():
+    def answer(request):
+        if "Bài lạ" in str(request.prompt):
+            raise ZeroDivisionError("odd")
+        return echo(request)
+
+    worker = Worker(SETTINGS, ScriptedEngine(answer).load)
+    odd, good = _document(1, "Bài lạ\nBài lạ làm hỏng chương trình."), _document(2)
+
+    async def alone(document):
+        return (await asyncio.gather(worker.report(document), return_exceptions=True))[0]
+
+    lost = asyncio.run(alone(odd))
+    assert isinstance(lost, SummarizerError)
+    assert str(lost) == "a fault of summarizer (ZeroDivisionError: odd); please report it"
+    assert isinstance(asyncio.run(alone(good)), Made)
 
 
 def test_a_worker_without_its_files_says_so():

@@ -143,7 +143,7 @@ class Estimate:
     """What is due and what will fail.
 
     `not_asked_for` were never done, where only what had failed is to be. `tokens` are generated ones,
-    estimated; `seconds` is None where no rate was measured.
+    estimated; `seconds` is None where no rate was measured, `measured_by` says by how many workers it was.
     """
 
     documents: int
@@ -156,6 +156,7 @@ class Estimate:
     tokens: int
     seconds: float | None
     measured: bool
+    measured_by: int
 
 
 def estimate(
@@ -205,4 +206,5 @@ def estimate(
         if rate and rate.tokens
         else None,
         measured=rate is not None,
+        measured_by=rate.workers if rate else 0,
     )

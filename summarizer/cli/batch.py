@@ -247,7 +247,8 @@ def _tell(what: "Estimate", workers: int | None, *, kept: bool) -> int:
         time = "unknown: a stream keeps no rate that an earlier run has measured"
     if what.seconds:
         rate = what.tokens / what.seconds
-        time = f"about {clock(what.seconds)} at the last run's {rate:,.0f} tokens a second"
+        each = " a worker" if what.measured_by > 1 else ""
+        time = f"about {clock(what.seconds)} at the last run's {rate:,.0f} tokens a second{each}"
         if workers is not None:
             time = f"about {clock(what.seconds)} with {counted(workers, 'worker')}, by the last run's rate"
     elif not what.documents:

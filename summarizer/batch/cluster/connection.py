@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from summarizer.config import ExecutionSettings
+from summarizer.config import ExecutionSettings, checked_cluster
 from summarizer.errors import Setting, UsageError
 from summarizer.threads import cores
 
@@ -34,13 +34,22 @@ def imported() -> Any:
 
 
 def address_of(execution: ExecutionSettings) -> tuple[str | None, str]:
-    """Where the cluster is, None for a local one, and what says so."""
+    """Where the cluster is, None for a local one, and what says so.
+
+    Raises:
+        UsageError: RAY_ADDRESS is no address of a cluster.
+    """
     setting = "execution.address"
     if execution.address == "local":
         return None, setting
     if execution.address != "auto":
         return execution.address, setting
-    if named := os.environ.get("RAY_ADDRESS"):
+    named = os.environ.get("RAY_ADDRESS") or "auto"
+    try:
+        checked_cluster(named)
+    except ValueError as error:
+        raise UsageError(f"RAY_ADDRESS: {error}") from None
+    if named != "auto":
         return (None if named == "local" else named), "RAY_ADDRESS"
     with suppress(OSError):
         # `ray start` writes it, and what has crashed leaves it.

@@ -40,7 +40,10 @@ Outcome = Made | NotMade
 
 
 class Worker(Protocol):
-    """A worker on the cluster. Its answers fail where its process is lost; it is then started again."""
+    """A worker on the cluster. Its answers fail where its process is lost, which is then started again.
+
+    They also fail where the program itself fails at a document; then the process goes on.
+    """
 
     def about(self) -> "Future[About]":
         """Who it is, once it is there."""

@@ -45,7 +45,11 @@ class Worker:
         return About(platform.node(), __version__, signature, self._error)
 
     async def report(self, document: Document) -> Outcome:
-        """What becomes of a document; many may be asked for at once."""
+        """What becomes of a document; many may be asked for at once.
+
+        Raises:
+            SummarizerError: a fault of the program ended the work on this document or another beside it.
+        """
         future: Future[Outcome] = Future()
         self._waiting.put((document, future))
         return await asyncio.wrap_future(future)
@@ -59,13 +63,16 @@ class Worker:
                             self._land(document, Made(report, tokens))
                         case Failed(document, error):
                             self._land(document, NotMade(error))
-            except SummarizerError as error:
-                self._give_up(error)
-            except Exception as error:  # noqa: BLE001 - whoever waits must hear of it
+            except SummarizerError as error:  # nothing can be done here
+                while self._at_work:
+                    self._at_work.popitem()[1].set_result(NotMade(error, fatal=True))
+            except Exception as error:  # noqa: BLE001 - one odd article must not end a night's run
                 what = (
                     f"a fault of summarizer ({type(error).__name__}: {first_line(error)}); please report it"
                 )
-                self._give_up(SummarizerError(what))
+                # As if the process were lost, so that the article that did it is found.
+                while self._at_work:
+                    self._at_work.popitem()[1].set_exception(SummarizerError(what))
 
     def _documents(self) -> Iterator[Document | None]:
         """The documents as they come; None where there is none yet, and others are at work."""
@@ -80,8 +87,3 @@ class Worker:
 
     def _land(self, document: Document, outcome: Outcome) -> None:
         self._at_work.pop(document.source).set_result(outcome)
-
-    def _give_up(self, error: SummarizerError) -> None:
-        """Nothing that is at work here can be done."""
-        while self._at_work:
-            self._at_work.popitem()[1].set_result(NotMade(error, fatal=True))
