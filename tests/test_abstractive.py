@@ -78,7 +78,7 @@ def test_it_has_as_many_sentences_as_the_length_says(length: str, number: int) -
     assert not report.findings
 
 
-def test_the_evidence_is_what_the_sentence_was_written_from() -> None:
+def test_the_evidence_is_what_the_sentence_was_written_from_or_the_sentence_that_it_quotes() -> None:
     scripted = engine()
     report = summarise(scripted)
     assert report.abstractive is not None
@@ -87,7 +87,12 @@ def test_the_evidence_is_what_the_sentence_was_written_from() -> None:
     for sentence in report.abstractive.sentences:
         assert sentence.evidence
         written_from = " ".join(texts[one] for one in sorted(sentence.evidence))
-        assert any(f"\n{written_from}\n" in prompt for prompt in prompts)
+        if sentence.quoted:
+            assert len(sentence.evidence) == 1
+            assert sentence.text.rstrip(".") in written_from
+        else:
+            assert any(f"\n{written_from}\n" in prompt for prompt in prompts)
+    assert any(sentence.quoted for sentence in report.abstractive.sentences)
 
 
 def test_the_model_never_sees_more_than_the_title_and_a_group() -> None:

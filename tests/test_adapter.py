@@ -86,6 +86,9 @@ def test_an_embedded_model_and_a_server_take_none(root):
     for name in ("gemma-3-270m-vi", "openai:some"):
         with pytest.raises(UsageError, match=r"models\.adapter: .* takes none"):
             configured(name, settings(name, root / "adapter").models)
+    served = settings("openai:some", root / "adapter").models.model_copy(update={"base_url": "http://a/v1"})
+    with pytest.raises(UsageError, match=r"models\.adapter: .* takes none"):
+        configured("openai:some", served)
 
 
 def test_what_is_no_adapter_is_told(root, tmp_path):

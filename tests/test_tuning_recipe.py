@@ -89,7 +89,7 @@ def test_the_card_says_what_the_adapter_was_made_of(chosen, tmp_path):
 
 def test_an_output_folder_in_which_something_would_be_lost_is_refused(chosen, tmp_path, monkeypatch):
     from summarizer.errors import UsageError
-    from summarizer.models.profile import WEIGHTS
+    from summarizer.models.catalog import WEIGHTS
 
     monkeypatch.setattr(recipe, "check_adapter", lambda folder: "base")
     start = tmp_path / "adapter"

@@ -159,10 +159,10 @@ def load_profile(name: str, base_url: str | None = None, adapter: str | None = N
     """
     profile = _profile(name)
     runtime = profile.runtime
-    if base_url is not None and isinstance(runtime, Server):
-        return profile.model_copy(update={"runtime": runtime.model_copy(update={"base_url": base_url})})
     if adapter is None:
-        return profile
+        if base_url is None or not isinstance(runtime, Server):
+            return profile
+        return profile.model_copy(update={"runtime": runtime.model_copy(update={"base_url": base_url})})
     if not isinstance(runtime, Pretrained):
         raise UsageError(
             Setting("models.adapter"),

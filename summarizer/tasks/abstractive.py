@@ -64,7 +64,7 @@ class AbstractiveTask:
         for group, drafts in zip(groups, written, strict=True):
             one = _chosen(drafts, [one.text for one in sentences]) or self._quoted(group, sentences, around)
             if one is not None:
-                sentences.append(_standing(one, sentences, around))
+                sentences.append(_standing(one, sentences, around, document))
         findings = [
             *self._findings(document, sentences),
             *_lacking(sentences, around),
@@ -160,11 +160,21 @@ def _chosen(drafts: Sequence[Draft], said: Sequence[str]) -> SummarySentence | N
     return SummarySentence(text=best.text, evidence=tuple(one.id for one in best.given))
 
 
-def _standing(one: SummarySentence, told: Sequence[SummarySentence], around: Surroundings) -> SummarySentence:
-    """The sentence with its persons introduced, all that it rests on, and whether it is the article's own."""
+def _standing(
+    one: SummarySentence, told: Sequence[SummarySentence], around: Surroundings, document: Document
+) -> SummarySentence:
+    """The sentence with its persons introduced, all that it rests on, and whether it is the article's own.
+
+    A quotation rests on the sentence that has its words, if one has them all.
+    """
     made = around.introducing(one.text, [other.text for other in told])
     rests = {*around.sources(one.evidence), *made.ids}
     copied = is_copied(made.text, [around.text])
+    if copied:
+        own = {
+            each.id for each in document.sentences if each.id in rests and is_copied(made.text, [each.text])
+        }
+        rests = own or rests
     return SummarySentence(text=made.text, evidence=tuple(sorted(rests)), quoted=copied)
 
 
