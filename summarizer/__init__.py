@@ -74,6 +74,9 @@ def check(
 
     `glossary` holds the terms that must come through; without one it is the shipped one. Names that keep
     their Vietnamese diacritics are a finding of severity info, unless `diacritics` says `keep`.
+
+    Raises:
+        UsageError: `diacritics` is neither `remove` nor `keep`.
     """
     from summarizer.checking import check as check_pair
 

@@ -5,11 +5,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from summarizer.errors import UsageError
+
 if TYPE_CHECKING:
     from summarizer.config import Diacritics
     from summarizer.report import Finding
     from summarizer.text.glossary import Glossary
 
+_DIACRITICS = ("remove", "keep")
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 _MOST = 10_000  # characters that are checked as one sentence: the time grows with their square
 
@@ -27,13 +30,15 @@ def check(
     their Vietnamese diacritics are a finding of severity info, unless these are to `keep`.
 
     A text that is far too long for a sentence is checked sentence by sentence, where both have as many.
-    """
-    found = _findings(normalize("NFC", source), normalize("NFC", translation), glossary or _shipped())
-    if diacritics == "remove":
-        from summarizer.checks.analysed import Output
-        from summarizer.checks.names import diacritics as names
 
-        found = (*found, *names.check(Output(normalize("NFC", translation))))
+    Raises:
+        UsageError: `diacritics` is neither `remove` nor `keep`.
+    """
+    if diacritics not in _DIACRITICS:
+        raise UsageError(f"diacritics: {diacritics!r} is unknown; choose {' or '.join(_DIACRITICS)}")
+    found = _findings(
+        normalize("NFC", source), normalize("NFC", translation), glossary or _shipped(), diacritics
+    )
     unlike = {(one.kind, one.message): one for one in found}
     ordered = sorted(unlike.values(), key=lambda one: _ORDER[one.severity])
     return tuple(
@@ -42,17 +47,22 @@ def check(
     )
 
 
-def _findings(source: str, translation: str, glossary: "Glossary") -> "tuple[Finding, ...]":
+def _findings(
+    source: str, translation: str, glossary: "Glossary", diacritics: "Diacritics"
+) -> "tuple[Finding, ...]":
     from summarizer.checks.analysed import Output, Source
     from summarizer.checks.findings import finding
+    from summarizer.checks.names import diacritics as names
     from summarizer.checks.suite import check_translation
 
     if max(len(source), len(translation)) <= _MOST:
-        return check_translation(Source(source, terms=tuple(glossary.find(source))), Output(translation))
+        output = Output(translation)
+        found = tuple(check_translation(Source(source, terms=tuple(glossary.find(source))), output))
+        return (*found, *names.check(output)) if diacritics == "remove" else found
     ours, theirs = list(_sentences(source)), list(_sentences(translation))
     if len(ours) == len(theirs) > 1:
         pairs = zip(ours, theirs, strict=True)
-        return tuple(found for one, other in pairs for found in _findings(one, other, glossary))
+        return tuple(found for one, other in pairs for found in _findings(one, other, glossary, diacritics))
     message = f"too long to be checked as one sentence ({len(source):,} and {len(translation):,} characters)"
     return (finding("length", f"{message}; put each sentence on a line of its own"),)
 

@@ -9,6 +9,7 @@ import pytest
 
 import summarizer
 from summarizer.cli.app import main
+from summarizer.errors import UsageError
 from summarizer.text.pairs import read
 
 VI = "Ngày 7/11, tòa tuyên phạt 5 năm tù."
@@ -263,3 +264,28 @@ def test_names_of_a_text_that_keep_them_only_here_and_there_are_each_told(tmp_pa
     assert main(["check", str(path), "-f", "jsonl"]) == 0
     found = [json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines()]
     assert [len(one) for one in found] == [1, 0, 1]
+
+
+def test_what_is_refused_as_too_long_is_not_searched_for_names_either():
+    begin = time.perf_counter()
+    (found,) = summarizer.check(VI, "Mr Hùng lives in Đà Nẵng and " * 3_000)
+    assert found.kind == "length"
+    assert time.perf_counter() - begin < 3
+
+
+def test_diacritics_that_are_neither_removed_nor_kept_are_refused():
+    with pytest.raises(UsageError, match=r"diacritics: 'Remove' is unknown; choose remove or keep"):
+        summarizer.check(VI, RIGHT, diacritics="Remove")
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [
+        (TMX, '<tu><tuv xml:lang="fr"><seg>Oui</seg></tuv></tu>'),
+        (XLIFF_1, '<trans-unit id="0" translate="no"><source>A</source></trans-unit>'),
+    ],
+)
+def test_a_unit_has_the_number_that_it_has_in_its_file(form, other, tmp_path):
+    path = tmp_path / "job.txt"
+    path.write_text(form.format(VI, RIGHT).replace("<body>", f"<body>{other}"), encoding="utf-8")
+    assert read(path).pairs == [(2, VI, RIGHT)]

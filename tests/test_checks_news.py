@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.checks.analysed import Output, Source
-from summarizer.checks.names import translated
+from summarizer.checks.names import halves, translated
 from summarizer.checks.numbers import documents, periods
 from summarizer.checks.suite import check_translation
 from summarizer.config import GlossarySettings
@@ -14,6 +14,8 @@ WRONG = [
     (periods, "Cuối năm 2024, cầu thông xe.", "The bridge opened in early 2024.", "Cuối năm", "early"),
     (periods, "Giữa tháng 5 có mưa.", "It rained at the end of May.", "Giữa tháng", "the end of"),
     (documents, "Nghị định 15 có hiệu lực.", "Circular 15 takes effect.", "Nghị định 15", "Circular 15"),
+    (halves, "Dân xã Ẳng Cang đến.", "People of Ang Lang Commune came.", "Ẳng Cang", "Ang Lang"),
+    (documents, "Luật có 3 khoản thuộc 7 điều.", "It has three sections.", "3 khoản", "three sections"),
     (documents, "Luật có 7 chương, 70 điều.", "It has 7 articles.", "7 chương", "7 articles"),
     (translated, "Chợ Bà Hoa đông.", "Mrs Hoa Market is busy.", "Bà Hoa", "Mrs Hoa"),
     (translated, "Cô Mỹ Hạnh bán hoa.", "American Hanh sells flowers.", "Mỹ Hạnh", "American Hanh"),
@@ -26,6 +28,10 @@ RIGHT = [
     (periods, "Đầu năm học mới", "At the end of the summer break, the new school year"),
     (documents, "Nghị định 15 và Thông tư 15", "Decree 15 and Circular 15"),
     (documents, "Chỉ thị số 05 của Bộ Chính trị", "Politburo Instruction No. 05"),
+    (documents, "Hợp đồng gồm 3 điều khoản.", "The contract has three clauses."),
+    (documents, "Có 2 chương trình.", "There are two sections."),
+    (documents, "Đặt ra 3 mục tiêu.", "It sets three articles."),
+    (documents, "Có 2 khoản vay.", "There are two chapters."),
     (documents, "Theo Điều 7, Luật có 7 chương.", "Under Article 7, the law has 7 chapters."),
     (translated, "Bà Hoa ở chợ Lớn.", "Mrs Hoa of Cho Lon"),
     (translated, "Chợ Bà Hoa đông.", "Ba Hoa Market is busy."),

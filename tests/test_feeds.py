@@ -227,3 +227,12 @@ def test_headers_that_come_letter_by_letter_are_given_up_in_time(monkeypatch):
         server.shutdown()
         server.server_close()
     assert time.monotonic() - began < 5
+
+
+def test_an_address_of_a_sitemap_that_is_none_is_the_fault_of_its_entry_alone(tmp_path):
+    broken = SITEMAP.format(base="https://b.example").replace("https://b.example/a.html", "http://[bad")
+    first, second = feed.read(broken.encode(), "s.xml", "https://b.example/s.xml").entries
+    assert (first.url, second.url) == ("http://[bad", "https://b.example/b.html")
+    (tmp_path / "s.xml").write_text(broken, encoding="utf-8")
+    _, items, _ = read("s.xml", tmp_path)
+    assert items[0].error

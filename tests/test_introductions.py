@@ -95,3 +95,10 @@ def test_a_foreigner_without_a_title_is_known_by_the_short_name_with_one() -> No
     texts = ["Jeff Bezos là người giàu nhất.", "Ông Bezos lập Amazon."]
     assert [" ".join(one.words) for one in persons(texts)] == ["Jeff Bezos"]
     assert not persons(texts[:1])
+
+
+def test_a_sentence_that_ends_in_the_letter_of_a_short_form_ends() -> None:
+    (person,) = persons(["Chủ tịch tăng GDP. Nguyễn Xuân Đường đến nơi."])
+    assert person.name == "Nguyễn Xuân Đường"
+    (person,) = persons(["Chủ tịch UBND TP. Nguyễn Xuân Đường đến nơi."])
+    assert person.name == "Chủ tịch UBND TP. Nguyễn Xuân Đường"

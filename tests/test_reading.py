@@ -738,6 +738,14 @@ def test_captions_bylines_and_links_are_left_out_where_that_is_set_and_told():
     assert told.message == "6 lines beside the article left out: captions, bylines, tags, links"
 
 
+def test_a_caption_above_an_article_with_a_title_of_its_own_is_left_out():
+    text = "Ảnh: AFP\n\nHôm nay, cầu Long Biên đóng cửa để sửa chữa."
+    document = read_text(text, source="a.txt", title="Cầu đóng cửa", furniture="remove")
+    assert document.text == "Cầu đóng cửa\n\nHôm nay, cầu Long Biên đóng cửa để sửa chữa."
+    with pytest.raises(InputError, match=r"^a.txt: holds only captions, .*; set input.furniture to keep"):
+        read_text("Ảnh: AFP", source="a.txt", title="Cầu đóng cửa", furniture="remove")
+
+
 def test_what_is_left_out_is_set_for_files_and_batches(tmp_path, capsys):
     from summarizer.cli.app import main
 

@@ -5,6 +5,7 @@ The words are in `configs/languages/vi/captions.tsv`.
 
 import re
 from functools import cache
+from itertools import dropwhile
 
 from summarizer.counted import counted
 from summarizer.report import Finding
@@ -55,10 +56,18 @@ def is_furniture(text: str) -> bool:
     return is_beside(text) or (words_ <= _LINK and is_aside(text)) or _is_foot(text)
 
 
-def removed(found: list[Paragraph | None]) -> tuple[list[Paragraph | None], tuple[Finding, ...]]:
-    """The paragraphs but such ones, and the note of how many these were; the first may be a title."""
-    kept = [one for place, one in enumerate(found) if not place or one is None or not is_furniture(one.text)]
+def removed(
+    found: list[Paragraph | None], *, titled: bool
+) -> tuple[list[Paragraph | None], tuple[Finding, ...]]:
+    """The paragraphs but such ones, and the note of how many these were.
+
+    The first is kept, since it may be the title, but where the article is `titled` otherwise.
+    """
+    own = 0 if titled else 1
+    kept = [*found[:own], *(one for one in found[own:] if one is None or not is_furniture(one.text))]
     number = len(found) - len(kept)
+    if titled:
+        kept = list(dropwhile(lambda one: one is None, kept))
     message = f"{counted(number, 'line')} beside the article left out: captions, bylines, tags, links"
     return kept, (Finding(kind="cleaned", severity="info", message=message),) if number else ()
 

@@ -48,9 +48,9 @@ def read(source: Path, translation: Path | None = None) -> Pairs:
         root = _xml(source, text)
         pairs = []
         for number, (ours, theirs) in enumerate(_units(root), start=1):
-            if theirs:
+            if ours and theirs:
                 pairs.append(Pair(number, ours, theirs))
-            else:
+            elif ours:
                 untranslated.append(number)
     else:
         pairs = _table(source, _lines(text))
@@ -123,7 +123,7 @@ def _xml(path: Path, text: str) -> ET.Element:
 
 
 def _units(root: ET.Element) -> Iterator[tuple[str, str]]:
-    """The Vietnamese of each unit with its English, which is empty where there is none."""
+    """The Vietnamese of each unit of a file with its English, each empty where there is none to check."""
     return _tmx(root) if root.tag.rpartition("}")[2] == "tmx" else _xliff(root)
 
 
@@ -135,19 +135,20 @@ def _tmx(root: ET.Element) -> Iterator[tuple[str, str]]:
             segment = variant.find("seg")
             if segment is not None:
                 found.setdefault(language, _inner(segment))
-        if found.get("vi"):
-            yield found["vi"], found.get("en", "")
+        yield found.get("vi", ""), found.get("en", "")
 
 
 def _xliff(root: ET.Element) -> Iterator[tuple[str, str]]:
-    """Units of version 1.2 and segments of 2.0 that have a text, of files from Vietnamese to English."""
-    files = [file for file in root if _is_translated(file)] if _is_translated(root) else []
-    for unit in (unit for file in files for unit in file.iter()):
-        if unit.tag.rpartition("}")[2] in {"trans-unit", "segment"}:
-            parts = {child.tag.rpartition("}")[2]: child for child in unit}
-            ours = _inner(parts["source"]) if "source" in parts else ""
-            if ours and unit.get("translate") != "no":
-                yield ours, _inner(parts["target"]) if "target" in parts else ""
+    """Units of version 1.2 and segments of 2.0, empty but in files from Vietnamese to English."""
+    for file in root:
+        ours = _is_translated(root) and _is_translated(file)
+        for unit in file.iter():
+            if unit.tag.rpartition("}")[2] in {"trans-unit", "segment"}:
+                parts = {child.tag.rpartition("}")[2]: child for child in unit}
+                told = (parts.get("source"), parts.get("target"))
+                checked = ours and unit.get("translate") != "no"
+                source, target = (_inner(one) if checked and one is not None else "" for one in told)
+                yield source, target
 
 
 def _is_translated(element: ET.Element) -> bool:

@@ -15,6 +15,7 @@ from summarizer.text.names import words as listing
 _BETWEEN = 9  # words from an office to who holds it: `Chủ tịch UBND tỉnh Đồng Nai Trần Văn Vĩnh`
 _TITLE = 40  # characters that a title may have
 _CLAUSE = re.compile(r"[,;:!?…()\"“”]|\.\s|\s[–-]\s|\svà\s")
+_SHORT_FORM = re.compile(r"(?<!\w)(?:TP|Tp|Q|P)\Z")  # `GDP` ends a sentence
 _BRACKETS = re.compile(
     r"\s*\((?!(?:trái|phải|chính giữa|giữa|ảnh|bìa|áo|đứng|ngồi|thứ|theo)\b)[^()]{2,80}\)", re.IGNORECASE
 )
@@ -124,7 +125,10 @@ def _office_before(text: str, place: int, begin: int) -> int | None:
 
 def _is_short(text: str, match: re.Match[str]) -> bool:
     """Whether a stop is that of `TP. HCM`."""
-    return match[0].startswith(".") and text[: match.start()].endswith(("TP", "Tp", "Q", "P"))
+    return (
+        match[0].startswith(".")
+        and _SHORT_FORM.search(text, max(0, match.start() - 3), match.start()) is not None
+    )
 
 
 def _described(text: str, end: int) -> str:

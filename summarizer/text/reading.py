@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.config import Furniture
 from summarizer.counted import counted
 from summarizer.document import Document
-from summarizer.errors import InputError
+from summarizer.errors import InputError, Setting
 from summarizer.report import Finding
 from summarizer.text import files, furniture, paragraphs, web
 from summarizer.text.cleaning import clean
@@ -179,12 +179,15 @@ def _cleaned(parts: Parts) -> Parts:
 def _document(parts: Parts, origin: _Origin, title: str | None) -> Document:
     source = origin.source
     found, told = paragraphs.paragraphs(parts.lines), parts.findings
-    if origin.furniture == "remove":
-        found, left_out = furniture.removed(found)
-        told = (*told, *left_out)
     if not any(found):
         raise InputError(f"{source}: holds no text; give a file with text")
     heading = " ".join(clean(title or parts.title or "")[0].split()) or None
+    if origin.furniture == "remove":
+        found, left_out = furniture.removed(found, titled=heading is not None)
+        told = (*told, *left_out)
+        if not any(found):
+            only = f"{source}: holds only captions, bylines, tags and links; set "
+            raise InputError(only, Setting("input.furniture"), " to keep")
     if heading:
         found = _with_title(found, heading)
         if not any(found[1:]):

@@ -34,6 +34,7 @@ _LACKS: dict[Kind, str] = {
 }
 _SHORT = 50  # syllables of a quotation of several sentences that is told whole
 _QUOTATION = re.compile(r"[\"“”«][^\"“”«»]*[\"”»]|[\"“«][^\"“”«»]*\Z")
+_LONG_REPORT = 1_000  # characters of what says more than who spoke: the time grows with their square
 _CONTENT = 4  # words of a quotation that says something
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:chúng tôi|tôi|chúng ta|chúng em)(?!\w)", re.IGNORECASE)
 _SAYS = r"(?:nói|cho biết|cho hay|khẳng định|tuyên bố|trả lời|chia sẻ|phát biểu)"
@@ -77,12 +78,11 @@ class Need:
 class Passage:
     """A sentence as it can be told by itself, and the ids of the sentences whose words it has.
 
-    `exact` says that it is the article's own text, `needs` what it lacks with its persons introduced.
+    `needs` says what it lacks with its persons introduced.
     """
 
     sentence: Sentence
     ids: tuple[int, ...]
-    exact: bool
     needs: tuple[Need, ...]
 
 
@@ -130,12 +130,12 @@ class Surroundings:
         for index, sentence in enumerate(self._sentences):
             speech = self._speeches.get(index)
             if speech is None:
-                found.append(self._passage(sentence, sentence.text, (sentence.id,), exact=True))
+                found.append(self._passage(sentence, sentence.text, (sentence.id,)))
             elif self._is_told_whole(speech):
                 if index == speech.first:
                     members = self._sentences[speech.first : speech.last + 1]
                     text = " ".join(self._texts[speech.first : speech.last + 1])
-                    found.append(self._passage(sentence, text, tuple(one.id for one in members), exact=True))
+                    found.append(self._passage(sentence, text, tuple(one.id for one in members)))
             else:
                 found.append(self._spoken(index, speech))
         return found
@@ -149,16 +149,16 @@ class Surroundings:
         sentence = self._sentences[index]
         text = with_speaker(self._texts, speech, index)
         if text is None:
-            return Passage(sentence, (sentence.id,), True, (Need("speaker", self._texts[index]),))
+            return Passage(sentence, (sentence.id,), (Need("speaker", self._texts[index]),))
         names = speech.last if speech.behind else speech.first
         ids = tuple(sorted({sentence.id, self._sentences[names].id}))
-        return self._passage(sentence, text, ids, exact=False)
+        return self._passage(sentence, text, ids)
 
-    def _passage(self, sentence: Sentence, text: str, ids: tuple[int, ...], *, exact: bool) -> Passage:
+    def _passage(self, sentence: Sentence, text: str, ids: tuple[int, ...]) -> Passage:
         told = Sentence(
             sentence.id, sentence.paragraph, sentence.start, sentence.end, text, candidate=sentence.candidate
         )
-        return Passage(told, ids, exact, tuple(self.needs(self.introducing(text).text)))
+        return Passage(told, ids, tuple(self.needs(self.introducing(text).text)))
 
     def needs(self, text: str, before: Sequence[str] = ()) -> list[Need]:
         """What a text lacks where these stand before it, the article's title among what is known anyway."""
@@ -176,7 +176,8 @@ class Surroundings:
         if text.rstrip('"”» ').endswith("?"):
             yield Need("question", "?")
         quoted = any(len(words(one)) >= _CONTENT for one in _QUOTATION.findall(text))
-        if not quoted and _EMPTY_REPORT.match(told.strip()):
+        report = told.strip()
+        if not quoted and len(report) <= _LONG_REPORT and _EMPTY_REPORT.match(report):
             yield Need("content", text)
         for mention, _ in self._unknown(text, before):
             yield Need("person", text[mention.start : mention.end])

@@ -14,9 +14,10 @@ from summarizer.text.english_words import is_common
 from summarizer.text.names import Name, bare
 
 _HYPHENED = re.compile(r"(?<![\w-])[A-Z][a-z]+-[A-Za-z][a-z]+(?![\w-])")
+_CAPITAL = f"[{''.join(filter(str.isupper, map(chr, range(0x1EFA))))}]"  # up to Ỹ
 _TOWN = re.compile(
     r"\b(?i:thị trấn|thị xã|huyện|quận|xã|phường|thôn|ấp|làng|buôn|bản) "
-    r"(?P<name>[A-ZĐÂÊÔƠƯĂÁÀÉÍÓÚÝỦỨÚÝ]\w+ [A-ZĐÂÊÔƠƯĂÁÀÉÍÓÚÝ]\w++)(?! [A-ZĐ])"
+    rf"(?P<name>{_CAPITAL}\w+ {_CAPITAL}\w++)(?! {_CAPITAL})"
 )
 
 

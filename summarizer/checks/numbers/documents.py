@@ -19,11 +19,18 @@ _KINDS: Mapping[str, str] = {
     "pháp lệnh": "ordinance",
 }
 _PARTS: Mapping[str, str] = {"chương": "chapter", "điều": "article", "khoản": "clause", "mục": "section"}
+# Words that only begin as a part of a law does: 3 mục tiêu are three goals, 2 khoản vay two loans.
+_OTHER = (
+    "chương trình|điều (?:khoản|kiện|luật|ước|lệ|tra|trị|chỉnh|hành|độ)|mục (?:tiêu|đích|sư|kích)"
+    "|khoản (?:vay|nợ|tiền|thu|chi|phí|lỗ|lãi|thuế|đầu tư|tài trợ|viện trợ|tín dụng|đóng góp)"
+)
 _GIVEN = re.compile(rf"\b(?P<kind>{'|'.join(_KINDS)}) (?:số )?(?P<number>\d+)", re.IGNORECASE)
 _SAID = re.compile(rf"\b(?P<kind>{'|'.join(_KINDS.values())}) (?:No\.? ?)?(?P<number>\d+)", re.IGNORECASE)
 _CHAPTER = re.compile(r"\b[Cc]hương (?P<number>[IVXL]+|\d+)\b")
 _SAID_CHAPTER = re.compile(r"\b[Cc]hapters? (?P<number>[IVXL]+|\d+)\b")
-_GIVEN_PARTS = re.compile(rf"\b(?P<number>\d+) (?P<kind>{'|'.join(_PARTS)})\b(?! \d)", re.IGNORECASE)
+_GIVEN_PARTS = re.compile(
+    rf"\b(?P<number>\d+) (?!(?:{_OTHER})\b)(?P<kind>{'|'.join(_PARTS)})\b(?! \d)", re.IGNORECASE
+)
 _SAID_PARTS = re.compile(rf"\b(?P<number>\w+) (?P<kind>{'|'.join(_PARTS.values())})s?\b", re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
 from summarizer.report import Finding
 
-_PERIOD = r"(?:tháng|năm|tuần|quý|thập niên|thập kỷ|thế kỷ|thập niên|mùa)\b"
+_PERIOD = r"(?:tháng|năm|tuần|quý|thập niên|thập kỷ|thế kỷ|mùa)\b"
 _GIVEN = re.compile(rf"\b(?P<part>đầu|giữa|cuối) {_PERIOD}(?! (?:đầu|cuối) cấp)", re.IGNORECASE)
 _FITS: Mapping[str, re.Pattern[str]] = {
     "đầu": re.compile(

@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -122,7 +123,8 @@ def _sitemap(data: bytes, name: str, url: str) -> Feed:
         place = said(one.findtext("{*}loc"))
         if place is None:
             continue
-        place = urljoin(url, place)
+        with suppress(ValueError):  # no address, such as `http://[bad`: told where it is fetched
+            place = urljoin(url, place)
         if one.tag.rpartition("}")[2] == "sitemap":
             sitemaps.append(place)
             continue
