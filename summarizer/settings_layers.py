@@ -85,7 +85,7 @@ def combine(*layers: Layer) -> tuple[Settings, dict[str, Origin]]:
     settings = Settings.model_validate(merged)
     quality = settings.tasks.quality
     chosen = origins["models.default"] != "default"
-    for key, value in settings_of(quality, settings.execution, model_is_chosen=chosen).items():
+    for key, value in settings_of(settings, model_is_chosen=chosen).items():
         if origins[key] == "default":
             section, name = key.split(".")
             merged.setdefault(section, {})[name] = value

@@ -124,6 +124,17 @@ def test_an_adapter_of_the_hub_is_fetched_and_its_commit_signed(root, tmp_path, 
             load_engine(str(root / "llama"), chosen)
 
 
+def test_a_damaged_adapter_of_the_hub_is_told_how_to_fetch_it_again(root, tmp_path, monkeypatch):
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / "adapter_config.json").write_bytes((root / "adapter" / "adapter_config.json").read_bytes())
+    (damaged / "adapter_model.safetensors").write_bytes(b"half")
+    with serving(damaged) as hub:
+        at_home(monkeypatch, hub, tmp_path / "home")
+        with pytest.raises(UsageError, match=r"is damaged .*; run 'hf cache rm model/org/tiny' to fetch"):
+            load_engine(str(root / "llama"), settings(root / "llama", "org/tiny"))
+
+
 def test_the_option_is_the_setting(root, capsys):
     from summarizer.cli.app import main
 

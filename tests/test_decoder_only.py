@@ -1,5 +1,6 @@
 """Chat models of any architecture through transformers' own generate: batches, beams, limits, weighing."""
 
+import json
 from collections import deque
 from dataclasses import replace
 from pathlib import Path
@@ -162,8 +163,6 @@ def test_a_sample_is_its_seeds_and_not_its_neighbours(load):
 
 def test_what_the_models_own_settings_add_to_a_search_is_not_taken(root):
     """Penalties for repetition and forced tokens: an answer is what the probabilities say."""
-    import json
-
     plain = load_engine(
         str(write_chat(root / "plain", "Llama")), Settings.model_validate({"execution": EXECUTION})
     )
@@ -174,6 +173,20 @@ def test_what_the_models_own_settings_add_to_a_search_is_not_taken(root):
     engine = load_engine(str(folder), Settings.model_validate({"execution": EXECUTION}))
     (one,), (other,) = (run(each, [asked(TEXTS[0], Decoding(20))]) for each in (plain, engine))
     assert one.text == other.text
+
+
+@pytest.mark.parametrize("architecture", ["Llama", "GPTBigCode"])
+def test_a_model_without_a_token_that_ends_an_answer_is_told(root, architecture):
+    folder = write_chat(root / f"{architecture}-endless", architecture)
+    for name, key in (
+        ("generation_config.json", "eos_token_id"),
+        ("config.json", "eos_token_id"),
+        ("tokenizer_config.json", "eos_token"),
+    ):
+        values = json.loads((folder / name).read_text("utf-8"))
+        (folder / name).write_text(json.dumps(values | {key: None}), "utf-8")
+    with pytest.raises(UsageError, match=r"endless: has no token that ends an answer; set eos_token_id"):
+        load_engine(str(folder), Settings.model_validate({"execution": EXECUTION}))
 
 
 def test_want_of_memory_halves_the_batch_and_the_answers_stay(load, monkeypatch):

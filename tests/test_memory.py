@@ -47,6 +47,16 @@ def test_files_that_are_there_are_counted(tmp_path):
     assert memory.parameters_of(profile.model_copy(update={"runtime": runtime})) == 22
 
 
+@pytest.mark.parametrize(
+    "content", [b"\xff" * 8, (1 << 51).to_bytes(8, "little"), b"\x02" + bytes(7) + b"[]", b"", b"half"]
+)
+def test_a_damaged_file_is_not_counted(tmp_path, content):
+    (tmp_path / "model.safetensors").write_bytes(content)
+    profile = load_profile("nllb-200-600m")
+    runtime = profile.runtime.model_copy(update={"source": str(tmp_path)})
+    assert memory.parameters_of(profile.model_copy(update={"runtime": runtime})) == runtime.parameters
+
+
 def test_what_is_free_is_what_linux_can_give_and_a_container_leaves(tmp_path):
     assert memory.free_on_machine(tmp_path) is None
     (tmp_path / "proc").mkdir()
@@ -59,6 +69,8 @@ def test_what_is_free_is_what_linux_can_give_and_a_container_leaves(tmp_path):
     assert memory.free_on_machine(tmp_path) == 5 * 1024
     (group / "memory.max").write_text("5000\n")
     assert memory.free_on_machine(tmp_path) == 3000
+    (group / "memory.stat").write_text("anon 900\nfile 1300\ninactive_file 700\nactive_file 400\n")
+    assert memory.free_on_machine(tmp_path) == 4100  # what it caches of files it can give, too
 
 
 def test_too_little_memory_is_told_before_anything_is_loaded_with_smaller_models(monkeypatch):
@@ -114,13 +126,28 @@ def test_best_searches_more_and_takes_the_largest_models_on_the_disk_that_fit(mo
     execution = flags(execution__device="cpu", execution__dtype="float32")
     settings, origins = combine(flags(tasks__quality="best"), execution)
     assert (settings.tasks.beams, settings.tasks.repairs) == (8, 4)
-    # Qwen has 6.2 GB in float32.
-    assert (settings.models.translation, settings.models.abstractive) == ("nllb-200-1.3b", "mt5-xlsum")
+    # In float32 Qwen has 6.2 GB, and mT5 with its 2.3 GB would not fit beside the 5.5 of nllb-200-1.3b.
+    assert (settings.models.translation, settings.models.abstractive) == ("nllb-200-600m", "mt5-xlsum")
     assert origins["models.translation"] == "quality best"
     settings, _ = combine(flags(tasks__quality="best", models__translation="opus-mt-vi-en"), execution)
     assert (settings.models.translation, settings.models.abstractive) == ("opus-mt-vi-en", "mt5-xlsum")
     settings, _ = combine(flags(tasks__quality="best", models__default="opus-mt-vi-en"), execution)
     assert (settings.models.translation, settings.models.abstractive) == (None, None)
+    settings, _ = combine(flags(tasks__quality="best", tasks__run=["translation"]), execution)
+    assert settings.models.translation == "nllb-200-1.3b"  # it runs alone
+
+
+@pytest.mark.parametrize("free", [2.0, 3.0, 5.8, 7.0, 9.0, 30.0])
+def test_what_best_takes_fits_into_memory_together(monkeypatch, free):
+    there = {"nllb-200-1.3b", "qwen2.5-coder-1.5b", "mt5-xlsum", "gemma-3-270m-vi"}
+    monkeypatch.setattr(memory, "there", lambda _: int(free * 1e9))
+    monkeypatch.setattr(memory, "is_on_disk", lambda profile, _: profile.name in there)
+    execution = flags(execution__device="cpu", execution__dtype="float32")
+    for given in ({}, {"models__translation": "qwen2.5-coder-1.5b"} if free > 6.2 else {}):
+        models = combine(flags(tasks__quality="best", **given), execution)[0].models
+        taken = {models.translation, models.abstractive}
+        assert taken <= there
+        memory.check([load_profile(name) for name in taken], CPU)
 
 
 def test_the_option_is_the_setting(capsys):

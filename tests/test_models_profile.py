@@ -79,6 +79,7 @@ def test_a_name_like_none_gets_them_all(asked):
         ('prompt_set = "tuned"', 'prompt_set = "magic"', "prompt_set"),
         ('terms = "inline"', 'terms = "magic"', "terms"),
         ('terms = "inline"', 'terms = "inline"\nchatty = true', "chatty"),
+        ('terms = "inline"', 'terms = "list"', 'a dictionary needs terms = "inline"'),
         ('sha256 = "a5fd', 'sha256 = "xyz', "file.sha256"),
         ('prompt_set = "tuned"', "prompt_set = ", "not valid TOML"),
     ],

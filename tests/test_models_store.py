@@ -365,3 +365,21 @@ def test_a_damaged_folder_of_an_older_version_is_not_taken_over(cache, profile, 
     folder = cache.ensure(profile)
     assert (folder / "model.safetensors").read_bytes() == DATA
     assert not old.exists()
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "3", '{"model": {}, "decoder": "x"}', "no JSON"])
+def test_an_older_versions_tokenizer_that_is_damaged_is_not_taken_over(
+    tmp_path, profile, quick, monkeypatch, content
+):
+    """Its size may be the right one all the same, or it was saved so."""
+
+    def with_tokenizer(source: Path, adapter: Path | None, target: Path) -> None:
+        copy(source, adapter, target)
+        for name in ("tokenizer.json", "tokenizer_config.json"):
+            (target / name).write_text(content, "utf-8")
+
+    monkeypatch.setattr(converter, "VERSION", converter.VERSION - 1)
+    Store(tmp_path / "cache", with_tokenizer).ensure(profile)
+    monkeypatch.setattr(converter, "VERSION", converter.VERSION + 1)
+    folder = Store(tmp_path / "cache", copy).ensure(profile)
+    assert {file.name for file in folder.iterdir()} == {"model.safetensors", MANIFEST}

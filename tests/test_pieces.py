@@ -7,7 +7,10 @@ import pytest
 from tiny_model import write_gguf
 
 from summarizer.engine.pieces import Pieces
+from summarizer.errors import EngineError
+from summarizer.models.loading import loading
 from summarizer.models.sentencepiece_model import NAME, from_json
+from summarizer.progress import silent
 
 CONFIG = {"bos_token": "<bos>", "eos_token": "<eos>", "unk_token": "<unk>", "pad_token": "<pad>"}
 # Joined by their number; `bc` before `ab`, runs of the same, and pieces that reach over words.
@@ -147,3 +150,17 @@ def test_what_an_older_version_converted_gets_it(tmp_path):
     assert {file.name for file in new.iterdir()} == {NAME, "model.safetensors"}
     assert (old / "tokenizer.json").exists()
     assert Pieces(new / NAME).encode("abc aaa") == made.encode("abc aaa", add_special_tokens=False)
+
+
+def test_a_damaged_one_is_told_as_that_and_not_as_want_of_memory(tmp_path):
+    (tmp_path / NAME).write_bytes(b"half")
+    with (
+        pytest.raises(EngineError, match=r"mine: cannot be loaded .*; verify it"),
+        loading("mine", "mine", silent, remedy="verify it"),
+    ):
+        Pieces(tmp_path / NAME)
+    with (
+        pytest.raises(EngineError, match=r"try a smaller model or execution\.dtype"),
+        loading("mine", "mine", silent, remedy="verify it"),
+    ):
+        raise RuntimeError("CUDA out of memory")

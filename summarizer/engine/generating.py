@@ -10,13 +10,23 @@ from torch.nn.utils.rnn import pad_sequence
 from summarizer.engine.alike import Source
 from summarizer.engine.batch_engine import Answer, Answered
 from summarizer.engine.steering import Steering
+from summarizer.errors import UsageError
 
 
 def stops_of(model: Any, tokenizer: Any) -> frozenset[int]:
-    """The tokens that end an answer, by the model's settings and its tokenizer's."""
+    """The tokens that end an answer, by the model's settings and its tokenizer's.
+
+    Raises:
+        UsageError: there is none.
+    """
     own = model.generation_config.eos_token_id
     found = {*(own if isinstance(own, list) else [own]), tokenizer.eos_token_id}
-    return frozenset(found - {None})
+    if not (stops := frozenset(found - {None})):
+        raise UsageError(
+            f"{model.name_or_path}: has no token that ends an answer; "
+            "set eos_token_id in its generation_config.json, or name another model"
+        )
+    return stops
 
 
 def make_neutral(model: Any, stops: frozenset[int]) -> None:

@@ -38,8 +38,12 @@ def fetch_adapter(source: str, progress: Progress = silent) -> Path:
     if not folder.is_absolute():
         from summarizer.models.hub import fetch
 
-        folder = fetch(HubName.of(source, WEIGHTS), progress).folder
-    check_adapter(folder)
+        name = HubName.of(source, WEIGHTS)
+        folder = fetch(name, progress).folder
+        remedy = f"run 'hf cache rm model/{name.repository}' to fetch it again, or name another adapter"
+        check_adapter(folder, remedy)
+    else:
+        check_adapter(folder)
     return folder
 
 
@@ -85,8 +89,10 @@ def merged(model: Any, adapter: Path, remedy: str = MADE_BY_TUNE) -> Any:
         raise UsageError(f"{adapter}: does not fit the model ({reason}); {remedy}") from error
 
 
-def check_adapter(folder: Path) -> str:
+def check_adapter(folder: Path, remedy: str | None = None) -> str:
     """See that a folder holds an adapter whose weights are whole; gives the name of the model it is of.
+
+    `remedy` is what to do about one that is not, where it is not of `tune`.
 
     Raises:
         UsageError: it does not.
@@ -98,10 +104,11 @@ def check_adapter(folder: Path) -> str:
         base = json.loads(settings.read_text(encoding="utf-8"))["base_model_name_or_path"]
     except OSError as error:
         raise UsageError(
-            f"{folder}: holds no adapter ({ADAPTER}: {error.strerror}); {MADE_BY_TUNE}, {OR_WHOLE}"
+            f"{folder}: holds no adapter ({ADAPTER}: {error.strerror}); "
+            + (remedy or f"{MADE_BY_TUNE}, {OR_WHOLE}")
         ) from None
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise UsageError(f"{settings}: is not the settings of an adapter; {MADE_BY_TUNE}") from None
+        raise UsageError(f"{settings}: is not the settings of an adapter; {remedy or MADE_BY_TUNE}") from None
     try:
         with safe_open(weights, framework="np"):
             pass
@@ -111,7 +118,10 @@ def check_adapter(folder: Path) -> str:
                 f"{folder}: its weights are a pickle ({_PICKLE}), which can run code when read; save them as "
                 "safetensors (model.save_pretrained does)"
             ) from None
-        raise UsageError(f"{folder}: holds no adapter ({WEIGHTS} cannot be read); {MADE_BY_TUNE}") from None
+        raise UsageError(
+            f"{folder}: holds no adapter ({WEIGHTS} cannot be read); {remedy or MADE_BY_TUNE}"
+        ) from None
     except SafetensorError as error:
-        raise UsageError(f"{weights}: is damaged ({error}); run 'summarizer tune' again") from None
+        again = remedy or "run 'summarizer tune' again"
+        raise UsageError(f"{weights}: is damaged ({error}); {again}") from None
     return str(base)

@@ -105,6 +105,7 @@ def renew(old: Path, target: Path, *, without: str) -> None:
     Raises:
         OSError: something cannot be read or written.
         ValueError: the tokenizer's files are no JSON.
+        LookupError, TypeError, AttributeError: they are JSON, but no tokenizer's.
     """
     for file in old.iterdir():
         if file.name == without:

@@ -24,7 +24,7 @@ def loading(name: str, title: str, progress: Progress, *, remedy: str) -> Iterat
         if isinstance(error, SafetensorError):
             raise EngineError(f"{name}: its weights are damaged ({first_line(error)}); {remedy}") from error
         what = f"{name}: cannot be loaded ({first_line(error)}); "
-        if is_out_of_memory(error) or isinstance(error, RuntimeError | MemoryError):
+        if is_out_of_memory(error):
             raise EngineError(f"{what}try a smaller model or ", Setting("execution.dtype")) from error
         raise EngineError(what + remedy) from error
     finally:

@@ -1,9 +1,8 @@
 """Memory: what weights need, what is there, and which models would fit; told before any is loaded."""
 
-import json
-import struct
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
+from itertools import product
 from math import prod
 from pathlib import Path
 
@@ -26,17 +25,19 @@ def parameters_of(profile: Profile) -> int | None:
         return None
     found = 0
     if runtime.folder is not None and runtime.gguf is None:
-        with suppress(OSError, ValueError, KeyError, struct.error):
+        from safetensors import SafetensorError
+
+        with suppress(OSError, SafetensorError):  # damaged files are told when they are loaded
             found = sum(_counted(path) for path in runtime.folder.glob("model*.safetensors"))
     return found or runtime.parameters
 
 
 def _counted(path: Path) -> int:
-    """The numbers in a file of safetensors, by its header."""
-    with path.open("rb") as file:
-        (length,) = struct.unpack("<Q", file.read(8))
-        header = json.loads(file.read(length))
-    return sum(prod(one["shape"]) for name, one in header.items() if name != "__metadata__")
+    """The numbers in a file of safetensors, by its header; raises `SafetensorError` for a damaged one."""
+    from safetensors import safe_open
+
+    with safe_open(path, framework="np") as weights:
+        return sum(prod(weights.get_slice(name).get_shape()) for name in weights.keys())  # noqa: SIM118
 
 
 def needed(profile: Profile, execution: ExecutionSettings) -> int | None:
@@ -69,8 +70,17 @@ def free_on_machine(root: Path = Path("/")) -> int | None:
     with suppress(OSError, ValueError):  # "max" is no number: no limit
         group = root / "sys/fs/cgroup"
         most, used = (int((group / name).read_text("utf-8")) for name in ("memory.max", "memory.current"))
-        free = min(free, max(0, most - used))
+        free = min(free, max(0, most - used + _cached(group)))
     return free
+
+
+def _cached(group: Path) -> int:
+    """Bytes of files that a container keeps in memory: counted as used, but given up when it is wanted."""
+    with suppress(OSError, ValueError, KeyError):
+        lines = (group / "memory.stat").read_text("utf-8").splitlines()
+        sizes = dict(line.split() for line in lines)
+        return int(sizes["active_file"]) + int(sizes["inactive_file"])
+    return 0
 
 
 def check(profiles: Iterable[Profile], execution: ExecutionSettings) -> None:
@@ -106,13 +116,30 @@ def fitting(tasks: Iterable[TaskName], execution: ExecutionSettings, free: int) 
     return sorted((one for one in able if one.name in sizes), key=lambda one: sizes[one.name], reverse=True)
 
 
-def largest_on_disk(task: TaskName, execution: ExecutionSettings) -> str | None:
-    """The name of the largest model that does a task, is on the disk, and fits into memory."""
+def largest_on_disk(
+    tasks: Iterable[TaskName], execution: ExecutionSettings, beside: Collection[str | None] = ()
+) -> dict[TaskName, str]:
+    """The names of the largest models, by task, that are on the disk and fit into memory together.
+
+    That of the first task is as large as can be, then that of the next. Those named `beside` run with them.
+    """
     from summarizer.models.hardware import choose_device
+    from summarizer.models.profile import profiles
 
     free = there(choose_device(execution.device))
-    found = fitting((task,), execution, free) if free is not None else []
-    return next((one.name for one in found if is_on_disk(one, execution)), None)
+    if free is None:
+        return {}
+    others = [one for one in profiles() if one.name in beside]
+    able = {
+        task: [one for one in fitting((task,), execution, free) if is_on_disk(one, execution)]
+        for task in tasks
+    }
+    able = {task: found for task, found in able.items() if found}
+    for chosen in product(*able.values()):
+        needs = {one.name: needed(one, execution) or 0 for one in (*others, *chosen)}
+        if sum(needs.values()) <= free:
+            return {task: one.name for task, one in zip(able, chosen, strict=True)}
+    return {}
 
 
 def is_on_disk(profile: Profile, execution: ExecutionSettings) -> bool:

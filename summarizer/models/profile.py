@@ -41,13 +41,18 @@ class Profile(BaseModel):
     max_source_tokens: int = Field(gt=0)
     max_segment_tokens: int = Field(gt=0)
     judges: bool = False  # whether it tells true sentences of a summary from false ones, as was measured
-    dictionary: Beside | None = None  # a glossary of words that it may not know; needs terms "inline"
+    dictionary: Beside | None = None  # a glossary of words that it may not know
     doubt: Beside | None = None  # coefficients for the chance that a translation is wrong: see tasks.doubt
     runtime: Runtime
 
     @model_validator(mode="after")
     def _says_how(self) -> Self:
-        """What has tables of directions has one for each of its tasks, and is asked with their prompts."""
+        """What has tables of directions has one for each of its tasks, and is asked with their prompts.
+
+        Words of a dictionary stand in the text, as terms that are inline do.
+        """
+        if self.dictionary is not None and self.terms != "inline":
+            raise ValueError('a dictionary needs terms = "inline"; set that, or leave out the dictionary')
         if isinstance(self.runtime, Pretrained) and self.runtime.is_directed:
             if lacking := [task for task in self.tasks if task not in self.runtime.directions]:
                 raise ValueError(f"it does {lacking[0]}, so it needs a table [runtime.{lacking[0]}]")

@@ -125,7 +125,7 @@ class Store:
         half.mkdir()
         try:
             converter.renew(old, half, without=MANIFEST)
-        except ValueError:  # damaged, though of the right size
+        except (ValueError, LookupError, TypeError, AttributeError):  # damaged, though of the right size
             return False
         _write_manifest(half)
         half.replace(self.folder(profile))
