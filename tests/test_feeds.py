@@ -195,6 +195,85 @@ def test_a_feed_is_fetched_once_a_run(tmp_path):
         assert [path for path, _ in asked] == ["/rss/tin.rss"]
 
 
+def test_a_feed_that_failed_stays_failed_in_the_next_pass(tmp_path):
+    pages = {}
+    with serving(pages) as (base, asked):
+        inputs, (item,), _ = read(f"{base}/rss/tin.rss", tmp_path)
+        assert "answers 404" in item.error
+        pages |= site()
+        assert list(inputs) == [item]
+        assert [path for path, _ in asked] == ["/rss/tin.rss"]
+
+
+@pytest.mark.parametrize("bad_link", ["http://[bad", "http://[::1"])
+def test_a_place_in_a_sitemap_that_is_no_address_costs_its_entry_alone(tmp_path, bad_link):
+    rows = "".join(f"<url><loc>{loc}</loc></url>" for loc in (bad_link, "http://a.example/1"))
+    (tmp_path / "a.xml").write_text(f"<urlset>{rows}</urlset>", encoding="utf-8")
+    _, items, _ = read("a.xml", tmp_path)
+    assert [item.source.rpartition("/")[2] for item in items] == ["a.xml:1", "1"]
+    assert f"({bad_link} is none)" in items[0].error
+    assert items[1].error is None
+
+
+def test_a_link_in_a_feed_that_is_no_address_costs_its_entry_alone(tmp_path):
+    (tmp_path / "a.rss").write_text(RSS.replace("/a.html", "http://[bad"), encoding="utf-8")
+    _, items, _ = read("a.rss", tmp_path)
+    assert [bool(item.error) for item in items] == [True, False, False, True]
+
+
+def sitemap(base, *names, kind="url"):
+    around = "sitemapindex" if kind == "sitemap" else "urlset"
+    rows = "".join(f"<{kind}><loc>{base}/{name}</loc></{kind}>" for name in names)
+    return 200, {}, f"<{around}>{rows}</{around}>".encode()
+
+
+def test_sitemaps_that_the_limit_leaves_no_room_for_are_told(tmp_path):
+    pages = {}
+    with serving(pages) as (base, asked):
+        pages["/sitemap.xml"] = sitemap(base, "1.xml", "2.xml", kind="sitemap")
+        pages["/1.xml"] = sitemap(base, "a", "b")
+        pages["/2.xml"] = sitemap(base, "c")
+        inputs, items, _ = read(f"{base}/sitemap.xml", tmp_path, max_entries=2)
+        assert [item.source for item in items] == [f"{base}/a", f"{base}/b"]
+        assert "/2.xml" not in [path for path, _ in asked]
+        assert inputs.left_out() == [
+            f"{base}/sitemap.xml: 1 sitemap that it leads to not read; name each in input.paths"
+        ]
+
+
+def test_an_inner_sitemap_that_fails_is_one_failed_document(tmp_path):
+    pages = {}
+    with serving(pages) as (base, _):
+        pages["/sitemap.xml"] = sitemap(base, "gone.xml", "1.xml", kind="sitemap")
+        pages["/1.xml"] = sitemap(base, "a")
+        inputs, items, _ = read(f"{base}/sitemap.xml", tmp_path)
+        assert [item.source for item in items] == [f"{base}/a", f"{base}/gone.xml"]
+        assert items[0].error is None
+        assert "answers 404" in items[1].error
+        assert inputs.left_out() == []
+
+
+def test_many_sitemaps_and_indexes_in_indexes_are_told(tmp_path):
+    pages = {}
+    with serving(pages) as (base, _):
+        pages["/sitemap.xml"] = sitemap(base, *(f"{n}.xml" for n in range(52)), kind="sitemap")
+        pages |= {f"/{n}.xml": sitemap(base, f"a{n}") for n in range(50)}
+        pages["/0.xml"] = sitemap(base, "x.xml", "y.xml", "z.xml", kind="sitemap")
+        inputs, items, _ = read(f"{base}/sitemap.xml", tmp_path)
+        assert len(items) == 49
+        (told,) = inputs.left_out()
+        assert "5 sitemaps that it leads to not read" in told
+
+
+def test_a_robots_txt_that_cannot_be_had_is_asked_for_once_a_run(tmp_path):
+    with serving(site() | {"/robots.txt": (503, {}, b"")}) as (base, asked):
+        inputs, items, chosen = read(f"{base}/rss/tin.rss", tmp_path)
+        for _ in range(2):
+            with pytest.raises(web.UnreachableError, match=r"robots\.txt: its server answers 503"):
+                load(items[0], chosen, inputs.pages)
+        assert [path for path, _ in asked] == ["/rss/tin.rss", "/robots.txt"]
+
+
 def test_where_one_article_is_asked_for_a_feed_is_told(tmp_path, capsys):
     path = tmp_path / "a.txt"
     path.write_text(RSS, encoding="utf-8")

@@ -71,11 +71,13 @@ class Pages:
             try:
                 found = web.fetch(place, min(_ROBOTS, most_bytes), leader=leader)
                 self._robots[place] = protego.Protego.parse(found.data.decode("utf-8", "replace"))
-            except UnreachableError:
-                raise
+            except UnreachableError as error:  # kept: a feed may name a hundred pages of the host
+                self._robots[place] = error
             except InputError:  # there is none: all may be read
                 self._robots[place] = None
         rules = self._robots[place]
+        if isinstance(rules, UnreachableError):
+            raise UnreachableError(str(rules))
         if rules is None:
             return
         if not rules.can_fetch(address, web.AGENT):

@@ -1,7 +1,7 @@
 """Reads the articles that feeds and sitemaps name: their text, or the address of their page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,16 +24,22 @@ _MOST_SITEMAPS = 50
 
 @dataclass(frozen=True)
 class _Found:
-    """The entries of a feed, where it was found, and how many there are beyond the limit."""
+    """The entries of a feed, where it was found, and what was not read.
 
-    entries: tuple[FeedEntry, ...]
-    leader: Fetched | None
+    `beyond` counts entries beyond the limit, `unread` the sitemaps that were not asked for; `failed` are the
+    feed itself or the sitemaps that could not be read.
+    """
+
+    entries: tuple[FeedEntry, ...] = ()
+    leader: Fetched | None = None
     beyond: int = 0
+    unread: int = 0
+    failed: tuple[Item, ...] = ()
 
 
 @dataclass
 class Feeds:
-    """The feeds of a run; each is fetched once, and gives the same articles each time."""
+    """The feeds of a run; each is read once, and gives the same articles, or the same error, each time."""
 
     settings: InputSettings
     pages: Pages
@@ -44,20 +50,23 @@ class Feeds:
         try:
             if not _may_be_feed(address):
                 return None
-            if address not in self._found:
-                self._found[address] = self._fetched(address)
-            found = self._found[address]
-            return None if found is None else self._items(found, address, shown(address))
         except InputError as error:
-            return [bad(address, address, str(error).removeprefix(f"{address}: "))]
+            return [_failed(address, address, error)]
+        return self._once(address, shown(address), lambda: self._fetched(address))
 
     def of_file(self, path: Path, name: str) -> list[Item] | None:
         """The articles of a feed in a file, or why there are none; None where the file is no feed."""
-        try:
-            self._found[str(path)] = found = self._read(path)
-            return None if found is None else self._items(found, str(path), name)
-        except InputError as error:
-            return [bad(name, str(path), str(error).removeprefix(f"{path}: "))]
+        return self._once(str(path), name, lambda: self._read(path))
+
+    def _once(self, source: str, name: str, read: Callable[[], _Found | None]) -> list[Item] | None:
+        """The articles of a source as the first pass found them: all passes must see the same."""
+        if source not in self._found:
+            try:
+                self._found[source] = read()
+            except InputError as error:
+                self._found[source] = _Found(failed=(_failed(name, source, error),))
+        found = self._found[source]
+        return None if found is None else self._items(found, source, name)
 
     def _read(self, path: Path) -> _Found | None:
         most = files.most_bytes("a.html", self.settings.max_characters)
@@ -74,12 +83,15 @@ class Feeds:
         return self._bounded(feed.read(data, str(path)), None)
 
     def beyond(self) -> Iterator[str]:
-        """A line for each feed that has more articles than are read."""
+        """A line for each feed that has more articles, or leads to more sitemaps, than are read."""
         for source, found in self._found.items():
             if found and found.beyond:
                 more = counted(found.beyond, "article")
                 first = f"beyond the first {len(found.entries):,}"
                 yield f"{source}: {more} {first} not read; raise input.max_entries"
+            if found and found.unread:
+                more = counted(found.unread, "sitemap")
+                yield f"{source}: {more} that it leads to not read; name each in input.paths"
 
     def _fetched(self, address: str) -> _Found | None:
         most = files.most_bytes("a.html", self.settings.max_characters)
@@ -90,23 +102,28 @@ class Feeds:
 
     def _bounded(self, found: feed.Feed, leader: Fetched | None) -> _Found:
         """The first entries, those of the sitemaps that a sitemap names among them."""
-        entries = list(found.entries)
+        entries, failed, unread = list(found.entries), [], len(found.sitemaps)
         for place in found.sitemaps[:_MOST_SITEMAPS]:
             if len(entries) >= self.settings.max_entries:
                 break
-            if not is_address(place):
-                continue
+            unread -= 1
             most = files.most_bytes("a.html", self.settings.max_characters)
-            inner = self.pages.fetch(place, most, leader=leader or Fetched("", b"")).fetched
-            entries += feed.read(inner.data, place, inner.url).entries
+            try:
+                page = self.pages.fetch(place, most, leader=leader or Fetched("", b"")).fetched
+                inner = feed.read(page.data, place, page.url)
+            except InputError as error:
+                failed.append(_failed(place, place, error))
+                continue
+            entries += inner.entries
+            unread += len(inner.sitemaps)  # an index in an index, which is not followed
         kept = tuple(entries[: self.settings.max_entries])
         light = replace(leader, data=b"") if leader else None
-        return _Found(kept, light, len(entries) - len(kept))
+        return _Found(kept, light, len(entries) - len(kept), unread, tuple(failed))
 
     def _items(self, found: _Found, source: str, name: str) -> list[Item]:
         items = []
         for number, entry in enumerate(found.entries, start=1):
-            url = entry.url if entry.url and is_address(entry.url) else None
+            url = entry.url if entry.url and _is_page(entry.url) else None
             where, place = url or f"{source}:{number}", shown(url) if url else f"{name}/{number:06}"
             if entry.text is not None:
                 article = Item(writable(place), writable(where), text=entry.text, title=entry.title)
@@ -114,9 +131,22 @@ class Feeds:
                 leader = found.leader or Fetched("", b"")
                 article = Item(writable(place), writable(where), address=url, leader=leader)
             else:
-                article = bad(place, where, "has neither text nor an address; take it out of the feed")
+                link = f" ({entry.url} is none)" if entry.url else ""
+                article = bad(place, where, f"has neither text nor an address{link}; take it out of the feed")
             items.append(replace(article, entry=entry))
-        return items or [bad(name, source, "a feed without an article; give another")]
+        return [*items, *found.failed] or [bad(name, source, "a feed without an article; give another")]
+
+
+def _failed(name: str, source: str, error: InputError) -> Item:
+    return bad(name, source, str(error).removeprefix(f"{source}: "))
+
+
+def _is_page(url: str) -> bool:
+    """Whether what an entry links to is an address, and one that can be understood."""
+    try:
+        return is_address(url) and bool(split_address(url))
+    except InputError:
+        return False
 
 
 def shown(address: str) -> str:
