@@ -112,14 +112,15 @@ class Glossary:
 
     def matches(self, text: str) -> list[TermMatch]:
         """The terms of `find` and the words of `suggested`, in order, none within another."""
-        return sorted([*self.find(text), *self.suggested(text)], key=lambda match: match.start)
-
-    def suggested(self, text: str) -> list[TermMatch]:
-        """The words in a text whose English is only suggested: the dictionary's, where no term stands."""
         ours = list(self._scan(text))
         more = self._dictionary.suggested(text) if self._dictionary else []
         free = (one for one in more if all(one.end <= our.start or one.start >= our.end for our in ours))
-        return [*(match for match in ours if match.term.type == "word"), *free]
+        told = (match for match in ours if match.term.type != "skip")
+        return sorted([*told, *free], key=lambda match: match.start)
+
+    def suggested(self, text: str) -> list[TermMatch]:
+        """The words in a text whose English is only suggested: the dictionary's, where no term stands."""
+        return [match for match in self.matches(text) if match.term.type == "word"]
 
     def inline(self, text: str) -> str:
         """The text with the English of each term in braces after it, at each place it stands.
