@@ -3,14 +3,14 @@
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from summarizer.engine.alike import Source, next_batch, positions
+from summarizer.engine.failures import explained
 from summarizer.engine.interface import Completion, EngineInfo, FinishReason, Request, Statistics
 from summarizer.engine.search import loops
-from summarizer.errors import EngineError, first_line
+from summarizer.errors import EngineError
 from summarizer.progress import Progress, silent
 
 
@@ -104,7 +104,7 @@ class BatchEngine:
                 waiting.append(self.model.texts.encode(pending.popleft()))
             batch = next_batch(waiting, self.room)
             try:
-                with self._explained():
+                with explained(self.info.name):
                     completions = self._weigh(batch) if batch[0].answer else self._complete(batch)
             except EngineError as error:
                 if len(batch) == 1:
@@ -125,14 +125,6 @@ class BatchEngine:
                 yield completion
         if done:
             self._progress(f"generating with {self.info.name}", done, done)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn what a library raises, mostly for want of memory, into an EngineError."""
-        try:
-            yield
-        except (RuntimeError, MemoryError) as error:
-            raise EngineError(f"{self.info.name}: the model failed ({first_line(error)})") from error
 
     def _complete(self, batch: Sequence[Source]) -> list[Completion]:
         started = time.perf_counter()

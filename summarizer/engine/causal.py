@@ -3,7 +3,6 @@
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from summarizer.engine.batching import LANES, Encoded, Row, admit, need, passes
 from summarizer.engine.cache import RowCache
 from summarizer.engine.encoding import Encoding
+from summarizer.engine.failures import explained
 from summarizer.engine.forward import PackedModel
 from summarizer.engine.interface import Completion, EngineInfo, Request, Statistics
 from summarizer.engine.lane import Lane, reorder
@@ -22,7 +22,7 @@ from summarizer.engine.output import OutputLayer
 from summarizer.engine.sampling import choose
 from summarizer.engine.search import Hypothesis, Search
 from summarizer.engine.weighing import pop_batch, weigh
-from summarizer.errors import EngineError, first_line
+from summarizer.errors import EngineError
 from summarizer.progress import Progress, silent
 
 PREFILL_TOKENS = 2048  # at most in one forward pass: activations, not weights, bound its memory
@@ -83,7 +83,7 @@ class CausalEngine:
             completions: list[Completion] = []
             part = pop_batch(given, min(PREFILL_TOKENS, self.room), full=busy)
             try:
-                with self._explained():
+                with explained(self.info.name):
                     if part:
                         completions = self._weigh(part)
                     elif not self._join(lanes, waiting):
@@ -146,14 +146,6 @@ class CausalEngine:
         self.statistics.requests += requests
         self.statistics.prefill_tokens += tokens
         self.statistics.prefill_seconds += time.perf_counter() - started
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn what torch raises, mostly for want of memory, into an EngineError."""
-        try:
-            yield
-        except (RuntimeError, MemoryError) as error:
-            raise EngineError(f"{self.info.name}: the model failed ({first_line(error)})") from error
 
     def _prefill(self, cache: RowCache, rows: Sequence[Row], searches: Sequence[Search]) -> None:
         """Run each row's prompt once, and choose the first token of every answer."""
