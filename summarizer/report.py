@@ -13,6 +13,7 @@ Kind = Literal[
     "name",  # a proper name changed, missing or new
     "term",  # a glossary term not rendered by an accepted form, an abbreviation that is not the article's
     "language",  # text in the wrong language or script
+    "meaning",  # the opposite of a word, or a lost `not`, `if`, `may`
     "omission",  # something of the source is missing
     "addition",  # more than the source says
     "repetition",  # a loop, or the same sentence twice

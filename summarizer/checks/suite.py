@@ -10,6 +10,7 @@ which finding:
   other terms are a matter of `terms`, and their English is no new name. Abbreviations are a matter of `terms`
   alone. Digits within a name (COVID-19) are no number; those of documents and licence plates are. E-mail and
   web addresses are a matter of `addresses`.
+- `contrasts` owns `meaning`: words of which the output says the opposite, and those that must not be lost.
 - `omission` owns what is too short, `length` what is too long, `confidence` the model's own doubt.
 
 Two rules leave checks out whose findings would only follow from what was found already: an empty output is
@@ -22,6 +23,7 @@ from summarizer.checks import (
     abbreviations,
     addresses,
     confidence,
+    contrasts,
     copy,
     cut,
     length,
@@ -77,6 +79,7 @@ FACTS: tuple[Check, ...] = (
     translated.check,
     addresses.check,
     terms.check,
+    contrasts.check,
 )
 TRANSLATION: tuple[Check, ...] = (
     translation_language.check,

@@ -31,6 +31,7 @@ COLUMNS: Mapping[str, Row] = {
     "captions": ("word", "kind"),
     "certainty": ("word", "kind"),
     "common_words": ("word",),
+    "contrasts": ("form", "english", "other", "other english"),
     "counted": ("word", "kind"),
     "countries": ("country", "names"),
     "cuts": ("word", "kind"),

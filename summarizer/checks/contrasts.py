@@ -1,0 +1,80 @@
+"""The English does not say the opposite of a word (fell for tăng), and loses no not, if, may or suspected."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.findings import finding
+from summarizer.report import Finding
+from summarizer.text.languages import alternatives, rows
+from summarizer.text.names import words as listed
+
+_VI_WORDS = alternatives(listed("một hai ba bốn năm sáu bảy tám chín mười nửa"))
+_EN_WORDS = alternatives(listed("one two three four five six seven eight nine ten half hundred third"))
+_NUMBER_VI = rf"(?:\d[\d.,]*|(?:{_VI_WORDS})\b)"
+_NUMBER_EN = rf"\W{{0,3}}(?:(?:the age of|vnd|usd|us|a|an|the|of)\b\W{{0,2}})*(?:\d[\d.,]*|(?:{_EN_WORDS})\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Contrast:
+    """A word's Vietnamese and English, the Vietnamese that explains its opposite, and the opposite's English.
+
+    `opposite` is None where the English must only have some of `english`.
+    """
+
+    vietnamese: re.Pattern[str]
+    english: re.Pattern[str]
+    excuses: re.Pattern[str]
+    opposite: re.Pattern[str] | None
+
+
+def check(source: Source, output: Output) -> Iterator[Finding]:
+    """An error where the English has the opposite of a word and not the word, a warning where it has none.
+
+    Nothing is found where the sentence explains the opposite as well: who tells which is which?
+    """
+    text = output.text.casefold()
+    for said, contrast in source.once(_said):
+        if contrast.english.search(text):
+            continue
+        if contrast.opposite is None:
+            message = f"the article says “{said}”; the translation does not"
+            yield finding("meaning", message, "warning", expected=said)
+        elif other := contrast.opposite.search(text):
+            message = f"the article says “{said}”; the translation says the opposite, “{other[0]}”"
+            yield finding("meaning", message, expected=said, found=other[0])
+
+
+def _said(text: str) -> list[tuple[str, _Contrast]]:
+    """The words of a Vietnamese text that must not become their opposite, as they stand there."""
+    lower = text.casefold()
+    found = ((contrast.vietnamese.search(lower), contrast) for contrast in _contrasts())
+    return [
+        (said[0], one)
+        for said, one in found
+        if said and not one.excuses.search(one.vietnamese.sub(" ", lower))  # not the quá of không quá
+    ]
+
+
+@cache
+def _contrasts() -> tuple[_Contrast, ...]:
+    return tuple(
+        _Contrast(
+            _pattern(form, _NUMBER_VI),
+            _pattern(english, _NUMBER_EN),
+            _pattern(other, _NUMBER_VI),
+            None if opposite == "-" else _pattern(opposite, _NUMBER_EN),
+        )
+        for form, english, other, opposite in rows("vi", "contrasts")
+    )
+
+
+def _pattern(field: str, number: str) -> re.Pattern[str]:
+    """The forms of a field as whole words."""
+    forms = (
+        re.escape(form).replace(r"\*", r"\w*").replace(r"\#", number).replace(r"\ ", r"\s+")
+        for form in field.split("|")
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
