@@ -164,6 +164,21 @@ def test_look_alikes_are_not_terms(shipped, text):
     assert english(shipped, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ông Vũ Quốc Hội nộp đơn.", []),
+        ("Vũ Quốc Hội nộp đơn.", []),
+        ("Bà Nguyễn Thị Thái Lan đến Thái Lan.", ["Thái Lan"]),
+        ("Chủ tịch Quốc Hội Trần Thanh Mẫn", ["Chủ tịch Quốc hội"]),
+        ("Mai Hà Nội mưa lớn.", ["Hà Nội"]),
+        ("Bộ Công An và Quốc Hội", ["Bộ Công an", "Quốc hội"]),
+    ],
+)
+def test_no_term_is_found_within_a_persons_name(shipped, text, found):
+    assert [match.term.source for match in shipped.find(text)] == found
+
+
 def test_a_country_is_found_beside_its_namesake(shipped):
     assert english(shipped, "Chị Nga đi Nga.") == ["Russia"]
 

@@ -72,6 +72,20 @@ def test_times_are_put_into_english_where_they_are_certain(text: str, expected: 
     assert in_english(text) == expected
 
 
+def test_a_garbled_name_is_put_right_without_asking_again_and_told() -> None:
+    text = "Mưa lớn\nMưa lớn ở xã Na Mèo."
+    answers = ("Heavy rain in Na Mepo commune.", "Heavy rain")
+    report, engine = translate(
+        text, lambda request: answers["Na Mèo" not in str(request.prompt)], diacritics="keep"
+    )
+    assert report.translation is not None
+    assert "Heavy rain in Na Meo commune." in report.translation.text
+    assert [
+        (one.kind, one.severity, one.sentence) for one in report.findings if "Na Mepo" in one.message
+    ] == [("name", "info", 2)]
+    assert not any(request.decoding.temperature for request in engine.requests)
+
+
 def test_what_no_repair_mends_is_reported_at_its_sentence() -> None:
     report, _ = translate(TEXT, lambda request: "The bus line is 52 km long, people say.")
     assert ("number", 2) in kinds(report)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.names.diacritics import without as without_diacritics
+from summarizer.checks.names.respelling import respelt
 from summarizer.checks.suite import check_translation
 from summarizer.config import Diacritics
 from summarizer.document import Document, Sentence
@@ -166,9 +167,10 @@ class TranslationTask:
     def _candidate(self, segment: _Segment, answers: list[Completion]) -> Candidate:
         text, reason, mean_logprob = joined(answers)
         sure = None if self.doubt else mean_logprob
+        text, notes = respelt(segment.checked, Output(text))
         output = Output(text, finish_reason=reason, mean_logprob=sure)
         findings = check_translation(segment.checked, output)
-        return Candidate(text, findings, mean_logprob)
+        return Candidate(text, (*findings, *notes), mean_logprob)
 
     def _request(self, source: str, *, terms: Terms = "given", decoding: Decoding | None = None) -> Request:
         text = " ".join(source.translate(_BRACES).split())

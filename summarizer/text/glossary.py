@@ -13,7 +13,7 @@ from typing import Self
 from summarizer.config import GlossarySettings
 from summarizer.errors import UsageError
 from summarizer.resources import folder
-from summarizer.text import languages
+from summarizer.text import languages, names
 from summarizer.text.glossary_files import WORD, Term, fold_word, identity, read, words
 
 __all__ = ["Glossary", "Term", "TermMatch", "suggestion"]
@@ -22,6 +22,9 @@ __all__ = ["Glossary", "Term", "TermMatch", "suggestion"]
 _GAPS = {" ": " ", ",": " ,-", "-": " ,-", ".": " ."}
 _BENDING = frozenset(("verb", "place"))
 _UNCHECKED = frozenset(("word", "skip"))
+_NAME = 40  # characters before the end of a name where it may begin
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-z]\w* \Z")
+_CAPITAL_AFTER = re.compile(r" [^\W\d_a-z]")
 _SURE = 3  # syllables of a word that no name begins with by chance
 
 
@@ -220,9 +223,11 @@ def _fits(pattern: _Pattern, text: str, span: Sequence[_Word]) -> bool:
 
 
 def _stands_alone(term: Term, text: str, line: Sequence[_Word], index: int) -> bool:
-    """Not the BCA of `03/CT-BCA`, not the Nga of `Nguyễn Thị Nga`, not the paint (sơn) of `anh Sơn`."""
+    """Not the BCA of `03/CT-BCA`, not the Quốc Hội of `Vũ Quốc Hội`, not the paint (sơn) of `anh Sơn`."""
     count = len(words(term.source))
     start, end = line[index].start, line[index + count - 1].end
+    if term.type not in {"abbr", "media"} and _within_a_person(term, text, start, end):
+        return False
     if term.type == "word":
         return not _like_a_name(text, line, index, count)
     if term.type == "abbr":
@@ -236,6 +241,20 @@ def _stands_alone(term: Term, text: str, line: Sequence[_Word], index: int) -> b
     if before is not None and (text[before.start].isupper() or before.folded in _before_a_person()):
         return False
     return after is None or not text[after.start].isupper()
+
+
+def _within_a_person(term: Term, text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is the end of a person's full name, each word of which has a capital.
+
+    Where a sentence opens, a family name before a place may be another word: Mai (tomorrow) Hà Nội.
+    """
+    named = all(word[0].isupper() for word in text[start:end].split())
+    if not named or not _CAPITAL_BEFORE.search(text, max(0, start - 9), start) or text.isupper():
+        return False
+    before = names.find(text[max(0, start - _NAME) : end])
+    run = names.without_opener([name for name in before if name.run == before[-1].run])
+    opens = run[0].opens and term.type == "place"
+    return names.is_person(run) and not opens and not _CAPITAL_AFTER.match(text, end)
 
 
 def _like_a_name(text: str, line: Sequence[_Word], index: int, count: int) -> bool:

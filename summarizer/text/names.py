@@ -51,6 +51,12 @@ def bare(word: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
+def plain(text: str) -> str:
+    """A Vietnamese name as English spells it: without diacritics."""
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def is_syllable(word: str) -> bool:
     """Whether a word could be one Vietnamese syllable, with or without its marks."""
     return _SYLLABLE.fullmatch(bare(word)) is not None

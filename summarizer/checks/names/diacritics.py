@@ -1,7 +1,6 @@
 """Names of people and places in English stand without Vietnamese diacritics: Nguyen Van An, Da Nang."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from summarizer.checks.analysed import Output, Source
@@ -10,7 +9,7 @@ from summarizer.checks.language.letters import MARKED, VIETNAMESE
 from summarizer.report import Finding
 from summarizer.text import known_names
 from summarizer.text.english_words import is_common
-from summarizer.text.names import Name, is_syllable
+from summarizer.text.names import Name, is_syllable, plain
 
 _PART = re.compile(r"[^\W\d_]+")
 _QUOTES = '"“”‘’«»'
@@ -23,7 +22,7 @@ def without(text: str) -> str:
     """English with the diacritics off its Vietnamese names, and nothing else touched."""
     pieces, end = [], 0
     for name in _kept(Output(text)):
-        pieces += [text[end : name.start], _plain(name.text)]
+        pieces += [text[end : name.start], plain(name.text)]
         end = name.end
     return "".join((*pieces, text[end:]))
 
@@ -34,7 +33,7 @@ def check(output: Output) -> Iterator[Finding]:
     if names:
         kept = " ".join(names)
         message = f"names keep their Vietnamese diacritics (“{kept}”); write them without, in all of a text"
-        yield finding("name", message, "info", expected=_plain(kept), found=kept)
+        yield finding("name", message, "info", expected=plain(kept), found=kept)
 
 
 def is_of(found: Finding) -> bool:
@@ -44,8 +43,8 @@ def is_of(found: Finding) -> bool:
 
 def has_plain(source: Source, output: Output) -> bool:
     """Whether a name of the Vietnamese that has diacritics stands in its English without them."""
-    plain = {_plain(name.text) for name in source.names if _is_marked(name)}
-    return any(name.text in plain for name in output.names)
+    unmarked = {plain(name.text) for name in source.names if _is_marked(name)}
+    return any(name.text in unmarked for name in output.names)
 
 
 def _kept(output: Output) -> Iterator[Name]:
@@ -85,8 +84,3 @@ def _is_marked(name: Name) -> bool:
     return MARKED.search(text) is not None and all(
         len(part) == 1 or is_syllable(part) or VIETNAMESE.search(part) for part in parts
     )
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

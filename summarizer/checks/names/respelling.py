@@ -1,0 +1,240 @@
+"""Puts Vietnamese names that the English garbled into their own spelling: Na Mepo, of Na Mèo, as Na Meo."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rapidfuzz.distance import Levenshtein
+
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.findings import finding
+from summarizer.checks.names.words import bare_line
+from summarizer.checks.numbers.words import number_words
+from summarizer.report import Finding
+from summarizer.text import known_names
+from summarizer.text.chinese import readings
+from summarizer.text.english_words import is_common
+from summarizer.text.names import Name, bare, is_person, is_syllable, plain
+from summarizer.text.names import words as listed
+
+_GENITIVE = re.compile(r"['’]s$")
+# Common words that open the names of places, which English translates.
+_HEADS = listed(
+    "tp tx tt thành phố tỉnh huyện quận xã phường thôn ấp làng bản buôn khu phố đường chợ cầu đèo ga sông"
+    " suối hồ núi rừng đảo vịnh biển cảng chùa đền đình báo trường bến cửa hang ông bà anh chị em cháu"
+)
+_PLACE = re.compile(
+    r"\b(?:ga|đèo|xã|phường|huyện|quận|thị trấn|thị xã|thôn|ấp|buôn|xóm|chợ|cảng|vịnh|bãi biển) \Z"
+)
+_LETTERED = re.compile(r"(?<![\w.])(?:(?:[A-ZĐ][a-z]?\. ?)+[A-ZĐ]\b\.?|(?:[A-ZĐ][a-z]?\.)+)(?!\w)")
+_ALIKE, _SOMEWHAT = 0.5, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Respelling:
+    """What stands at `text[start:end]` of the English for a name of the source."""
+
+    start: int
+    end: int
+    spelling: str
+    name: str
+
+
+def respelt(source: Source, output: Output) -> tuple[str, tuple[Finding, ...]]:
+    """The English with the names put right of which it is certain what they stand for, and a note for each.
+
+    Certain is a name that the English lacks, where one thing alone stands in its place: as many words, side
+    by side, most of them alike and none explained by anything else; one half of a place's name; one new name
+    for one that differs by a letter; other initials for the only ones.
+    """
+    text, notes = output.text, []
+    found = {one.start: one for one in (*_names(source, output), *_initials(source.text, text))}
+    for one in sorted(found.values(), key=lambda one: -one.start):
+        wrong = text[one.start : one.end]
+        text = text[: one.start] + one.spelling + text[one.end :]
+        message = f"the model wrote “{wrong}” for “{one.name}”; the name was put right"
+        notes.append(finding("name", message, "info", expected=one.spelling, found=wrong))
+    return text, tuple(reversed(notes))
+
+
+def _names(source: Source, output: Output) -> Iterator[_Respelling]:
+    """Each lost name with what stands in its place, where neither could belong to another."""
+    lost = [name for name in _vietnamese(source) if len(name) > 1 or not _is_there(name, output)]
+    fits = [(name, window) for name in lost for window in (*_windows(name, source, output),)]
+    for name in lost:
+        own = [window for other, window in fits if other is name]
+        rivals = [
+            other for other, window in fits if other is not name and any(_overlap(window, w) for w in own)
+        ]
+        texts = {tuple(one.bare for one in window) for window in own}
+        if len(texts) != 1 or any(_bares(other) != _bares(name) for other in rivals):
+            continue
+        spelling = " ".join(plain(one.text) for one in name)
+        for window in own:
+            last = _GENITIVE.search(window[-1].text)
+            end = window[-1].end - (len(last[0]) if last else 0)
+            yield _Respelling(window[0].start, end, spelling, " ".join(one.text for one in name))
+
+
+def _vietnamese(source: Source) -> Iterator[tuple[Name, ...]]:
+    """The names of Vietnamese syllables of a text, each once, without the common word that opens some."""
+    seen = set()
+    for run in source.runs:
+        for vietnamese, group in groupby(run, key=lambda one: one.vietnamese and not one.text.isupper()):
+            names = list(group)
+            while len(names) > 1 and names[0] in run[:1] and names[0].text.casefold() in _HEADS:
+                names = names[1:]
+            # Behind a word of another language it is a part of a larger name: the ship Super Biển Đông.
+            within = bool(names) and names[0] is not run[0] and not run[run.index(names[0]) - 1].vietnamese
+            if not vietnamese or len(names) > 4 or (not within and _is_english_otherwise(names, source)):
+                continue
+            if _bares(names) not in seen and not (len(names) == 1 and names[0].opens):
+                seen.add(_bares(names))
+                yield tuple(names)
+
+
+def _is_english_otherwise(names: Sequence[Name], source: Source) -> bool:
+    """Whether English has another word for a name, or the glossary has one for it or for a part of it."""
+    text = " ".join(one.text for one in names)
+    exonyms = [match for match in known_names.find(text) if match.name.is_exonym]
+    if any(match.end - match.start == len(text) for match in exonyms) or (exonyms and not is_person(names)):
+        return True
+    return any(
+        match.start < names[-1].end
+        and names[0].start < match.end
+        and _bares(names) not in {tuple(map(bare, form.split())) for form in match.term.accepted}
+        for match in source.terms
+    )
+
+
+def _is_there(name: Sequence[Name], output: Output) -> bool:
+    """Whether the English has a name, its words side by side or as one; of a person the last is enough."""
+    if "".join(_bares(name)) in output.words.all:
+        return True
+    return f" {' '.join(_bares(name))} " in output.once(bare_line)
+
+
+def _windows(name: Sequence[Name], source: Source, output: Output) -> Iterator[tuple[Name, ...]]:
+    """What may stand for a lost name in the English."""
+    if len(name) == 1:
+        yield from _single(name[0], source, output)
+        return
+    own = {one.bare for one in source.names}
+    for run in output.runs:
+        for at in range(len(run) - len(name) + 1):
+            window = run[at : at + len(name)]
+            bares = tuple(_stripped(one) for one in window)
+            if not all(_GENITIVE.sub("", one.text).isalnum() for one in window):  # no H'Hen
+                continue
+            if _fits(name, bares, own) and f" {' '.join(bares)} " not in source.once(bare_line):
+                yield window
+        if len(name) == 2:
+            yield from _half(name, run, source, output)
+
+
+def _fits(name: Sequence[Name], window: Sequence[str], own: set[str]) -> bool:
+    """Whether some words may be garbled from the syllables of a name, or a number that one of them is."""
+    pairs = [(one, theirs) for one, theirs in zip(name, window, strict=True) if one.bare != theirs]
+    changed = [(one.bare, theirs) for one, theirs in pairs if not _is_number(one.text, theirs)]
+    kept = len(name) - len(changed)
+    if not kept or (len(name) == 2 and any(theirs in own or _is_long_word(theirs) for _, theirs in changed)):
+        return False
+    if not changed:
+        return bool(pairs) and len(name) > 2
+    if len(name) > 2 and len(changed) == 1:
+        ((ours, theirs),) = changed
+        return _similarity(ours, theirs) >= _ALIKE or (ours[0] == theirs[0] and not _is_long_word(theirs))
+    least = _ALIKE if len(name) == 2 else _SOMEWHAT
+    return all(
+        ours[0] == theirs[0] and theirs not in own and _similarity(ours, theirs) >= least
+        for ours, theirs in changed
+    )
+
+
+def _half(
+    name: Sequence[Name], run: Sequence[Name], source: Source, output: Output
+) -> Iterator[tuple[Name, ...]]:
+    """One half of a place's name that stands alone: the Co station, of ga Lăng Cô."""
+    if not _PLACE.search(source.text, max(0, name[0].start - 15), name[0].start):
+        return
+    others = [one.bare for one in source.names]
+    for one in run:
+        beside = [other for other in run if other is not one]
+        if (
+            _stripped(one) in _bares(name)
+            and others.count(_stripped(one)) == 1
+            and all(map(_is_class, beside))
+            and not one.opens
+            and len({*_bares(name)} & output.words.all) == 1
+        ):
+            yield (one,)
+
+
+def _single(name: Name, source: Source, output: Output) -> Iterator[tuple[Name, ...]]:
+    """A new name that differs from a lost one by one letter, not how Chinese is spelt: Mien, of Mến."""
+    hyphened = "-–‑".find(source.text[name.end : name.end + 1] or " ") >= 0  # Công–gô
+    if len(name.bare) < 3 or name.text.isascii() or hyphened:
+        return
+    known = source.words.all | source.explained.all | readings([name.text])
+    for run in output.runs:
+        theirs = _stripped(run[0])
+        alike = theirs[0] == name.bare[0] and Levenshtein.distance(theirs, name.bare) == 1
+        if (
+            len(run) == 1
+            and alike
+            and theirs not in known
+            and not is_common(theirs)
+            and run[0].text[1:].islower()
+        ):
+            yield (run[0],)
+
+
+def _initials(source: str, output: str) -> Iterator[_Respelling]:
+    """The only initials of the English, where they are not the only ones of the source: Q.C., of em Q."""
+    ours, theirs = (
+        {_letters(match[0]): match for match in _LETTERED.finditer(text)} for text in (source, output)
+    )
+    if len(ours) == len(theirs) == 1 and not ours.keys() & theirs.keys():
+        (letters, given), (other, said) = *ours.items(), *theirs.items()
+        if letters[0] == other[0] and other not in _letters(source):
+            whole = plain(given[0])
+            yield _Respelling(said.start(), said.end(), whole, given[0])
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^A-Z]", "", plain(text))
+
+
+def _bares(names: Sequence[Name]) -> tuple[str, ...]:
+    return tuple(one.bare for one in names)
+
+
+def _stripped(name: Name) -> str:
+    return bare(_GENITIVE.sub("", name.text))
+
+
+def _is_number(syllable: str, word: str) -> bool:
+    """Whether an English word is the number that a syllable is as a word: Bảy, Seven."""
+    value = number_words("en").small.get(word)
+    return value is not None and value == number_words("vi").small.get(syllable.casefold())
+
+
+def _is_word(word: str) -> bool:
+    return is_common(word) and not is_syllable(word)
+
+
+def _is_long_word(word: str) -> bool:
+    return len(word) > 4 and _is_word(word)
+
+
+def _is_class(name: Name) -> bool:
+    return is_common(name.bare)
+
+
+def _similarity(one: str, other: str) -> float:
+    return Levenshtein.normalized_similarity(one, other)
+
+
+def _overlap(one: Sequence[Name], other: Sequence[Name]) -> bool:
+    return one[0].start < other[-1].end and other[0].start < one[-1].end

@@ -1,0 +1,60 @@
+"""Names that a model garbled are put right where it is certain what they stand for; nothing else changes."""
+
+import pytest
+
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.names.respelling import respelt
+from summarizer.config import GlossarySettings
+from summarizer.text.glossary import Glossary
+
+
+@pytest.fixture(scope="module")
+def put_right():
+    glossary = Glossary.load(GlossarySettings())
+
+    def of(source, output):
+        return respelt(Source(source, tuple(glossary.find(source))), Output(output))
+
+    return of
+
+
+RIGHT = [
+    ("Mưa lớn ở xã Na Mèo.", "Heavy rain in Na Mepo commune.", "Heavy rain in Na Meo commune."),
+    ("Ông Hoàng Trọng Niệm đi dọc sông.", "Hoang Trong Nen walked.", "Hoang Trong Niem walked."),
+    ("Do ông Nguyễn Thái Luyện làm chủ tịch.", "Nguyen Thai Nguyen is chair.", "Nguyen Thai Luyen is chair."),
+    ("Ở huyện Mỏ Cày Bắc có mưa.", "Rain in Moth Co Bac District.", "Rain in Mo Cay Bac District."),
+    ("Gia đình ông Mến buôn bán.", "Mien's family trades.", "Men's family trades."),
+    ("Tàu dừng ở ga Lăng Cô.", "It stopped at the Co station.", "It stopped at the Lang Co station."),
+    ("Tàu Super Biển Đông ra đảo.", "The Super Binh Dong sailed.", "The Super Bien Dong sailed."),
+    ("Anh Trần Văn Bảy đến Huế.", "Tran Van Seven came to Hue.", "Tran Van Bay came to Hue."),
+    ("Lúc đó, em Q. chạy về nhà.", "Then Q.C. ran home.", "Then Q. ran home."),
+    ("Ông Tr.M.K. bị bắt.", "T.M.K.H. was arrested.", "Tr.M.K. was arrested."),
+]
+
+
+@pytest.mark.parametrize(("source", "output", "expected"), RIGHT)
+def test_a_garbled_name_gets_its_own_spelling_and_a_note_says_so(put_right, source, output, expected):
+    text, (note,) = put_right(source, output)
+    assert text == expected
+    assert (note.kind, note.severity) == ("name", "info")
+    assert note.found in output
+    assert note.expected in expected
+
+
+LEFT = [
+    ("Ông Quân nói với bà Hoa.", "Quan told Hoa."),  # nothing is lost
+    ("Ông Nguyễn Văn Hòa đến.", "Hoa came."),  # a person may be called by the given name
+    ("Bà Lê Thị Hoa và bà Lê Thị Hòe cãi nhau.", "Le Thi Hoe and Le Thi Hoi quarrelled."),  # either of two
+    ("Xã Bình Minh và xã Bình Mỹ sáp nhập.", "Binh Minh and Binh Minh communes merged."),
+    ("Công ty Lâm Đồng mở cửa.", "The company opened."),
+    ("Bão đổ bộ Bình Định.", "The storm hit Binh Duong."),  # another place: an error, no garbled name
+    ("Trung Quốc bắt nhà văn Lưu.", "China arrested the writer Liu."),  # Chinese, in its own spelling
+    ("Cộng hòa Dân chủ Công-gô.", "The Democratic Republic of Congo."),
+    ("Hoa hậu H'Hen Niê đến.", "Miss H'Hen Nie came."),
+    ("Chị N.T.H. và anh L.V.K. bị thương.", "N.T.H. and L.V.T. were injured."),  # initials of two
+]
+
+
+@pytest.mark.parametrize(("source", "output"), LEFT)
+def test_what_is_not_certain_is_left(put_right, source, output):
+    assert put_right(source, output) == (output, ())
