@@ -67,3 +67,19 @@ def test_small_articles_give_what_they_have(body):
 
 def test_the_same_article_gives_the_same_summary():
     assert run(article(), 3) == run(article(), 3)
+
+
+def test_captions_and_names_are_never_chosen_while_there_is_more():
+    names = "Bí thư Thành uỷ Nguyễn Văn An và các đại biểu tại lễ khởi công cầu mới."
+    caption = "Hàng chục công nhân của nhà thầu thi công cây cầu qua sông bên bờ bắc."
+    chosen = {one.text for one in run(article([caption, *BODY[1:3], names]), 10).sentences}
+    assert chosen == set(BODY[1:3])
+
+
+def test_the_same_words_are_never_chosen_twice():
+    assert len(run(article([*BODY[1:3], BODY[1]], captions=()), 10).sentences) == 2
+
+
+def test_what_says_nearly_the_same_comes_last():
+    ranks = {one.id: one.rank for one in run(article(), 5).sentences}
+    assert max(ranks[3], ranks[6]) == 5

@@ -1,7 +1,9 @@
 """The plan of a summary: the news first, then what else the length allows."""
 
+from dataclasses import replace
+
 from summarizer.document import Document
-from summarizer.tasks.plan import Group, plan
+from summarizer.tasks.plan import DEFAULT, Group, plan
 from summarizer.text.reading import read_text
 
 TITLE = "Thành phố khởi công cầu mới qua sông"
@@ -81,3 +83,28 @@ def test_the_caption_of_a_picture_at_the_head_is_passed_over() -> None:
         for one in group.sentences
     }
     assert "Xe phóng đạn của Mỹ đặt tại Đức." not in taken
+
+
+def test_a_caption_with_a_verb_is_passed_over_for_the_news_behind_it() -> None:
+    caption = "Hàng chục công nhân của nhà thầu thi công cây cầu qua sông bên bờ bắc."
+    taken = {one.text for group in planned(article(caption, *BODY), 8) for one in group.sentences}
+    assert caption not in taken
+
+
+def test_what_has_no_predicate_is_never_taken() -> None:
+    names = "Bí thư Thành uỷ Nguyễn Văn An và các đại biểu tại buổi lễ khởi công cầu mới."
+    taken = {
+        one.text for group in planned(article(*BODY[:2], names, *BODY[2:]), 8) for one in group.sentences
+    }
+    assert names not in taken
+
+
+def test_the_first_sentence_is_the_news_where_it_tells_of_its_day() -> None:
+    texts = [
+        "Sáng 12/3, uỷ ban đã làm lễ khởi công tại bờ bắc.",
+        BODY[1].replace(" mới", " mới qua sông"),
+        *BODY[2:7],
+    ]
+    for news, best in ((0.0, 1), (0.3, 0)):
+        [group] = plan(article(*texts), 1, lambda text: True, replace(DEFAULT, news=news))
+        assert group.core.text == texts[best]

@@ -7,6 +7,8 @@ import numpy as np
 
 from summarizer.document import Document
 from summarizer.report import ExtractedSentence, Extractive
+from summarizer.tasks.telling import telling
+from summarizer.text.pointing import points_back, without_link
 from summarizer.text.vectors import TfIdf, Vector, words
 
 
@@ -16,8 +18,9 @@ class Weights:
 
     The first five sum to 1, so that a score lies between 0 and 1. `backward` weighs a sentence's ties to
     the sentences before it against 1 for those after it (PacSum). `redundancy` is what a sentence loses
-    where it repeats a chosen one. A sentence of `full_length` words or more gets the whole length prior.
-    The position prior falls with the sentence's number to the power of `decay`.
+    where it repeats a chosen one, `pointing` where it points back at others. A sentence of `full_length`
+    words or more gets the whole length prior. The position prior falls with the sentence's number to the
+    power of `decay`.
     """
 
     centrality: float = 0.08
@@ -27,11 +30,14 @@ class Weights:
     length: float = 0.14
     backward: float = 0.5
     redundancy: float = 0.5
+    pointing: float = 0.02
     full_length: int = 15
     decay: float = 0.25
 
 
 DEFAULT = Weights()
+SAME = 0.8  # cosine of two sentences that say the same
+_IDENTICAL = 0.999  # with the same words
 
 
 def _components(
@@ -66,12 +72,15 @@ def choose(
 ) -> tuple[list[int], dict[str, Vector]]:
     """Indexes of the best of one or more sentences, best first, at most `number`, and all components.
 
-    Each next one has the highest score less `redundancy` times the square of its likeness to those chosen
-    (maximal marginal relevance, Carbonell and Goldstein 1998; squared, so that a shared topic costs
-    little and a repetition much).
+    Of the sentences that tell something each next one has the highest score less `pointing` and `redundancy`
+    times the square of its likeness to those chosen (maximal marginal relevance, Carbonell and Goldstein
+    1998; squared, so that a shared topic costs little and a repetition much). What says nearly the same as a
+    chosen one comes behind all others, what has the same words never.
     """
     parts, cosines = _weighed(texts, title, weights)
-    return _select(_total(parts), cosines, number, weights.redundancy), parts
+    pointing = np.array([weights.pointing * points_back(without_link(text)) for text in texts])
+    pool = telling(texts, title, whole=True)
+    return _select(_total(parts) - pointing, cosines, pool, number, weights.redundancy), parts
 
 
 def scored(texts: Sequence[str], title: str | None, weights: Weights) -> tuple[Vector, Vector]:
@@ -91,23 +100,30 @@ def _total(parts: dict[str, Vector]) -> Vector:
     return total
 
 
-def _select(scores: Vector, cosines: Vector, number: int, redundancy: float) -> list[int]:
-    left = list(range(len(scores)))
+def _select(scores: Vector, cosines: Vector, pool: list[int], number: int, redundancy: float) -> list[int]:
+    left = list(pool)
     chosen: list[int] = []
     likeness = np.zeros(len(scores), dtype=np.float32)
     while left and len(chosen) < number:
-        best = max(left, key=lambda index: float(scores[index] - redundancy * likeness[index] ** 2))
-        left.remove(best)
+        best = max(
+            left,
+            key=lambda index: (
+                likeness[index] < SAME,
+                float(scores[index] - redundancy * likeness[index] ** 2),
+            ),
+        )
         chosen.append(best)
         likeness = np.maximum(likeness, cosines[best])
+        left = [index for index in left if index != best and likeness[index] < _IDENTICAL]
     return chosen
 
 
 def run(document: Document, sentences: int) -> Extractive:
     """The most important sentences of the article, in article order, at most `sentences`.
 
-    Only candidates are chosen, unless the article has none; the title is never chosen while there is a
-    body. Needs no model and is the same every time. `components` sum up to `score`.
+    Only candidates are chosen, unless the article has none, of these only what tells something; the title
+    is never chosen while there is a body. Needs no model and is the same every time. `components` sum up to
+    `score`.
     """
     pool = [sentence for sentence in document.body if sentence.candidate] or list(
         document.body or document.sentences

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from summarizer.document import Document, Sentence
-from summarizer.tasks.extractive import Weights, scored
-from summarizer.text.pointing import introduces
+from summarizer.tasks.extractive import SAME, Weights, scored
+from summarizer.tasks.telling import telling
+from summarizer.text.opening import tells_news
 from summarizer.text.standalone import Passage, Surroundings
-from summarizer.text.vectors import Vector, words
+from summarizer.text.vectors import Vector
 
 # Tuned on the 1,267 articles that have written summaries: see docs/measurements.md.
 RANKING = Weights(
@@ -22,15 +23,16 @@ RANKING = Weights(
 class Rules:
     """What the plan weighs, in units of the score, which lies between 0 and 1.
 
-    The news stands in one of the `first` sentences that can stand alone. A core loses `near` where it stands
-    beside a chosen sentence (half of it where one stands between), `pointing` where it cannot stand alone,
-    and `redundancy` times the square of its likeness to what is chosen. A group has `most` sentences. Another
-    joins it where its score, with `beside` or `apart` by its place, less `repeated` for its likeness, is
-    above `joins` (`joins_first` in the first group); `explained` is added where it gives what the core points
-    at.
+    The news stands in one of the `first` sentences that can stand alone; `news` is added to the very first
+    where it says of what day it tells. A core loses `near` where it stands beside a chosen sentence (half of
+    it where one stands between), `pointing` where it cannot stand alone, and `redundancy` times the square of
+    its likeness to what is chosen. A group has `most` sentences. Another joins it where its score, with
+    `beside` or `apart` by its place, less `repeated` for its likeness, is above `joins` (`joins_first` in the
+    first group); `explained` is added where it gives what the core points at.
     """
 
     first: int = 3
+    news: float = 0.08
     near: float = 0.0
     pointing: float = 0.15
     redundancy: float = 0.7
@@ -44,9 +46,6 @@ class Rules:
 
 
 DEFAULT = Rules()
-# Words that the first sentence must have; shorter ones are captions of its picture: see docs/measurements.md.
-_LEAD = 12
-_SAME = 0.8  # cosine of two sentences that say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +66,14 @@ def plan(
     """At most `number` groups in article order, one of them with the news, which stands near the beginning.
 
     `fits` says of a text whether a group may have it; a core may be longer. Only candidates are taken, unless
-    the article has none, and none that only lead to what follows. Fewer groups where the article has no more
+    the article has none, and of these only what tells something. Fewer groups where the article has no more
     to say.
     """
     passages = (around or Surroundings(document)).passages
-    candidates = [one for one in passages if one.sentence.candidate]
-    telling = [one for one in candidates if not introduces(one.sentence.text)]
-    if telling and telling[0] is passages[0] and len(words(telling[0].sentence.text)) < _LEAD:
-        telling = telling[1:]
-    pool = telling or candidates or passages
+    pool = [one for one in passages if one.sentence.candidate] or passages
     if not pool:
         return ()
-    groups = _Planner(pool, document.title, fits, rules).groups(number)
+    groups = _Planner(pool, document.title, fits, rules, whole=pool[0] is passages[0]).groups(number)
     chosen = [
         Group(pool[core].sentence, tuple(pool[index].sentence for index in sorted(group)))
         for core, group in groups
@@ -90,11 +85,18 @@ class _Planner:
     """Chooses the groups among the texts of one article."""
 
     def __init__(
-        self, passages: Sequence[Passage], title: str | None, fits: Callable[[str], bool], rules: Rules
+        self,
+        passages: Sequence[Passage],
+        title: str | None,
+        fits: Callable[[str], bool],
+        rules: Rules,
+        *,
+        whole: bool,
     ) -> None:
         texts = [one.sentence.text for one in passages]
         self._texts, self._fits, self._rules = texts, fits, rules
         self._scores, self._cosines = scored(texts, title, RANKING)
+        self._telling = telling(texts, title, whole=whole)
         self._points = [bool(one.needs) for one in passages]
         self._likeness: Vector = np.zeros(len(texts), dtype=np.float32)
         self._used: set[int] = set()
@@ -126,15 +128,16 @@ class _Planner:
             crowded = rules.near / distance if distance <= 2 else 0.0
             pointing = rules.pointing * self._points[index]
             repeats = rules.redundancy * float(self._likeness[index]) ** 2
-            return float(self._scores[index]) - crowded - pointing - repeats
+            fresh = rules.news * (first and index == left[0] and tells_news(self._texts[index]))
+            return float(self._scores[index]) + fresh - crowded - pointing - repeats
 
-        left = [one for one in range(len(self._texts)) if one not in self._used and self._is_new(one)]
+        left = [one for one in self._telling if one not in self._used and self._is_new(one)]
         if first:
             left = [one for one in left if not self._points[one]][: rules.first] or left
         return max(left, key=worth, default=None)
 
     def _is_new(self, index: int) -> bool:
-        return float(self._likeness[index]) < _SAME
+        return float(self._likeness[index]) < SAME
 
     def _joining(self, group: list[int], *, first: bool) -> int | None:
         """The neighbour that joins the group, if one does."""
@@ -156,7 +159,8 @@ class _Planner:
         near = [
             index
             for index in range(max(0, core - 3), min(len(self._texts), core + 4))
-            if index not in self._used
+            if index in self._telling
+            and index not in self._used
             and min(abs(index - one) for one in group) <= 2
             and self._is_new(index)
             and self._fits(" ".join(self._texts[one] for one in sorted([*group, index])))

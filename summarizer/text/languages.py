@@ -52,6 +52,7 @@ COLUMNS: Mapping[str, Row] = {
     "persons": ("word", "kind"),
     "pinyin": ("syllable", "pinyin"),
     "places": ("form", "english", "kind", "country"),
+    "predicates": ("word", "kind"),
     "ranks": ("rank",),
     "rates": ("unit", "english"),
     "rare_words": ("word",),
@@ -81,6 +82,7 @@ KINDS: Mapping[str, frozenset[str]] = {
         )
     ),
     "places": frozenset(("country", "region", "city", "province", "area")),
+    "predicates": frozenset(("verb", "compound", "event", "picture", "finite")),
     "sentences": frozenset(
         (
             "abbreviation",

@@ -1,0 +1,31 @@
+"""Which sentences of an article tell something, so that a summary may choose them."""
+
+from collections.abc import Sequence
+
+from summarizer.text.opening import is_caption
+from summarizer.text.pointing import introduces, points_back
+from summarizer.text.predicates import has_predicate
+from summarizer.text.vectors import words
+
+# Words that the first sentence must have; shorter ones are captions of its picture: see docs/measurements.md.
+_LEAD = 12
+_BEHIND = 2  # sentences behind a caption of which one tells the news
+
+
+def telling(texts: Sequence[str], title: str | None, *, whole: bool) -> list[int]:
+    """Indexes of the sentences but those that only lead to others, without a predicate, or the title again.
+
+    Where the sentences are `whole`, from the article's first on, it may be the caption of its picture. All
+    of them where none is left.
+    """
+    said = words(title or "")
+    found = [
+        index
+        for index, text in enumerate(texts)
+        if has_predicate(text) and not introduces(text) and words(text) != said
+    ]
+    if whole and found[:1] == [0] and len(found) > 1:
+        behind = [texts[index] for index in found[1:] if not points_back(texts[index])]
+        if len(words(texts[0])) < _LEAD or is_caption(texts[0], behind[:_BEHIND]):
+            del found[0]
+    return found or list(range(len(texts)))
