@@ -15,6 +15,9 @@ ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 _SETTING = Setting("input.encoding")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# A byte within a letter of UTF-8, as Windows or Latin-1 reads it, and the letters of Vietnamese with them.
+_INNER = "[\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore") + "]"
+_WRONG_LETTER = re.compile(f"[ÃÄÅÆÌ]{_INNER}|á[º»]{_INNER}|â(?:\x80|€){_INNER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,28 @@ def _guess(data: bytes, source: str) -> Decoded:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _guess_legacy(data, source, error.start)
-    return _undo_double(text) or Decoded(text, "utf-8", _lost_characters(text))
+    return repaired(text)
+
+
+def repaired(text: str) -> Decoded:
+    """A text that is Unicode already, with what was saved in it as if it were Western letters read anew.
+
+    All of it may be so, as where a document has an old font, or but some words, as where texts were joined.
+    """
+    if undone := _undo_double(text):
+        return undone
+    found: tuple[Finding, ...] = ()
+    if len(_WRONG_LETTER.findall(text)) > 1:
+        text, number = _WRONG_LETTER.subn(_right_letter, text)
+        message = (
+            f"{number:,} letters of UTF-8 that were saved as Western ones were read anew; use the original"
+        )
+        found = (_finding(message),)
+    return Decoded(text, "utf-8", (*found, *_lost_characters(text)))
+
+
+def _right_letter(match: re.Match[str]) -> str:
+    return b"".join(map(_western, match[0])).decode("utf-8", "replace")
 
 
 def _guess_legacy(data: bytes, source: str, broken: int) -> Decoded:

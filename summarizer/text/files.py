@@ -10,7 +10,19 @@ from typing import BinaryIO
 from summarizer.errors import InputError, Setting
 
 BYTES_A_CHARACTER = 16  # beyond it no encoding, however decomposed or padded, fits the limit of characters
-_WITH_PICTURES = (".html", ".htm", ".xhtml", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml")
+_WITH_PICTURES = (
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".docx",
+    ".odt",
+    ".rtf",
+    ".pdf",
+    ".epub",
+    ".eml",
+    ".mht",
+    ".mhtml",
+)
 _MOST_WITH_PICTURES = 100 * 2**20  # bytes
 _STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 # As much of each as no prose begins with: `RIFF 2024 khai mạc` is about a film festival.
@@ -32,6 +44,7 @@ _SIGNATURES = (
     (rb"Rar!\x1a\x07", "a RAR archive"),
     (rb"\x7fELF", "a program"),
     (rb"SQLite format 3\x00", "a database"),
+    (rb"\[Script Info\]", "subtitles in ASS or SSA"),
     (rb"\xff\xfe\x00\x00", "UTF-32"),
     (rb"\x00\x00\xfe\xff", "UTF-32"),
 )
@@ -115,6 +128,16 @@ def refuse_json(text: str, source: str) -> None:
                 f"{source}: is JSON, not plain text; give its text alone, or use `summarizer batch` for "
                 "JSON Lines in a file that ends in .jsonl"
             )
+
+
+def refuse_xml(text: str, source: str) -> None:
+    """Raise `InputError` where a text is XML of a kind that is not read, by its first line or suffix."""
+    start = text.lstrip()
+    if start.startswith("<?xml") or (start.startswith("<") and source.lower().endswith(".xml")):
+        raise InputError(
+            f"{source}: is XML of a kind that is not read; give its text alone (feeds and sitemaps: with "
+            "`summarizer batch`)"
+        )
 
 
 def looks_like_web_page(text: str) -> bool:

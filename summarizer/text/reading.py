@@ -12,7 +12,7 @@ from summarizer.errors import InputError, Setting
 from summarizer.report import Finding
 from summarizer.text import files, furniture, paragraphs, web
 from summarizer.text.cleaning import clean
-from summarizer.text.encodings import decode
+from summarizer.text.encodings import decode, repaired
 from summarizer.text.formats.dispatch import reader_of
 from summarizer.text.formats.feed import is_feed
 from summarizer.text.formats.parts import Parts
@@ -154,6 +154,7 @@ def _parts_of(text: str, source: str, max_characters: int) -> Parts:
     text, removed = clean(text)
     files.refuse_web_page(text, source)
     files.refuse_json(text, source)
+    files.refuse_xml(text, source)
     if not text.strip():
         raise InputError(f"{source}: holds only white space; give a file with text")
     marked: Marked | Plain
@@ -167,13 +168,18 @@ def _parts_of(text: str, source: str, max_characters: int) -> Parts:
 
 
 def _cleaned(parts: Parts) -> Parts:
-    """What a reader gave, with each line in the normal form that plain text has."""
-    lines, removed = [], 0
-    for line in parts.lines:
-        text, number = clean(line.text)
+    """What a reader gave, with each line in the normal form that plain text has, whatever font it was in."""
+    lines = [replace(line, text=part) for line in parts.lines for part in line.text.split("\n")]
+    decoded = repaired("\n".join(line.text for line in lines))
+    texts = decoded.text.split("\n") if lines else []
+    changed = texts != [line.text for line in lines]
+    kept, removed = [], 0
+    for line, shown in zip(lines, texts, strict=True):
+        text, number = clean(shown)
         removed += number
-        lines += [replace(line, text=part) for part in text.split("\n")]
-    return replace(parts, lines=lines, findings=(*parts.findings, *_removed(removed)))
+        kept += [replace(line, text=part) for part in text.split("\n")]
+    findings = (*parts.findings, *(decoded.findings if changed else ()), *_removed(removed))
+    return replace(parts, lines=kept, findings=findings, title=parts.title and repaired(parts.title).text)
 
 
 def _document(parts: Parts, origin: _Origin, title: str | None) -> Document:

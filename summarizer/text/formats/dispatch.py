@@ -13,11 +13,13 @@ from summarizer.text.formats.parts import Parts
 Reader = Callable[[bytes, str], Parts]
 
 SUFFIXES = (
-    ".html", ".htm", ".xhtml", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml", ".srt", ".vtt",
+    ".html", ".htm", ".xhtml", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml", ".mht", ".mhtml", ".srt",
+    ".vtt",
 )  # fmt: skip
-_CUE = re.compile(rb"\s*\d+\s*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{3}\s+-->")
+_CUE = re.compile(r"\s*(?:\d+\s*\n\s*)?\d{1,3}:\d\d:\d\d[,.]\d{3}\s*-->")
 # Each line is taken once and for all: what matches in two ways takes forever where the end is missing.
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)++\r?\n")
+_ENVELOPE = re.compile(rb"\AFrom \S+ [^\n]*\n")
 _MAIL_FIELDS = (b"from:", b"date:", b"subject:", b"mime-version:", b"message-id:")
 
 
@@ -34,7 +36,7 @@ def reader_of(data: bytes, name: str) -> Reader | None:
         module = kind_of(data)
     elif looks_like_web_page(_readable(start)):
         module = "page"
-    elif start.startswith(b"WEBVTT") or _CUE.match(start):
+    elif _readable(start).startswith("WEBVTT") or _CUE.match(_readable(start)):
         module = "subtitles"
     elif suffix == ".eml" or _is_mail(start):
         module = "mail"
@@ -47,12 +49,13 @@ def _readable(data: bytes) -> str:
     """The beginning of a file as letters, whichever of the usual encodings it is in."""
     head = data[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head[: len(head) // 2 * 2].decode("utf-16", "replace")
+        return head[: len(head) // 2 * 2].decode("utf-16", "replace").removeprefix("\ufeff")
     return head.decode("latin-1")
 
 
 def _is_mail(start: bytes) -> bool:
-    head = _MAIL.match(start[:20_000])
+    """Whether bytes begin with the fields of a mail, perhaps under the line that a mailbox sets above one."""
+    head = _MAIL.match(_ENVELOPE.sub(b"", start[:20_000], count=1))
     if head is None:
         return False
     lines = head[0].lower().split(b"\n")

@@ -1,9 +1,10 @@
-"""Reads mail (EML): its text without what it answers to and without the signature."""
+"""Reads mail (EML): its text without what it answers and the signature; and pages saved like mail (MHTML)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
 from summarizer.errors import InputError
@@ -23,20 +24,40 @@ _PLAIN = ("us-ascii", "ascii")  # what a mail is in that names no encoding, or n
 _BLOCKQUOTES = re.compile(
     r"\A((?:(?!<blockquote\b).)*+)<blockquote\b.*</blockquote\s*>", re.IGNORECASE | re.DOTALL
 )
+# What Outlook sets above the mail that is answered, in English or Vietnamese.
+_SENDER = re.compile(r"\W*(?:From|Từ|Người gửi)\W*:", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\W*(?:Sent|Date|To|Cc|Subject|Đã gửi|Gửi|Ngày|Tới|Đến|Người nhận|Chủ đề|Tiêu đề)\W*:", re.IGNORECASE
+)
+_RULE = re.compile(r"[_-]{8,}\s*\Z")
+_FLOWED = re.compile(r"(?m)(?<!^--) \n(?![>\n])")  # a line's end that only the mail's width asked for
+_SAVED = re.compile(r"\W*Saved by\b", re.IGNORECASE)  # what browsers write for the sender of a page
+_ENVELOPE = re.compile(rb"From \S+ [^\n]*\n")
+_NEXT = re.compile(rb"\r?\n\r?\nFrom \S+ +\w{3} \w{3} ")
 _FORWARDED = re.compile(r"-{2,}\s*(?:Forwarded message|Thư chuyển tiếp)", re.IGNORECASE)
 
 
 def read(data: bytes, name: str) -> Parts:
     """What a mail says; raises `InputError` where it cannot be read."""
+    data = data.lstrip()
+    if (envelope := _ENVELOPE.match(data)) is not None:
+        if _NEXT.search(data):
+            raise InputError(f"{name}: is a mailbox of several mails; save the one that you want as .eml")
+        data = data[envelope.end() :]
     try:
-        message = message_from_bytes(data.lstrip(), policy=policy.default)
+        message = message_from_bytes(data, policy=policy.default)
+        if (place := said(message.get("snapshot-content-location"))) or _SAVED.match(
+            str(message.get("from"))
+        ):
+            return _page(message, name, place)
         body = _body(message, name)
         subject, sender, date = (said(message.get(field)) for field in ("subject", "from", "date"))
     except InputError:
         raise
     except Exception as error:  # the email package raises many kinds for broken fields
         raise damaged(name, _KIND, error) from error
-    kept, quoted = _own(body.text.replace("\r\n", "\n").split("\n"))
+    passed_on = re.match(r"(?:fwd?|tr|chuyển tiếp)\s*:", subject or "", re.IGNORECASE) is not None
+    kept, quoted = _own(body.text.split("\n"), passed_on=passed_on)
     title = re.sub(r"^(?:(?:re|fwd?|tr|trả lời|chuyển tiếp)\s*:\s*)+", "", subject or "", flags=re.IGNORECASE)
     s = "" if quoted == 1 else "s"
     return Parts(
@@ -49,27 +70,54 @@ def read(data: bytes, name: str) -> Parts:
     )
 
 
-def _body(message: EmailMessage, name: str) -> Decoded:
-    """The text of a mail; the encoding of one that names none is told by its letters."""
-    part = message.get_body(preferencelist=("plain", "html"))
+def _page(message: EmailMessage, name: str, place: str | None) -> Parts:
+    """The article of a page that a browser saved in one file (MHTML)."""
+    from summarizer.text.formats import page
+
+    part = message.get_body(preferencelist=("html",))
     if part is None:
-        return Decoded("", "utf-8")
+        raise InputError(f"{name}: is a saved page without its text; save the article's text as UTF-8")
+    data = part.get_payload(decode=True)
+    parts = page.read(data if isinstance(data, bytes) else b"", name)
+    return replace(parts, url=parts.url or place or said(part.get("content-location")))
+
+
+def _body(message: EmailMessage, name: str) -> Decoded:
+    """The text of a mail: its HTML where there is no plain text, or but an empty one."""
+    body = Decoded("", "utf-8")
+    for kind in ("plain", "html"):
+        part = message.get_body(preferencelist=(kind,))
+        if part is not None and not body.text.strip():
+            body = _text(part, name)
+    return body
+
+
+def _text(part: MIMEPart, name: str) -> Decoded:
+    """The text of a part of a mail; the encoding of one that names none is told by its letters."""
     data = part.get_payload(decode=True)
     if isinstance(data, bytes) and not data.isascii() and part.get_content_charset("us-ascii") in _PLAIN:
         body = decode(data, source=name)
     else:
         body = Decoded(str(part.get_content()), "utf-8")
+    text = body.text.replace("\r\n", "\n")
     if part.get_content_subtype() == "html":
-        body = replace(body, text=html_text.text_of(_BLOCKQUOTES.sub(r"\1", body.text))[0])
-    return body
+        text = html_text.text_of(_BLOCKQUOTES.sub(r"\1", text))[0]
+    elif part.get_param("format") == "flowed":
+        text = _FLOWED.sub(" ", text)
+    return replace(body, text=text)
 
 
-def _own(lines: list[str]) -> tuple[list[str], int]:
-    """The lines that the sender wrote, and how many of others stood below or between them."""
+def _own(lines: list[str], *, passed_on: bool) -> tuple[list[str], int]:
+    """The lines that the sender wrote or has `passed_on`, and how many others stood below or between them."""
     kept: list[str] = []
     for number, line in enumerate(lines):
         if line.rstrip("\n") == "-- ":  # the signature
             return kept, _number(lines[:number]) - _number(kept)
+        above = next(
+            (one.strip() for one in reversed(kept) if one.strip() and not _RULE.match(one.strip())), ""
+        )
+        if _answers(lines, number) and above and not passed_on and not _FORWARDED.match(above):
+            return kept, _number(lines) - _number(kept)
         if _ANSWERED.match(line.strip()) and not _FORWARDED.match(line.strip()):
             rest = [other for other in lines[number + 1 :] if other.strip()]
             if all(other.startswith(">") for other in rest) or line.strip().startswith("-"):
@@ -78,6 +126,19 @@ def _own(lines: list[str]) -> tuple[list[str], int]:
         if not line.startswith(">"):
             kept.append(line)
     return kept, _number(lines) - _number(kept)
+
+
+def _answers(lines: Sequence[str], number: int) -> bool:
+    """Whether a line begins what Outlook, or Gmail on two lines, sets above an earlier mail."""
+    line, *below = (one.strip() for one in lines[number : number + 6])
+    if _RULE.match(line) and below:
+        line, *below = below
+    if _SENDER.match(line):
+        return sum(_FIELD.match(one) is not None for one in below) >= 2
+    if not below or not re.match(r"(?:Vào|On)\b", line) or _ANSWERED.match(line):
+        return False
+    quoted = [one for one in lines[number + 2 :] if one.strip()]
+    return _ANSWERED.match(f"{line} {below[0]}") is not None and all(one.startswith(">") for one in quoted)
 
 
 def _number(lines: list[str]) -> int:

@@ -1,5 +1,6 @@
 """Reads OpenDocument texts (ODT): headings, paragraphs, lists and tables."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
@@ -14,6 +15,7 @@ _KIND = "an OpenDocument text"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _LEFT_OUT = {f"{_TEXT}tracked-changes", f"{_TEXT}note", f"{_TEXT}table-of-content"}
+_BOX = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}text-box"
 _LEFT_OUT |= {"{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"}
 
 
@@ -48,6 +50,9 @@ def _lines(element: "_Element") -> list[Paragraph]:
             lines += [Paragraph(_text(child).replace("\n", " "), quotable=False, heading=True), Paragraph("")]
         elif child.tag == f"{_TEXT}p":
             lines += [*(Paragraph(line) for line in _text(child).split("\n")), Paragraph("")]
+            for box in child.iter(_BOX):  # anchored in the paragraph, and no part of its sentences
+                if all(one.tag != _BOX for one in box.iterancestors()):
+                    lines += [replace(line, quotable=False) for line in _lines(box)]
         elif child.tag == f"{_TABLE}table-row":
             cells = (" ".join(_text(cell).split()) for cell in child)
             lines.append(Paragraph("\t".join(filter(None, cells)), quotable=False))
@@ -63,7 +68,7 @@ def _text(element: "_Element") -> str:
             pieces.append("\n")
         elif child.tag in (f"{_TEXT}s", f"{_TEXT}tab"):
             pieces.append(" ")
-        elif child.tag not in _LEFT_OUT:
+        elif child.tag not in _LEFT_OUT and child.tag != _BOX:
             pieces.append(_text(child))
         pieces.append(child.tail or "")
     return "".join(pieces)

@@ -1,6 +1,7 @@
 """Reads Word documents (DOCX): headings, paragraphs, lists and tables, as they would be printed."""
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.text.formats import archive
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 _KIND = "a Word document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pict", f"{_W}txbxContent", _FALLBACK}
+_BOX = f"{_W}txbxContent"
+_LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pict", _BOX, _FALLBACK}
 
 
 def read(data: bytes, name: str) -> Parts:
@@ -27,7 +29,7 @@ def read(data: bytes, name: str) -> Parts:
     try:
         document = docx.Document(io.BytesIO(texts))
         about = document.core_properties
-        lines = [line for block in document.iter_inner_content() for line in _lines(block)]
+        lines = _lines(document.element.body, _styles(document))
         title, author, created = about.title, about.author, about.created
     except Exception as error:  # whatever broken XML makes of it
         raise damaged(name, _KIND, error) from error
@@ -45,24 +47,61 @@ def _title(lines: list[Paragraph], title: str | None) -> str | None:
     return title if title and title.casefold() == first.casefold() else None
 
 
-def _lines(block: Any) -> list[Paragraph]:
-    if hasattr(block, "rows"):
-        rows = [
-            "\t".join(filter(None, (" ".join(cell.text.split()) for cell in row.cells))) for row in block.rows
-        ]
-        return [*(Paragraph(row, quotable=False) for row in rows), Paragraph("")]
-    style = str(getattr(block.style, "name", "") or "")
+def _styles(document: Any) -> dict[str, str]:
+    """The name of each style of paragraphs by its id; that of those that name none by the empty one."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    named = {style.style_id: str(style.name or "") for style in document.styles}
+    usual = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    return named | {"": str(usual.name or "") if usual is not None else ""}
+
+
+def _lines(element: "_Element", styles: dict[str, str]) -> list[Paragraph]:
+    """The lines of a body, a cell or a box; python-docx itself leaves out what is in content controls."""
+    lines: list[Paragraph] = []
+    for child in element:
+        if child.tag in _LEFT_OUT:
+            continue
+        if child.tag == f"{_W}p":
+            lines += _paragraph(child, styles)
+        elif child.tag == f"{_W}tr":
+            cells = [cell for cell in child.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is child]
+            if len(cells) == 1:  # of a table for the layout alone
+                lines += _lines(cells[0], styles)
+            else:
+                lines.append(Paragraph("\t".join(filter(None, map(_cell, cells))), quotable=False))
+        else:
+            lines += _lines(child, styles)
+            lines += [Paragraph("")] * (child.tag == f"{_W}tbl")
+    return lines
+
+
+def _cell(cell: "_Element") -> str:
+    return " ".join(" ".join(map(_text, cell.iter(f"{_W}p"))).split())
+
+
+def _paragraph(element: "_Element", styles: dict[str, str]) -> list[Paragraph]:
+    """The lines of a paragraph, and below it those of the boxes that are anchored in it."""
+    named = element.find(f"{_W}pPr/{_W}pStyle")
+    style = styles.get("" if named is None else named.get(f"{_W}val") or "", "")
+    text = _text(element)
     if style.startswith(("Heading", "Title")):
-        return [Paragraph(_text(block._p).replace("\n", " "), quotable=False, heading=True), Paragraph("")]  # noqa: SLF001 - python-docx's own text leaves tracked insertions out
-    quotable = not style.startswith("Caption")
-    return [*(Paragraph(line, quotable=quotable) for line in _text(block._p).split("\n")), Paragraph("")]  # noqa: SLF001
+        lines = [Paragraph(text.replace("\n", " "), quotable=False, heading=True), Paragraph("")]
+    else:
+        quotable = not style.startswith("Caption")
+        lines = [*(Paragraph(line, quotable=quotable) for line in text.split("\n")), Paragraph("")]
+    for box in element.iter(_BOX):
+        above = [one.tag for one in box.iterancestors()]
+        if _FALLBACK not in above and _BOX not in above:  # the same box again; one in a box
+            lines += [replace(line, quotable=False) for line in _lines(box, styles)]
+    return lines
 
 
 def _text(element: "_Element") -> str:
     """The text of an element without what is deleted or shown elsewhere."""
     pieces = []
     for child in element:
-        if child.tag in _LEFT_OUT:
+        if child.tag in _LEFT_OUT or _is_hidden(child):
             continue
         if child.tag == f"{_W}t":
             pieces.append(child.text or "")
@@ -75,3 +114,9 @@ def _text(element: "_Element") -> str:
         else:
             pieces.append(_text(child))
     return "".join(pieces)
+
+
+def _is_hidden(element: "_Element") -> bool:
+    """Whether a run of text is one that Word does not print."""
+    mark = element.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val") not in ("0", "false", "off")
