@@ -220,8 +220,13 @@ class ExecutionSettings(_Section):
     device: Annotated[str, AfterValidator(_checked_device)] = Field(
         default="auto", description="auto, cpu, cuda, cuda:N or mps"
     )
-    dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
-        default="auto", description="auto, or a torch type"
+    dtype: Literal["auto", "float32", "bfloat16", "float16", "int8"] = Field(
+        default="auto", description="auto, float32, bfloat16, float16, or int8 (by ctranslate2)"
+    )
+    runtime: Literal["auto", "transformers", "ctranslate2"] = Field(
+        default="auto",
+        description="encoder-decoders on a CPU: auto (ctranslate2 where it is installed), transformers, "
+        "ctranslate2",
     )
     threads: _Integer = Field(default=0, ge=0, le=_MOST_THREADS, description="CPU threads; 0 is one a core")
     batch_tokens: _Integer = Field(

@@ -210,16 +210,21 @@ class Pipeline:
         holds = model.holds(profile.weights, beams=tasks.beams, read_back=self._back is not None)
         return model if holds else None
 
-    def _hardware(self) -> tuple[str, str]:
-        """The device and the number type that the models will run with; of several, all, joined by `+`."""
+    def _hardware(self) -> tuple[str, str, tuple[str, ...]]:
+        """The device and the number type that the models will run with; of several, all, joined by `+`.
+
+        Then the libraries that run them in place of torch, if any do.
+        """
         runtimes = (self._profiles[name].runtime for name in self._models.values())
         found = [runtime.hardware(self.settings.execution) for runtime in runtimes]
         devices = "+".join(dict.fromkeys(one.device for one in found))
-        return devices or "cpu", "+".join(dict.fromkeys(one.dtype for one in found)) or "float32"
+        dtypes = "+".join(dict.fromkeys(one.dtype for one in found))
+        others = tuple(sorted({one.library for one in found} - {"torch"}))
+        return devices or "cpu", dtypes or "float32", others
 
     def _sign(self) -> Signature:
         settings = self.settings
-        device, dtype = self._hardware()
+        device, dtype, libraries = self._hardware()
         models = {task: self._profiles[name].signature() for task, name in self._models.items()}
         hashes = {task: template.hash for task, template in self._prompts.items()}
         decisive = {
@@ -229,7 +234,7 @@ class Pipeline:
             "doubt": self._doubt and self._doubt.model_dump(mode="json"),
             "judge": self._judge and self._judge.hash,
             "gist": self._gist and (self._gist.hash, self._gist_back and self._gist_back.hash),
-            "execution": (device, dtype, settings.execution.seed),
+            "execution": (device, dtype, settings.execution.seed, *libraries),
             "profiles": {task: self._profiles[name].decisive() for task, name in self._models.items()},
         }
         digest = hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]

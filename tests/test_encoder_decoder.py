@@ -27,7 +27,9 @@ LINES = (
     "Thành phố khai trương tuyến xe buýt mới, dân đi miễn phí ba tháng.",
     "Hòa bình.",
 )
+RUNTIMES = ("transformers", "ctranslate2")
 EXECUTION = {"device": "cpu", "dtype": "float32", "threads": 1, "batch_tokens": 2048}
+EXECUTION |= {"runtime": "transformers"}
 # The shipped profile whose directions each family is asked in.
 PROFILES = {
     "nllb": "nllb-200-600m",
@@ -53,13 +55,14 @@ def load(root, tmp_path, monkeypatch):
     """Gives the engine of a family, loaded by the name of a profile of the user's own."""
     monkeypatch.setattr(catalog, "own_folder", lambda: tmp_path)
 
-    def loaded(family: str, shipped: str | None = None, **execution: object):
+    def loaded(family: str, shipped: str | None = None, *, ending: bool = False, **execution: object):
         source = load_profile(shipped or PROFILES[family]).runtime.source
         text = (folder("configs") / "models" / f"{shipped or PROFILES[family]}.toml").read_text("utf-8")
         assert f'source = "{source}"' in text
-        text = text.replace(f'source = "{source}"', f'source = "{write_model(root, family)}"')
+        text = text.replace(f'source = "{source}"', f'source = "{write_model(root, family, ending=ending)}"')
         (tmp_path / f"my-{family}.toml").write_text(text, "utf-8")
-        return load_engine(f"my-{family}", Settings.model_validate({"execution": EXECUTION | execution}))
+        values = EXECUTION | {"cache_dir": root / "cache"} | execution
+        return load_engine(f"my-{family}", Settings.model_validate({"execution": values}))
 
     return loaded
 
@@ -100,9 +103,10 @@ def test_every_family_is_tried():
     assert FORMATS.keys() == FAMILIES.keys() == PROFILES.keys()
 
 
+@pytest.mark.parametrize("runtime", RUNTIMES)
 @pytest.mark.parametrize("family", FAMILIES)
-def test_the_source_and_the_start_have_the_codes_of_the_family(load, family):
-    engine = load(family)
+def test_the_source_and_the_start_have_the_codes_of_the_family(load, runtime, family):
+    engine = load(family, runtime=runtime)
     source = engine.model.texts.encode(asked(engine, "Một câu", Decoding(5)))
     before, behind, start = FORMATS[family]
     got = [token for token in tokens(engine, source.ids) if token != "▁" or family == "t5"]
@@ -120,8 +124,9 @@ def test_summarisers_get_their_prefix_and_suffix(load):
     assert tokens(engine, ids)[-1] == "</s>"
 
 
-def test_reading_back_goes_the_other_way(load):
-    engine = load("nllb")
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_reading_back_goes_the_other_way(load, runtime):
+    engine = load("nllb", runtime=runtime)
     there = engine.model.texts.encode(asked(engine, "A", Decoding(1), use="translation"))
     back = engine.model.texts.encode(asked(engine, "A", Decoding(1), "Hai", use="back"))
     assert tokens(engine, back.ids)[0] == "eng_Latn"
@@ -141,10 +146,11 @@ def test_vinai_is_given_tones_on_the_last_vowel_and_others_are_not(load):
     assert "Hòa" in heard[1]
 
 
+@pytest.mark.parametrize("runtime", RUNTIMES)
 @pytest.mark.parametrize("beams", [1, 3])
 @pytest.mark.parametrize("family", FAMILIES)
-def test_batched_is_one_by_one_token_for_token(load, family, beams):
-    engine = load(family)
+def test_batched_is_one_by_one_token_for_token(load, runtime, family, beams):
+    engine = load(family, runtime=runtime)
     requests = [
         asked(engine, text, Decoding(6 + 5 * number, beams=beams)) for number, text in enumerate(LINES)
     ]
@@ -203,8 +209,9 @@ def test_the_mean_log_probability_is_the_models_own(load, family):
     assert (weighed.completion_tokens, weighed.text) == (0, "Một câu ngắn")
 
 
-def test_weighing_many_is_weighing_each(load):
-    engine = load("nllb")
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_weighing_many_is_weighing_each(load, runtime):
+    engine = load("nllb", runtime=runtime)
     requests = [asked(engine, text, Decoding(1), text[::-1], use="back") for text in LINES]
     together = [one.mean_logprob for one in run(engine, requests)]
     assert together == pytest.approx([run(engine, [one])[0].mean_logprob for one in requests], abs=1e-4)
@@ -231,24 +238,27 @@ def test_an_answer_may_end_by_itself(load):
     assert (completion.finish_reason, completion.completion_tokens, completion.text) == ("stop", 1, "")
 
 
-def test_a_sample_is_its_seeds_and_not_its_neighbours(load):
-    engine = load("nllb")
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_a_sample_is_its_seeds_and_not_its_neighbours(load, runtime):
+    engine = load("nllb", runtime=runtime)
     hot = Decoding(8, temperature=0.9, top_p=0.9, seed=7)
     first, other = run(engine, [asked(engine, TEXT, hot), asked(engine, TEXT, replace(hot, seed=8))])
     (alone,) = run(engine, [asked(engine, TEXT, hot)])
     assert alone.text == first.text != other.text
 
 
-def test_no_ngram_comes_twice_where_that_is_asked(load):
-    engine = load("t5")
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_no_ngram_comes_twice_where_that_is_asked(load, runtime):
+    engine = load("t5", runtime=runtime)
     source = engine.model.texts.encode(asked(engine, TEXT, Decoding(24, no_repeat_ngram=2)))
     ((answer,),) = engine.model.complete([source]).answers
     pairs = list(pairwise(answer.tokens))
     assert len(pairs) == len(set(pairs))
 
 
-def test_what_every_answer_begins_with_is_taken_off_and_not_weighed(load):
-    engine = load("t5")
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_what_every_answer_begins_with_is_taken_off_and_not_weighed(load, runtime):
+    engine = load("t5", runtime=runtime)
     ids = engine.model.texts.tokenizer("en: A sentence", add_special_tokens=False).input_ids
     translated = engine.model.texts.encode(asked(engine, "A", Decoding(1), use="translation"))
     assert engine.model.texts.decode(ids, translated) == "A sentence"
@@ -256,15 +266,17 @@ def test_what_every_answer_begins_with_is_taken_off_and_not_weighed(load):
     assert "".join(tokens(engine, source.answer[: source.unweighed])).replace("▁", " ").strip() == "vi:"
 
 
-def test_special_tokens_in_a_text_are_taken_apart(load):
-    engine = load("nllb")
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_special_tokens_in_a_text_are_taken_apart(load, runtime):
+    engine = load("nllb", runtime=runtime)
     ids = engine.model.texts.encode(asked(engine, "Một </s> eng_Latn câu", Decoding(1))).ids
     assert tokens(engine, ids).count("</s>") == 1
     assert "eng_Latn" not in tokens(engine, ids)
 
 
-def test_a_text_that_is_too_long_fails_alone_with_its_request(load):
-    engine = load("marian")
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_a_text_that_is_too_long_fails_alone_with_its_request(load, runtime):
+    engine = load("marian", runtime=runtime)
     request = asked(engine, "Một câu dài. " * 60, Decoding(4))
     with pytest.raises(EngineError, match=r"too long for this model, which takes 128") as caught:
         run(engine, [request])
@@ -286,8 +298,9 @@ def test_batches_keep_to_their_tokens_and_are_sorted_by_length(load):
     assert len(next_batch(waiting, 1)) == 1
 
 
-def test_want_of_memory_halves_the_batch_and_the_answers_stay(load, monkeypatch):
-    engine = load("marian")
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_want_of_memory_halves_the_batch_and_the_answers_stay(load, runtime, monkeypatch):
+    engine = load("marian", runtime=runtime)
     requests = [asked(engine, text, Decoding(6)) for text in LINES]
     whole = [one.text for one in run(engine, requests)]
     complete = engine._complete

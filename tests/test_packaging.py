@@ -27,7 +27,7 @@ def _imported(path: Path) -> set[str]:
 def test_every_package_that_is_imported_is_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    names = ("cluster", "evaluate", "formats", "server", "tune")
+    names = ("cluster", "ct2", "evaluate", "formats", "server", "tune")
     declared = set(map(_named, [*project["dependencies"], *(one for name in names for one in extras[name])]))
     modules = set().union(*map(_imported, (ROOT / "summarizer").rglob("*.py")))
     packages = packages_distributions()

@@ -178,12 +178,20 @@ FAMILIES: dict[str, Callable[[Path], tuple[Any, Any]]] = {
     "bartpho": _bartpho,
 }
 
+# What makes the end likelier, but not the first token: a bias, or else a factor of its weights.
+ENDING = {"m2m100": 3.8, "mbart50": 2.5, "vinai": 2.5, "t5": 3.0, "mt5": 1.5, "madlad": 2.0}
+ENDING |= {"marian": 2.5, "bartpho": 2.5}
 
-def write_model(root: Path, family: str) -> Path:
-    """The folder of a random model of that family, as `save_pretrained` writes it."""
+
+def write_model(root: Path, family: str, *, ending: bool = False) -> Path:
+    """The folder of a random model of that family, as `save_pretrained` writes it.
+
+    Of one that is `ending`, some answers end by themselves.
+    """
     import torch
 
-    made, folder = root / f"{family}-made", root / family
+    name = f"{family}-ending" if ending else family
+    made, folder = root / f"{name}-made", root / name
     if folder.exists():
         return folder
     made.mkdir(parents=True)
@@ -192,6 +200,10 @@ def write_model(root: Path, family: str) -> Path:
     with torch.no_grad():
         for weights in model.parameters():  # of the usual size all answers are the same token
             weights.mul_(8 if weights.dim() > 1 else 1)
+        if ending and hasattr(model, "final_logits_bias"):
+            model.final_logits_bias[0, tokenizer.eos_token_id] = ENDING[family]
+        elif ending:
+            model.lm_head.weight[tokenizer.eos_token_id] *= ENDING[family]
     tokenizer.save_pretrained(folder)
     model.save_pretrained(folder)
     return folder

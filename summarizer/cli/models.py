@@ -212,7 +212,7 @@ def _known(store: "Store", name: str) -> "Profile | None":
 
 def _fault(store: "Store", name: str, known: "Profile | None", *, thorough: bool = False) -> str | None:
     """What is wrong with a model in the cache folder, if anything."""
-    from summarizer.models.store import fault_of
+    from summarizer.models.manifest import fault_of
 
     if known:
         return store.fault(known, thorough=thorough)

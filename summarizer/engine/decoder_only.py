@@ -18,7 +18,7 @@ class DecoderOnly:
 
     def __init__(self, model: Any, texts: Texts, tokenizer: Any) -> None:
         self.model, self.texts = model, texts
-        self.stops = stops_of(model, tokenizer)
+        self.stops = stops_of(model.generation_config, tokenizer, model.name_or_path)
         make_neutral(model, self.stops)
         self._takes = frozenset(inspect.signature(model.forward).parameters)
 

@@ -18,7 +18,7 @@ class EncoderDecoder:
 
     def __init__(self, model: Any, directions: Directions) -> None:
         self.model, self.texts = model, directions
-        self.stops = stops_of(model, directions.tokenizer)
+        self.stops = stops_of(model.generation_config, directions.tokenizer, model.name_or_path)
         make_neutral(model, self.stops)
 
     @torch.inference_mode()

@@ -13,17 +13,17 @@ from summarizer.engine.steering import Steering
 from summarizer.errors import UsageError
 
 
-def stops_of(model: Any, tokenizer: Any) -> frozenset[int]:
-    """The tokens that end an answer, by the model's settings and its tokenizer's.
+def stops_of(own: Any, tokenizer: Any, name: str) -> frozenset[int]:
+    """The tokens that end an answer, by the model's `own` settings for generation and its tokenizer's.
 
     Raises:
         UsageError: there is none.
     """
-    own = model.generation_config.eos_token_id
-    found = {*(own if isinstance(own, list) else [own]), tokenizer.eos_token_id}
+    ends = own.eos_token_id
+    found = {*(ends if isinstance(ends, list) else [ends]), tokenizer.eos_token_id}
     if not (stops := frozenset(found - {None})):
         raise UsageError(
-            f"{model.name_or_path}: has no token that ends an answer; "
+            f"{name}: has no token that ends an answer; "
             "set eos_token_id in its generation_config.json, or name another model"
         )
     return stops

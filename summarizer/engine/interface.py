@@ -136,11 +136,12 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
-    """What a model runs on: the device, the number type, and why that type."""
+    """What a model runs on: the device, the number type, why that type, and the library that computes."""
 
     device: str
     dtype: str
     reason: str
+    library: Literal["torch", "ctranslate2"] = "torch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,13 @@
-"""Which device and number type an embedded model runs with, and how its threads wait."""
+"""Which device, number type and library a model runs with, and how its threads wait."""
 
 import os
+from importlib.util import find_spec
 
+from summarizer.config import ExecutionSettings
+from summarizer.engine.interface import Hardware
 from summarizer.errors import Setting, UsageError
+
+_CONVERTED = ("int8", "float32")  # number types of CTranslate2 on every CPU
 
 
 def limit_spinning() -> None:
@@ -37,6 +42,46 @@ def choose_device(asked: str) -> str:
         none = f" {asked}: this machine or this build of torch has none; use "
         raise UsageError(setting, none, setting, " auto")
     return asked
+
+
+def choose(execution: ExecutionSettings, *, convertible: bool | None = None) -> Hardware:
+    """What a model runs on, by the settings; torch must not be imported yet.
+
+    `convertible` says of an encoder-decoder whether CTranslate2 can run it; None is for other models.
+
+    Raises:
+        UsageError: the device is not there, or the number type is not for such a model on it.
+    """
+    limit_spinning()
+    device = choose_device(execution.device)
+    why_not = _why_not_converted(execution, device, convertible=convertible)
+    if why_not is None:
+        return Hardware(
+            device,
+            "int8" if execution.dtype == "auto" else execution.dtype,
+            "converted for CTranslate2",
+            "ctranslate2",
+        )
+    if execution.dtype == "int8":
+        why = why_not or "is for encoder-decoders that CTranslate2 runs on a CPU"
+        raise UsageError(
+            Setting("execution.dtype"), f" int8: {why}; or use ", Setting("execution.dtype"), " auto"
+        )
+    dtype, reason = choose_dtype(execution.dtype, device)
+    return Hardware(device, dtype, f"{reason}; {why_not}" if why_not else reason)
+
+
+def _why_not_converted(execution: ExecutionSettings, device: str, *, convertible: bool | None) -> str | None:
+    """Why CTranslate2 does not run a model, None if it does; empty where nobody expects it."""
+    if convertible is None or execution.runtime == "transformers" or device != "cpu":
+        return ""
+    if not convertible:
+        return "its profile does not say that CTranslate2 can run it (ctranslate2 = true)"
+    if execution.dtype not in ("auto", *_CONVERTED):
+        return f"CTranslate2 computes in {' or '.join(_CONVERTED)} here"
+    if find_spec("ctranslate2") is None:
+        return "CTranslate2 is not installed: pip install 'vi-news-summarizer[ct2]'"
+    return None
 
 
 def choose_dtype(asked: str, device: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from summarizer.models.profile import Profile
 from summarizer.models.runtimes import Embedded
 from summarizer.report import TaskName
 
-_BYTES = {"float32": 4.0, "bfloat16": 2.0, "float16": 2.0}
+_BYTES = {"float32": 4.0, "bfloat16": 2.0, "float16": 2.0, "int8": 1.0}
 
 
 def parameters_of(profile: Profile) -> int | None:

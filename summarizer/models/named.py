@@ -62,7 +62,7 @@ def described(source: str, name: str) -> dict[str, Any]:
                 "terms": "none",
                 "max_source_tokens": 400,
                 "max_segment_tokens": 200,
-                "runtime": runtime | {"family": "encoder-decoder"} | directions,
+                "runtime": runtime | {"family": "encoder-decoder", "ctranslate2": True} | directions,
             }
         )
     if not _is_chat(config):

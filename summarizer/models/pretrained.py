@@ -49,6 +49,7 @@ class Pretrained(BaseModel):
     gguf: str | None = Field(default=None, pattern=r"^[^/\\]+\.gguf$")
     adapter: Annotated[str, AfterValidator(_source)] | None = None  # becomes part of the weights
     parameters: int | None = Field(default=None, gt=0)  # where known: for the memory it needs
+    ctranslate2: bool = False  # whether its converter knows the architecture, and gives the same answers
     translation: Direction | None = None
     back: Direction | None = None  # to read a translation back
     abstractive: Direction | None = None
@@ -101,12 +102,9 @@ class Pretrained(BaseModel):
 
     def hardware(self, execution: ExecutionSettings) -> Hardware:
         """What it runs on; raises `UsageError` for a device that is not there."""
-        from summarizer.models.hardware import choose_device, choose_dtype, limit_spinning
+        from summarizer.models.hardware import choose
 
-        limit_spinning()
-        device = choose_device(execution.device)
-        dtype, reason = choose_dtype(execution.dtype, device)
-        return Hardware(device, dtype, reason)
+        return choose(execution, convertible=self.ctranslate2 if self.family == "encoder-decoder" else None)
 
 
 def folder_digest(folder: Path, gguf: str | None = None) -> str:

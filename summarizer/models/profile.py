@@ -88,7 +88,7 @@ class Profile(BaseModel):
     def decisive(self) -> dict[str, Any]:
         """What of the profile, beside the weights, decides results; where its files lie does not."""
         told = {"name", "title", "licence", "licence_url", "notice", "dictionary", "doubt", "runtime"}
-        runtime = self.runtime.model_dump(exclude={"sources", "adapter"})
+        runtime = self.runtime.model_dump(exclude={"sources", "adapter", "ctranslate2"})
         kept = {name: value for name, value in runtime.items() if not isinstance(value, Path)}
         return {**self.model_dump(mode="json", exclude=told), "runtime": kept}
 

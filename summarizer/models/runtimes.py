@@ -128,12 +128,9 @@ class Embedded(_Part):
 
     def hardware(self, execution: ExecutionSettings) -> Hardware:
         """What it runs on; raises `UsageError` for a device that is not there."""
-        from summarizer.models.hardware import choose_device, choose_dtype, limit_spinning
+        from summarizer.models.hardware import choose
 
-        limit_spinning()
-        device = choose_device(execution.device)
-        dtype, reason = choose_dtype(execution.dtype, device)
-        return Hardware(device, dtype, reason)
+        return choose(execution)
 
 
 class Scripted(_Part):

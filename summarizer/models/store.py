@@ -2,7 +2,6 @@
 
 import errno
 import hashlib
-import json
 import logging
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,12 +14,11 @@ from platformdirs import user_cache_path
 
 from summarizer.errors import FetchError, Setting, UsageError, first_line, is_out_of_memory
 from summarizer.models import convert as converter
+from summarizer.models.manifest import MANIFEST, fault_of, write_manifest
 from summarizer.models.profile import Profile
-from summarizer.models.sources import fetch
+from summarizer.models.sources import fetch_first
 from summarizer.progress import Progress, silent
-from summarizer.whole_files import sha256
 
-MANIFEST = "files.json"  # written last: a folder without it is not complete
 _HALF = "converting"  # the folder of a conversion that is not complete
 _SLACK = 100_000_000  # bytes for the tokenizer, and for what else the disk is used for meanwhile
 _ELSEWHERE = ("name another folder with SUMMARIZER_CACHE or ", Setting("execution.cache_dir"))
@@ -60,7 +58,7 @@ class Store:
 
     def _made_by(self, profile: Profile, version: int) -> Path:
         made_of = (profile.embedded.file.sha256, profile.embedded.adapter_digest, version)
-        return self._home(profile.name) / hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
+        return self._home(profile.name) / _key(made_of)
 
     def names(self) -> list[str]:
         """The names of all models of which there is anything, also of those that no profile describes."""
@@ -96,6 +94,32 @@ class Store:
             self._make(profile, progress)
         return self.folder(profile)
 
+    def made(
+        self, name: str, made_of: object, make: Callable[[Path], None], progress: Progress = silent
+    ) -> Path:
+        """The folder of what `make` writes from `made_of`; written first where it is not there or not whole.
+
+        Raises:
+            FetchError: it cannot be stored.
+        """
+        home = self._home(name)
+        folder = home / _key(made_of)
+        if fault_of(folder) is None:
+            return folder
+        with self._locked(name, progress), self._explained(name):
+            if fault_of(folder) is not None:  # else another process made it meanwhile
+                _clear(home)
+                half, stage = home / _HALF, f"converting {name}"
+                half.mkdir(parents=True)
+                progress(stage, 0, None)
+                try:
+                    make(half)
+                finally:
+                    progress(stage, 1, 1)
+                write_manifest(half)
+                half.replace(folder)
+        return folder
+
     def remove(self, name: str, progress: Progress = silent) -> int:
         """Delete all there is of a model; gives how many bytes that freed."""
         home = self._home(name)
@@ -127,7 +151,7 @@ class Store:
             converter.renew(old, half, without=MANIFEST)
         except (ValueError, LookupError, TypeError, AttributeError):  # damaged, though of the right size
             return False
-        _write_manifest(half)
+        write_manifest(half)
         half.replace(self.folder(profile))
         _log.warning("%s: was converted by an older version; its tokenizer is made anew", profile.name)
         return True
@@ -135,14 +159,12 @@ class Store:
     def _make(self, profile: Profile, progress: Progress) -> None:
         home, folder = self._home(profile.name), self.folder(profile)
         work, half = home / "fetch", home / _HALF
-        for old in home.iterdir() if home.exists() else ():
-            if old != work:  # what an interrupted conversion, an older adapter or a damaged copy left
-                shutil.rmtree(old) if old.is_dir() else old.unlink()
+        _clear(home, work)
         for scratch in work.glob("pip-*"):  # what a killed fetch left, of which nothing is taken up again
             shutil.rmtree(scratch)
         work.mkdir(parents=True, exist_ok=True)
         self._need_room(profile)
-        source = _fetched(profile, work, progress)
+        source = fetch_first(profile.name, profile.embedded, work, progress)
         stage = f"converting {profile.name}"
         progress(stage, 0, None)
         half.mkdir()
@@ -160,7 +182,7 @@ class Store:
             ) from error
         finally:
             progress(stage, 1, 1)
-        _write_manifest(half)
+        write_manifest(half)
         half.replace(folder)
         shutil.rmtree(work)
 
@@ -215,48 +237,12 @@ class Store:
             ) from error
 
 
-def fault_of(folder: Path, *, thorough: bool = False) -> str | None:
-    """What is wrong with a converted folder, if anything; compares sizes, and if `thorough` digests."""
-    try:
-        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        expected = {name: (int(size), str(digest)) for name, (size, digest) in listed.items()}
-    except FileNotFoundError:
-        return "is incomplete" if folder.exists() else "is not fetched"
-    except (OSError, ValueError, AttributeError, TypeError):
-        return f"{MANIFEST} cannot be read"
-    if not expected:
-        return f"{MANIFEST} names no file"
-    for name, (size, digest) in expected.items():
-        path = folder / name
-        try:
-            if path.stat().st_size != size:
-                return f"{name} has {path.stat().st_size:,} bytes where {size:,} are expected"
-            if thorough and sha256(path) != digest:
-                return f"{name} has changed: its SHA-256 is another"
-        except OSError as error:
-            return f"{name}: {error.strerror}"
-    return None
+def _key(made_of: object) -> str:
+    return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
 
 
-def _fetched(profile: Profile, work: Path, progress: Progress) -> Path:
-    """The model's file from the first source that has it."""
-    file = profile.embedded.file
-    stage, total = f"fetching {profile.name}", file.bytes
-    failures: list[str] = []
-    progress(stage, 0, total)
-    try:
-        for source in profile.embedded.sources:
-            try:
-                return fetch(source, file, work, lambda done: progress(stage, min(done, total - 1), total))
-            except FetchError as failure:
-                failures.append(str(failure))
-    finally:
-        progress(stage, total, total)
-    raise FetchError(f"{profile.name}: {'; also '.join(failures)}")
-
-
-def _write_manifest(folder: Path) -> None:
-    files = {
-        path.name: (path.stat().st_size, sha256(path)) for path in sorted(folder.iterdir()) if path.is_file()
-    }
-    (folder / MANIFEST).write_text(json.dumps(files, indent=2) + "\n", encoding="utf-8")
+def _clear(home: Path, kept: Path | None = None) -> None:
+    """Delete what an interrupted conversion, an older adapter or a damaged copy left."""
+    for old in home.iterdir() if home.exists() else ():
+        if old != kept:
+            shutil.rmtree(old) if old.is_dir() else old.unlink()

@@ -8,7 +8,9 @@ from summarizer.config import ExecutionSettings
 from summarizer.engine.batching import MAX_ANSWERS, ROW_ANSWERS
 from summarizer.engine.interface import Engine
 from summarizer.errors import UsageError
+from summarizer.models import encoder_decoders
 from summarizer.models.adapter import fetch_adapter
+from summarizer.models.encoder_decoders import longest_of
 from summarizer.models.hardware import limit_spinning
 from summarizer.models.hub import fetch
 from summarizer.models.hub_cache import is_whole
@@ -20,8 +22,6 @@ from summarizer.models.store import cache_folder
 from summarizer.models.weights import HERE, load_weights
 from summarizer.progress import Progress, silent
 from summarizer.threads import cores
-
-_UNBOUNDED = 1_000_000  # tokens, where positions are relative
 
 
 def load(name: str, profile: Profile, execution: ExecutionSettings, progress: Progress) -> Engine:
@@ -90,35 +90,8 @@ def load_folder(
             f"{profile.name}: the package sacremoses is not installed; "
             "pip install 'vi-news-summarizer[marian]'"
         )
-    make = _chat if runtime.family == "chat" else _encoder_decoder
+    make = _chat if runtime.family == "chat" else encoder_decoders.load
     return make(profile, folder, tokenizer, execution, progress)
-
-
-def _encoder_decoder(
-    profile: Profile, folder: Path, tokenizer: Any, execution: ExecutionSettings, progress: Progress
-) -> Engine:
-    from summarizer.engine.batch_engine import BatchEngine
-    from summarizer.engine.directions import Directions
-    from summarizer.engine.encoder_decoder import EncoderDecoder
-
-    runtime = profile.runtime
-    assert isinstance(runtime, Pretrained)
-    hardware = runtime.hardware(execution)
-    model = load_weights(runtime, folder, hardware)
-    info = profile.info(hardware, beams=8, weighs=True, chat=False, max_answers=MAX_ANSWERS)
-    try:
-        texts = Directions(
-            tokenizer,
-            runtime.directions,
-            start=start_of(model),
-            first=model.generation_config.forced_bos_token_id,
-            longest=longest_of(model),
-        )
-    except UsageError as error:
-        raise UsageError(f"{profile.name}: {error}") from None
-    return BatchEngine(
-        EncoderDecoder(model, texts), info, batch_tokens=execution.batch_tokens, progress=progress
-    )
 
 
 def _chat(
@@ -147,23 +120,10 @@ def _chat(
             tokenizer,
             info,
             batch_tokens=execution.batch_tokens,
-            stop_token_ids=stops_of(model, tokenizer),
+            stop_token_ids=stops_of(model.generation_config, tokenizer, profile.name),
             progress=progress,
         )
-    texts = ChatTexts(tokenizer, runtime.directions, longest_of(model))
+    texts = ChatTexts(tokenizer, runtime.directions, longest_of(model.config))
     return BatchEngine(
         DecoderOnly(model, texts, tokenizer), info, batch_tokens=execution.batch_tokens, progress=progress
     )
-
-
-def start_of(model: Any) -> int:
-    """The token that the decoder starts from, as the model says it."""
-    own, config = model.generation_config, model.config
-    found = (own.decoder_start_token_id, getattr(config, "decoder_start_token_id", None), own.bos_token_id)
-    return int(next(one for one in found if one is not None))
-
-
-def longest_of(model: Any) -> int:
-    """The most tokens that a model takes: relative positions, as T5 has, have no limit."""
-    of = model.config if model.config.is_encoder_decoder else model.config.get_text_config()
-    return int(getattr(of, "max_position_embeddings", None) or _UNBOUNDED)
