@@ -220,8 +220,13 @@ class ExecutionSettings(_Section):
     device: Annotated[str, AfterValidator(_checked_device)] = Field(
         default="auto", description="auto, cpu, cuda, cuda:N or mps"
     )
-    dtype: Literal["auto", "float32", "bfloat16", "float16", "int8"] = Field(
-        default="auto", description="auto, float32, bfloat16, float16, or int8 (by ctranslate2)"
+    dtype: Literal["auto", "float32", "bfloat16", "float16", "int8", "int4"] = Field(
+        default="auto",
+        description="auto, a torch type, int8 (by ctranslate2, or on a GPU), or int4 (on a GPU)",
+    )
+    device_map: Literal["none", "auto"] = Field(
+        default="none",
+        description="auto: what transformers runs is spread over all GPUs and the machine's memory; or none",
     )
     runtime: Literal["auto", "transformers", "ctranslate2"] = Field(
         default="auto",

@@ -115,9 +115,9 @@ _SHARED = [
     click.option(
         "--dtype",
         "execution__dtype",
-        type=click.Choice(["auto", "float32", "bfloat16", "float16", "int8"]),
+        type=click.Choice(["auto", "float32", "bfloat16", "float16", "int8", "int4"]),
         metavar="TYPE",
-        help="auto, float32, bfloat16, float16 or int8.",
+        help="auto, float32, bfloat16, float16, int8 or int4.",
     ),
     click.option(
         "--threads", "execution__threads", type=int, metavar="N", help="CPU threads; 0: one a core."

@@ -136,12 +136,16 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
-    """What a model runs on: the device, the number type, why that type, and the library that computes."""
+    """What a model runs on: the device, the number type, why that type, and the library that computes.
+
+    One that is `spread` is on all devices of that kind, and in the machine's memory if they do not suffice.
+    """
 
     device: str
     dtype: str
     reason: str
     library: Literal["torch", "ctranslate2"] = "torch"
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from summarizer.config import ExecutionSettings
 from summarizer.engine.interface import Hardware
 from summarizer.errors import Setting, UsageError
 
+QUANTIZED = ("int8", "int4")  # by bitsandbytes, where CTranslate2 does not run the model
 _CONVERTED = ("int8", "float32")  # number types of CTranslate2 on every CPU
 
 
@@ -44,13 +45,15 @@ def choose_device(asked: str) -> str:
     return asked
 
 
-def choose(execution: ExecutionSettings, *, convertible: bool | None = None) -> Hardware:
+def choose(
+    execution: ExecutionSettings, *, convertible: bool | None = None, by_transformers: bool = False
+) -> Hardware:
     """What a model runs on, by the settings; torch must not be imported yet.
 
     `convertible` says of an encoder-decoder whether CTranslate2 can run it; None is for other models.
 
     Raises:
-        UsageError: the device is not there, or the number type is not for such a model on it.
+        UsageError: the device is not there, or a package, or the number type is not for such a model on it.
     """
     limit_spinning()
     device = choose_device(execution.device)
@@ -62,13 +65,40 @@ def choose(execution: ExecutionSettings, *, convertible: bool | None = None) -> 
             "converted for CTranslate2",
             "ctranslate2",
         )
-    if execution.dtype == "int8":
-        why = why_not or "is for encoder-decoders that CTranslate2 runs on a CPU"
-        raise UsageError(
-            Setting("execution.dtype"), f" int8: {why}; or use ", Setting("execution.dtype"), " auto"
-        )
+    if execution.dtype in QUANTIZED:
+        _check_quantized(execution.dtype, device, why_not, by_transformers=by_transformers)
+    spread = by_transformers and execution.device_map == "auto" and device.startswith("cuda")
+    if spread:
+        if device != "cuda":
+            raise UsageError(
+                Setting("execution.device_map"),
+                f" auto: is for all GPUs, and {device} is one; leave out ",
+                Setting("execution.device"),
+            )
+        _need(Setting("execution.device_map"), "auto", "accelerate")
     dtype, reason = choose_dtype(execution.dtype, device)
-    return Hardware(device, dtype, f"{reason}; {why_not}" if why_not else reason)
+    return Hardware(device, dtype, f"{reason}; {why_not}" if why_not else reason, spread=spread)
+
+
+def _check_quantized(dtype: str, device: str, why_not: str, *, by_transformers: bool) -> None:
+    """See that bitsandbytes can hold a model in 8 or 4 bits; raises `UsageError`."""
+    setting = Setting("execution.dtype")
+    way_out = ("; or use ", setting, " auto")
+    if not by_transformers:
+        raise UsageError(
+            setting, f" {dtype}: is for models that transformers or CTranslate2 runs; name one", *way_out
+        )
+    if not device.startswith("cuda"):
+        why = why_not or "bitsandbytes needs a GPU of NVIDIA"
+        raise UsageError(setting, f" {dtype}: {why}", *way_out)
+    for package in ("bitsandbytes", "accelerate"):
+        _need(setting, dtype, package)
+
+
+def _need(setting: Setting, value: str, package: str) -> None:
+    if find_spec(package) is None:
+        told = f" {value}: the package {package} is not installed; pip install 'vi-news-summarizer[large]'"
+        raise UsageError(setting, told)
 
 
 def _why_not_converted(execution: ExecutionSettings, device: str, *, convertible: bool | None) -> str | None:
@@ -85,7 +115,7 @@ def _why_not_converted(execution: ExecutionSettings, device: str, *, convertible
 
 
 def choose_dtype(asked: str, device: str) -> tuple[str, str]:
-    """The torch type's name, and why that one."""
+    """The number type's name, and why that one."""
     import torch
 
     if asked != "auto":

@@ -7,13 +7,14 @@ from math import prod
 from pathlib import Path
 
 from summarizer.config import ExecutionSettings
-from summarizer.errors import EngineError, Setting
+from summarizer.errors import EngineError, Setting, UsageError
 from summarizer.models.pretrained import Pretrained
 from summarizer.models.profile import Profile
 from summarizer.models.runtimes import Embedded
 from summarizer.report import TaskName
 
-_BYTES = {"float32": 4.0, "bfloat16": 2.0, "float16": 2.0, "int8": 1.0}
+_BYTES = {"float32": 4.0, "bfloat16": 2.0, "float16": 2.0, "int8": 1.0, "int4": 0.5}
+_EVERYWHERE = "everywhere"  # all GPUs and the machine: where a model that is spread is
 
 
 def parameters_of(profile: Profile) -> int | None:
@@ -49,7 +50,12 @@ def needed(profile: Profile, execution: ExecutionSettings) -> int | None:
 
 
 def there(device: str) -> int | None:
-    """Bytes that are free on a device; None where the system does not tell."""
+    """Bytes that are free on a device, or everywhere; None where the system does not tell."""
+    if device == _EVERYWHERE:
+        import torch
+
+        on_gpus = sum(int(torch.cuda.mem_get_info(number)[0]) for number in range(torch.cuda.device_count()))
+        return on_gpus + (free_on_machine() or 0)
     if device.startswith("cuda"):
         import torch
 
@@ -93,8 +99,8 @@ def check(profiles: Iterable[Profile], execution: ExecutionSettings) -> None:
     needs = {name: need for name, one in wanted.items() if (need := needed(one, execution)) is not None}
     if not needs:
         return
-    device = next(wanted[name].runtime.hardware(execution).device for name in needs)
-    free = there(device)
+    hardware = next(wanted[name].runtime.hardware(execution) for name in needs)
+    free = there(_EVERYWHERE if hardware.spread else hardware.device)
     if free is None or sum(needs.values()) <= free:
         return
     largest = wanted[max(needs, key=lambda name: needs[name])]
@@ -112,7 +118,12 @@ def fitting(tasks: Iterable[TaskName], execution: ExecutionSettings, free: int) 
     from summarizer.models.profile import profiles
 
     able = [one for one in profiles() if set(tasks) <= set(one.tasks)]
-    sizes = {one.name: need for one in able if (need := needed(one, execution)) is not None and need <= free}
+    sizes: dict[str, int] = {}
+    for one in able:
+        with suppress(UsageError):  # not in the number type that is asked for
+            need = needed(one, execution)
+            if need is not None and need <= free:
+                sizes[one.name] = need
     return sorted((one for one in able if one.name in sizes), key=lambda one: sizes[one.name], reverse=True)
 
 

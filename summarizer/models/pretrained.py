@@ -104,7 +104,8 @@ class Pretrained(BaseModel):
         """What it runs on; raises `UsageError` for a device that is not there."""
         from summarizer.models.hardware import choose
 
-        return choose(execution, convertible=self.ctranslate2 if self.family == "encoder-decoder" else None)
+        convertible = self.ctranslate2 if self.family == "encoder-decoder" else None
+        return choose(execution, convertible=convertible, by_transformers=True)
 
 
 def folder_digest(folder: Path, gguf: str | None = None) -> str:

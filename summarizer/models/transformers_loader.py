@@ -11,7 +11,7 @@ from summarizer.errors import UsageError
 from summarizer.models import encoder_decoders
 from summarizer.models.adapter import fetch_adapter
 from summarizer.models.encoder_decoders import longest_of
-from summarizer.models.hardware import limit_spinning
+from summarizer.models.hardware import QUANTIZED, limit_spinning
 from summarizer.models.hub import fetch
 from summarizer.models.hub_cache import is_whole
 from summarizer.models.loading import loading
@@ -114,7 +114,8 @@ def _chat(
     model = load_weights(runtime, folder, hardware)
     plain = not runtime.directions
     info = profile.info(hardware, beams=ROW_ANSWERS, weighs=True, chat=plain, max_answers=MAX_ANSWERS)
-    if plain and type(model).__name__ in CHAT_ARCHITECTURES:
+    whole = not hardware.spread and hardware.dtype not in QUANTIZED  # as our engine was proven
+    if plain and whole and type(model).__name__ in CHAT_ARCHITECTURES:
         return CausalEngine(
             TransformersNetwork(model),
             tokenizer,
