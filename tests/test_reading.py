@@ -78,7 +78,14 @@ def test_importing_the_reader_imports_nothing_heavy():
 
 @pytest.mark.parametrize(
     "title",
-    [TITLE, TITLE.upper(), '"Cầu mới" khánh thành', "Ai được lợi (phần 2)", "Vì sao giá 2.500 đồng tăng?"],
+    [
+        TITLE,
+        TITLE.upper(),
+        '"Cầu mới" khánh thành',
+        "Ai được lợi (phần 2)",
+        "Vì sao giá 2.500 đồng tăng?",
+        "Giá xăng giảm mạnh!",
+    ],
 )
 def test_a_first_line_without_a_stop_is_the_title(title):
     document = of(f"\n\n{title}\n{BODY}")
@@ -333,6 +340,42 @@ def test_front_matter_is_taken_out_and_told(front):
     assert document.text == f"{TITLE}\n\n{BODY}"
     (message,) = told(document)
     assert message.startswith(f"front matter of {front.count(chr(10)) - 2} line")
+
+
+def test_what_front_matter_says_is_taken_for_what_the_text_does_not_say():
+    front = f"---\nTitle: '{TITLE}'\nauthor: Nguyễn Lan\ndate: 2025-03-05T09:12:00+07:00\ntags: [a]\n---\n"
+    document = markdown(f"{front}{BODY}")
+    assert (document.title, document.author, document.published) == (TITLE, "Nguyễn Lan", "2025-03-05")
+    assert document.text == f"{TITLE}\n\n{BODY}"
+    folded = markdown(f"---\ntitle: >\n  dài\ndate: 5/3/2025\n---\n{BODY}")
+    assert (folded.title, folded.published) == (None, None)
+
+
+def test_strokes_and_notes_of_markdown_are_no_text():
+    document = markdown(f"# {TITLE}\n\nGiá ~~cũ~~ mới[^1] là 7.000 đồng một vé.\n\n[^1]: Chưa có thuế.")
+    assert document.text.split("\n\n")[1:] == ["Giá cũ mới là 7.000 đồng một vé.", "Chưa có thuế."]
+
+
+@pytest.mark.parametrize(
+    "above", ["05/03/2025 09:12", "Thứ tư, 5/3/2025, 09:12 (GMT+7)", "Thời sự\n\n05/03/2025"]
+)
+def test_a_date_or_a_section_above_the_headline_is_not_the_title(above):
+    document = read_text(f"{above}\n{TITLE}\n\n{BODY}", source="a.txt")
+    assert document.title == TITLE
+    assert any("menu" in one for one in told(document))
+
+
+def test_a_date_alone_above_the_text_stays():
+    document = read_text(f"05/03/2025\n\n{BODY}", source="a.txt")
+    assert document.text.startswith("05/03/2025")
+
+
+@pytest.mark.parametrize(
+    "link", ["Bạn đọc gửi ý kiến về toasoan@bao.vn.", "Mời độc giả đón đọc kỳ sau vào ngày mai."]
+)
+def test_what_a_paper_says_to_its_readers_is_not_quoted(link):
+    document = read_text(f"{TITLE}\n\n{BODY}\n{link}", source="a.txt")
+    assert link not in [one.text for one in document.sentences if one.candidate]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,27 @@ def test_no_end_where_a_point_means_something_else(text):
 
 
 PARTED = [
+    # Works cited, notes and dates with spaces
+    ["Theo Trần et al. [2004], mực nước biển tăng.", "Theo Lê et al. (2010) thì không.", "Ai đúng?"],
+    ["Nghiên cứu đăng năm 2020.[1]", "Kết quả được xác nhận.[2][3]", "Không ai phản đối."],
+    ["Ông sinh ngày 1. 5. 1975 tại Huế.", "Bà sinh ngày 12.10. 1980.", "Họ gặp nhau năm 2000."],
+    ["Mt. Everest cao nhất.", "Xem Vol. 2, tr. 5.", "BS.CKII. Lê Hoa ký tên."],
+    # Marks that stop no sentence, or another one than usual
+    ["Ông chờ . . . rồi bỏ đi.", "Trời mưa . . .", "Không ai về."],
+    ["a) Không dừng xe; b) Không nhường đường.", "c) Vượt đèn đỏ."],
+    ["ii. Đây là mục hai.", "Nó dài hơn."],
+    # Quotations in other marks, and one in another
+    ["Ông nói 'Tôi không biết. Thật đấy.' rồi đi.", "Trời tối."],
+    ["Ông nói ‘Tôi không biết. Thật đấy.’ rồi đi.", "Trời tối."],
+    ["Anh hỏi: „Đi đâu?“", "Chị đáp: ‚Ra chợ.‘", "»Trời mưa to quá.«", "Ông dừng xe."],
+    ["Ông kể: “Mẹ bảo ‘Con về đi!’ rồi khóc.”", "Cả nhà im lặng."],
+    ["Ông kể: “Mẹ bảo “Con về đi!” rồi khóc.”", "Cả nhà im lặng."],
+    ['Khẩu hiệu “"Không! Không!" là câu trả lời” gây chú ý.', "Mọi người cười."],
+    # A dialogue in dashes, whose speaker is told
+    ["– Anh đi đâu đấy? – Chị hỏi.", "– Tôi về quê. – Anh Nam đáp.", "– Bao giờ lên?"],
+    # Apostrophes and minutes, which are no quotation marks
+    ["Bàn thắng: Quang Hải (5'), Công Phượng (67').", "H'Hen Niê cổ vũ.", "Trận đấu khép lại."],
+    ["Victoria ' s Secret mới đủ lớn.", "Victoria ' s Secret bán hàng nhanh."],
     ["Trời mưa to.", "Nước dâng cao."],
     ["Ông nói: “Tôi đồng ý.”", "Mọi người vỗ tay."],
     ['"Chúng tôi phải đi.', 'Không ai ở lại."', "Ông Nam nói vậy."],

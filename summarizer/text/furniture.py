@@ -29,14 +29,11 @@ def without(lines: list[Paragraph]) -> tuple[list[Paragraph], int]:
     running = [number for number, line in enumerate(lines) if _is_running(line.text)]
     if not running:
         return lines, 0
-    menu = [number for number in range(running[0]) if _is_menu(lines[number].text)]
-    dropped = set(menu)
-    if menu:
-        for number in range(running[0]):
-            if lines[number].text.strip() and number not in dropped:
-                if not _DATE.fullmatch(lines[number].text):
-                    break
-                dropped.add(number)
+    above = [number for number in range(running[0]) if lines[number].text.strip()]
+    dropped = {number for number in above if _is_menu(lines[number].text)}
+    title = next((n for n in above if n not in dropped and not _DATE.fullmatch(lines[n].text)), None)
+    if dropped or title is not None:  # a date alone may be what a diary has for its title
+        dropped |= {n for n in above if (title is None or n < title) and _DATE.fullmatch(lines[n].text)}
     below = next(
         (
             number

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.report import Finding
 from summarizer.text import html_text
 from summarizer.text.cleaning import clean
-from summarizer.text.front_matter import split_front
+from summarizer.text.front_matter import fields_of, split_front
 from summarizer.text.paragraphs import Paragraph
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _MOST_LEVELS = 200  # the parser calls itself at each, and leaves out what is deeper; a list takes two
 _MOST_BRACKETS = 32  # open at once: the parser's time is their number times the text's length
 
+_NOTE = re.compile(r"\[\^[\w-]{1,40}\](?::[ \t]?)?")  # the mark of a footnote: `[^1]`
 _ADDRESS = re.compile(r"[/.:#@]")
 
 
@@ -26,6 +27,7 @@ class Marked:
     lines: list[Paragraph]
     removed: int = 0  # characters that entities stood for and `cleaning.clean` took out
     findings: list[Finding] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)  # of itself: title, author, date
 
 
 def markdown_lines(text: str) -> Marked:
@@ -49,6 +51,9 @@ def markdown_lines(text: str) -> Marked:
             marked.findings.append(_left_out(f"{reader.hidden} comment{s}, script{s} or style{s} of HTML"))
         marked.findings += _words_as_addresses(definitions)
     if front:
+        marked.said = fields_of(front)
+        if next((line.heading for line in marked.lines if line.text.strip()), False):
+            marked.said.pop("title", None)  # its own headline stands above the text
         number = front.count("\n") - 1
         marked.findings.append(_left_out(f"front matter of {number} line{'' if number == 1 else 's'}"))
     return marked
@@ -77,7 +82,11 @@ def _tokens(text: str, definitions: dict[str, Any]) -> "list[Token] | None":
 
     if _brackets(text) > _MOST_BRACKETS:
         return None
-    tokens = MarkdownIt("commonmark", {"maxNesting": _MOST_LEVELS}).enable("table").parse(text, definitions)
+    tokens = (
+        MarkdownIt("commonmark", {"maxNesting": _MOST_LEVELS})
+        .enable(["table", "strikethrough"])
+        .parse(text, definitions)
+    )
     return None if any(token.level >= _MOST_LEVELS - 1 for token in tokens) else tokens
 
 
@@ -121,7 +130,8 @@ class _Reader:
             elif child.type == "html_inline":
                 parts.append(child.content)
             else:
-                parts.append(html_text.escape(child.content))  # of a picture the description
+                shown = _NOTE.sub("", child.content) if child.type == "text" else child.content
+                parts.append(html_text.escape(shown))  # of a picture the description
         return self.html("".join(parts))
 
 

@@ -10,7 +10,7 @@ from summarizer.text.languages import alternatives, words
 
 _STOP = re.compile(r"[.!?…:;][\"”’»)\]'*_]*\Z")
 _END = re.compile(r"[.!?…][\"”’»)\]'*_]*\Z")
-_QUESTION = re.compile(r"[^.?!…]*(?:\.\w[^.?!…]*)*\?[\"”’»]?")
+_CALL = re.compile(r"[^.?!…]*(?:\.\w[^.?!…]*)*[?!][\"”’»]?")
 _LINKED = re.compile(r"\s*(?:>>+|»+|=>|[►▶☞👉])")  # what papers set before a related article
 _HEADING = re.compile(r"\W*(?:[IVX]{1,5}|[A-HĐ]|\d{1,2})?[.):]?\s+(?=\S)")
 _WORD = re.compile(r"\w[\w'’.&/-]*")
@@ -68,14 +68,14 @@ def paragraphs(lines: list[Paragraph]) -> list[Paragraph | None]:
 def is_title(first: Paragraph) -> bool:
     """Whether a first line is marked as a heading, or reads like one: no final stop, not overlong.
 
-    One question is a headline too: of a thousand headlines thirty-four were.
+    One question or exclamation is a headline too: of a thousand headlines thirty-four were.
     """
     text, number = first.text, len(_WORD.findall(first.text))
     if first.heading:
         return True
     if is_row(text) or number > _MOST_TITLE:
         return False
-    return not _STOP.search(text) or (4 <= number <= 30 and _QUESTION.fullmatch(text) is not None)
+    return not _STOP.search(text) or (4 <= number <= 30 and _CALL.fullmatch(text) is not None)
 
 
 def is_row(text: str) -> bool:

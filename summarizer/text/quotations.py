@@ -4,7 +4,7 @@ import re
 
 from summarizer.text.languages import words
 
-_PAIRS = re.compile(r"“[^“”]*”|«[^«»]*»")
+_PAIRS = re.compile(r"“[^“”]*”|«[^«»]*»|‘[^‘’]*’(?!\w)|(?<!\w)'(?=\S)[^'\n]*(?<=\S)'(?!\w)")
 _GOES_ON = re.compile(r"[,;]?\s+[^\W\d_]")
 _SHORT = 80  # characters: a title, or words that are quoted within a sentence of another
 _LONG = 400  # characters that a quotation of several sentences has before the last one
@@ -37,7 +37,12 @@ def speaker_follows(text: str, start: int, end: int, following: int) -> bool:
     opened = max(text.rfind(mark, max(0, start - _LONG), end - 1) for mark in '"“«')
     if not 0 <= opened <= start or text[max(0, opened - 9) : opened].rstrip().endswith((":", ",")):
         return False
-    after = text[following : following + 80].split()
+    return is_said_by(text, following)
+
+
+def is_said_by(text: str, place: int) -> bool:
+    """Whether at a place a name or a person stands who says something: `Lan hét lên`, ` Chị hỏi`."""
+    after = text[place : place + 80].split()
     named = 0
     while named < min(len(after), _MOST_WORDS) and after[named][:1].isupper():
         named += 1

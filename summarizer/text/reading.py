@@ -158,13 +158,18 @@ def _parts_of(text: str, source: str, max_characters: int) -> Parts:
     if not text.strip():
         raise InputError(f"{source}: holds only white space; give a file with text")
     marked: Marked | Plain
+    said: dict[str, str] = {}
     if source.lower().endswith((".md", ".markdown")):
         from summarizer.text.markdown import markdown_lines
 
         marked = markdown_lines(text)
+        said = marked.said
     else:
         marked = plain_lines(text)
-    return Parts(marked.lines, findings=(*marked.findings, *_removed(removed + marked.removed)))
+    findings = (*marked.findings, *_removed(removed + marked.removed))
+    return Parts(
+        marked.lines, said.get("title"), None, said.get("date"), said.get("author"), findings=findings
+    )
 
 
 def _cleaned(parts: Parts) -> Parts:

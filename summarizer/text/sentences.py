@@ -16,12 +16,19 @@ from summarizer.text.names import is_syllable
 __all__ = ["clauses", "split"]
 
 
-_END = re.compile(r"(?:[.!?…]+(?:/\.)?|[。｡！？]+)[\"”’»」』）)\]}']*(?:\s{1,3}[”»](?!\w))?")
+# Marks, what closes after them (a quotation as the Germans write it, too), and the numbers of notes.
+_END = re.compile(
+    r"(?P<marks>\.(?: \.){2,}|[.!?…]+(?:/\.)?|[。｡！？]+)"
+    r"(?:[\"”’»」』）)\]}']|[“«‘](?=\s|\Z))*(?:\s{1,3}[”»](?!\w))?(?:\[\d{1,3}\])*"
+)
 _WIDE = "。｡！？"  # those of Chinese and Japanese, after which no space stands
 _PICTURE = re.compile("[\u2600-\u27bf\u200d\ufe0f\U0001f000-\U0001faff]+")  # emoji
 _TOKEN_BEFORE = re.compile(r"[^\s\"“”‘’«»()\[\]{},;:]*\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
-_LIST_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-ZđĐ]|[IVXLC]{1,6})\Z")
+_LIST_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-ZđĐ]|[IVXLC]{1,6}|[ivx]{1,6})\Z")
+_ITEM = re.compile(r"[a-zđ]\)\s+[^\W\d_]")
+_SPACED_DATE = re.compile(r"(?<!\d)\d{1,2}\. ?\d{1,2}\. ?\d{4}\b")
+_DASHES = "-–—"
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -50,10 +57,7 @@ def _ends(text: str) -> Iterator[int]:
     capitals = any(map(str.isupper, text))
     start, quotes, counted = _after_spaces(text, 0), 0, 0
     for match in _END.finditer(text):
-        marks_end = match.start()
-        while marks_end < match.end() and text[marks_end] in f".!?…/{_WIDE}":
-            marks_end += 1
-        end = match.end()
+        marks_end, end = match.end("marks"), match.end()
         quotes += text.count('"', counted, marks_end)
         counted = marks_end
         # A straight quote after the marks closes only what is open: `nói."Chúng tôi` opens one.
@@ -84,7 +88,7 @@ def _inside_brackets(text: str, longest: int = 300) -> bytearray:
             begin = opened.pop()
             if place - begin <= longest:
                 inside[begin + 1 : place] = b"\1" * (place - begin - 1)
-    for begin, place in quotations.goes_on(text):
+    for begin, place in (*quotations.goes_on(text), *(date.span() for date in _SPACED_DATE.finditer(text))):
         inside[begin:place] = b"\1" * (place - begin)
     return inside
 
@@ -103,11 +107,16 @@ def _ends_sentence(text: str, start: int, mark: int, marks_end: int, end: int, *
     if following == len(text):
         return False
     letter = text[following]
-    if letter in "-–—" and closers:
+    if letter in _DASHES and closers:
         return False  # `"Đi thôi!" - ông nói`
+    if letter in _DASHES and text[start] in _DASHES and quotations.is_said_by(text, following + 1):
+        return False  # `– Anh đi đâu đấy? – Chị hỏi`
     while following < len(text) and (text[following] in "\"“‘'«([-–—•*" or text[following].isspace()):
         following += 1
     letter = text[following] if following < len(text) else ""
+    item = _ITEM.match(text, following)  # of a list that began before: `b) Dừng xe. c) Vượt đèn đỏ`
+    if item and item[0][-1].isupper():
+        return True
     if letter.islower() and capitals and not text[following + 1 : following + 2].isupper():
         return False
     if letter.isdigit() and marks.endswith(("…", "...")):
@@ -149,8 +158,11 @@ def _abbreviated(text: str, start: int, mark: int, token: str, following: int) -
     abbreviations = _words("abbreviation")
     if low in abbreviations or all(part in abbreviations for part in parts):
         return True
-    if low in _words("closing abbreviation"):
-        return goes_on
+    closing = _words("closing abbreviation")
+    if low in closing or (parts[-1] in closing and all(part in abbreviations | closing for part in parts)):
+        return goes_on or text[mark + 1 : following].endswith(
+            ("(", "[")
+        )  # `Trần et al. (2004)`, `BS.CKII. Lê`
     letters = token.split(".")
     if token in ("Á", "Ý"):  # Asia, Italy
         return False
