@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from unicodedata import normalize
 
 from summarizer.errors import UsageError
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from summarizer.report import Finding
     from summarizer.text.glossary import Glossary
 
-_DIACRITICS = ("remove", "keep")
-_ORDER = {"error": 0, "warning": 1, "info": 2}
 _MOST = 10_000  # characters that are checked as one sentence: the time grows with their square
 
 
@@ -24,23 +22,23 @@ def check(
     *,
     diacritics: "Diacritics" = "remove",
 ) -> "tuple[Finding, ...]":
-    """The findings of the English of one Vietnamese sentence, errors first, numbered from 1.
-
-    `glossary` holds the terms that must come through; without one it is the shipped one. Names that keep
-    their Vietnamese diacritics are a finding of severity info, unless these are to `keep`.
+    """What `summarizer.check` gives, numbered from 1.
 
     A text that is far too long for a sentence is checked sentence by sentence, where both have as many.
 
     Raises:
         UsageError: `diacritics` is neither `remove` nor `keep`.
     """
-    if diacritics not in _DIACRITICS:
-        raise UsageError(f"diacritics: {diacritics!r} is unknown; choose {' or '.join(_DIACRITICS)}")
+    from summarizer.config import Diacritics
+    from summarizer.report import SEVERITIES
+
+    if diacritics not in get_args(Diacritics):
+        raise UsageError(f"diacritics: {diacritics!r} is unknown; choose {' or '.join(get_args(Diacritics))}")
     found = _findings(
         normalize("NFC", source), normalize("NFC", translation), glossary or _shipped(), diacritics
     )
     unlike = {(one.kind, one.message): one for one in found}
-    ordered = sorted(unlike.values(), key=lambda one: _ORDER[one.severity])
+    ordered = sorted(unlike.values(), key=lambda one: SEVERITIES.index(one.severity))
     return tuple(
         one.model_copy(update={"id": number, "target": "translation", "task": "translation"})
         for number, one in enumerate(ordered, start=1)
@@ -57,7 +55,11 @@ def _findings(
 
     if max(len(source), len(translation)) <= _MOST:
         output = Output(translation)
-        found = tuple(check_translation(Source(source, terms=tuple(glossary.find(source))), output))
+        found = tuple(
+            check_translation(
+                Source(source, tuple(glossary.find(source)), tuple(glossary.suggested(source))), output
+            )
+        )
         return (*found, *names.check(output)) if diacritics == "remove" else found
     ours, theirs = list(_sentences(source)), list(_sentences(translation))
     if len(ours) == len(theirs) > 1:

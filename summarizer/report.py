@@ -1,12 +1,13 @@
 """The result for one article: the published JSON contract `summarizer/report/1`."""
 
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 TaskName = Literal["extractive", "abstractive", "translation"]
 TASKS: tuple[TaskName, ...] = ("extractive", "abstractive", "translation")
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the worst first
 Target = Literal["document", "summary", "translation"]
 Kind = Literal[
     "number",  # a number, date or amount changed, missing or new

@@ -85,6 +85,7 @@ DOUBTS = [
     ("addition", "warning", "translation", 8, None, None),
     ("omission", "error", "translation", 9, None, None),
     ("context", "warning", "summary", 2, None, "Ông"),
+    ("meaning", "error", "translation", 9, "tăng", "fell"),
 ]
 assert {kind for kind, *_ in DOUBTS} == set(get_args(Kind))
 

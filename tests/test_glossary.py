@@ -222,6 +222,13 @@ def test_a_word_is_suggested_with_all_its_english_and_never_checked_or_put_in_pl
     assert glossary.replaced(text) == "Ong vò vẽ đốt, police"
 
 
+def test_a_word_never_ends_the_check_of_a_term():
+    org, longer = ("quốc hội", "National Assembly", (), "org"), ("quốc hội khóa", "house", (), "word")
+    glossary = glossary_of(org, ("quốc hội", "parliament", (), "word"), longer)
+    assert english(glossary, "Quốc hội khóa mới") == ["National Assembly"]
+    assert glossary.inline("quốc hội khóa mới") == "quốc hội {National Assembly} khóa mới"
+
+
 @pytest.mark.parametrize("text", ["anh Sơn", "Sơn Tùng hát", "ông Trần Sơn."])
 def test_a_word_is_no_name(text):
     assert glossary_of(*WORDS).inline(text) == text

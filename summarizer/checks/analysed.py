@@ -48,12 +48,14 @@ class Text:
 class Source(Text):
     """A Vietnamese text that outputs are compared with: a sentence, a part of one, or a whole article.
 
-    `terms` are the glossary's matches in a sentence, whose offsets they carry. `title` says that no full stop
+    `terms` are the glossary's matches in a sentence, whose offsets they carry; `suggested` the words whose
+    English is only suggested. `title` says that no full stop
     is owed. `sentences` are those of an article. Make one source for all candidates of a sentence, and one
     for an article as long as it is open: what is worked out of the text stays with it.
     """
 
     terms: tuple[TermMatch, ...] = ()
+    suggested: tuple[TermMatch, ...] = ()
     title: bool = False
     sentences: tuple[Sentence, ...] = ()
 
@@ -74,8 +76,8 @@ class Source(Text):
 
     @cached_property
     def explained(self) -> Words:
-        """The English words that the terms and the places of the text explain."""
-        return explained_by(self.text, self.terms)
+        """The English words that the terms, the suggested words and the places of the text explain."""
+        return explained_by(self.text, (*self.terms, *self.suggested))
 
 
 @dataclass(frozen=True, eq=False)

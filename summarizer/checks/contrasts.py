@@ -1,7 +1,7 @@
 """The English does not say the opposite of a word (fell for tăng), and loses no not, if, may or suspected."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,12 +50,17 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
 def _said(text: str) -> list[tuple[str, _Contrast]]:
     """The words of a Vietnamese text that must not become their opposite, as they stand there."""
     lower = text.casefold()
-    found = ((contrast.vietnamese.search(lower), contrast) for contrast in _contrasts())
-    return [
-        (said[0], one)
-        for said, one in found
-        if said and not one.excuses.search(one.vietnamese.sub(" ", lower))  # not the quá of không quá
-    ]
+    found = ((list(contrast.vietnamese.finditer(lower)), contrast) for contrast in _contrasts())
+    return [(said[0][0], one) for said, one in found if said and not _excused(lower, said, one.excuses)]
+
+
+def _excused(text: str, said: Sequence[re.Match[str]], excuses: re.Pattern[str]) -> bool:
+    """Whether a text has what excuses the opposite, and not within the words: the quá of không quá."""
+    spans = [match.span() for match in said]
+    return any(
+        not any(start <= excuse.start() and excuse.end() <= end for start, end in spans)
+        for excuse in excuses.finditer(text)
+    )
 
 
 @cache

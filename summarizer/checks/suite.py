@@ -35,7 +35,7 @@ from summarizer.checks import (
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.checks.language import summary as summary_language
 from summarizer.checks.language import translation as translation_language
-from summarizer.checks.names import halves, misread, translated
+from summarizer.checks.names import halves, misread, respelling, translated
 from summarizer.checks.names import summary as summary_names
 from summarizer.checks.names import translation as translation_names
 from summarizer.checks.numbers import (
@@ -77,6 +77,7 @@ FACTS: tuple[Check, ...] = (
     misread.check,
     halves.check,
     translated.check,
+    respelling.check,
     addresses.check,
     terms.check,
     contrasts.check,

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summarizer.counted import counted
-from summarizer.report import Finding
+from summarizer.report import SEVERITIES, Finding
 from summarizer.text.one_line import one_line
 
-_ORDER = {"error": 0, "warning": 1, "info": 2}
 _PARTS = {"document": "article", "translation": "translation"}
 
 
@@ -98,7 +97,7 @@ class Gathered:
 def gathered(findings: Iterable[Finding]) -> tuple[Gathered, ...]:
     """The findings by part, kind and severity, errors first, else in the order in which they come."""
     groups: dict[tuple[str, ...], dict[tuple[str, ...], list[Finding]]] = {}
-    for one in sorted(findings, key=lambda one: _ORDER[one.severity]):
+    for one in sorted(findings, key=lambda one: SEVERITIES.index(one.severity)):
         group = groups.setdefault((one.severity, one.kind, one.target, one.task or ""), {})
         group.setdefault(tuple(_frame(one).split()), []).append(one)
     return tuple(Gathered(tuple(Alike(tuple(one)) for one in group.values())) for group in groups.values())

@@ -105,7 +105,12 @@ class TranslationTask:
             self._parts(sentence.text, self.info.max_segment_tokens), start=1
         ):
             text = sentence.text[start:end]
-            source = Source(text, tuple(self.glossary.find(text)), title=sentence.paragraph == 0)
+            source = Source(
+                text,
+                tuple(self.glossary.find(text)),
+                tuple(self._suggested(text)),
+                title=sentence.paragraph == 0,
+            )
             yield _Segment(sentence, number, source)
 
     def _parts(self, text: str, most: int) -> list[tuple[int, int]]:
@@ -130,7 +135,7 @@ class TranslationTask:
                     answers += [self._candidate(segment, [other]) for other in first.others]
             answers = yield from self._read_back(segment.source, answers)
             segment.best = chosen = best(answers)
-            segment.signs = signs(segment.source, chosen, answers, round_, self._suggested(segment.source))
+            segment.signs = signs(segment.source, chosen, answers, round_, segment.checked.suggested)
             if not chosen.doubtful:
                 return
 

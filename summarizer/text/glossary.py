@@ -21,7 +21,6 @@ __all__ = ["Glossary", "Term", "TermMatch", "suggestion"]
 # What may stand between two words of a term, by what stands there in the glossary.
 _GAPS = {" ": " ", ",": " ,-", "-": " ,-", ".": " ."}
 _BENDING = frozenset(("verb", "place"))
-_UNCHECKED = frozenset(("word", "skip"))
 _NAME = 40  # characters before the end of a name where it may begin
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-z]\w* \Z")
 _CAPITAL_AFTER = re.compile(r" [^\W\d_a-z]")
@@ -62,15 +61,18 @@ class Glossary:
     """
 
     def __init__(self, terms: Iterable[Term], dictionary: "Glossary | None" = None) -> None:
-        effective: dict[tuple[str, ...], dict[tuple[str, ...], Term]] = {}
+        # A word that is only suggested never takes the place of a term that is checked.
+        effective: dict[tuple[str, ...], dict[tuple[bool, tuple[str, ...]], Term]] = {}
         for term in terms:
             alike = effective.setdefault(words(term.source), {})
             if term.type == "skip":
                 alike.clear()
-            alike.pop(identity(term), None)
-            alike[identity(term)] = term
+            own = (term.type == "word", identity(term))
+            alike.pop(own, None)
+            alike[own] = term
         self.terms: tuple[Term, ...] = tuple(term for alike in effective.values() for term in alike.values())
         self._dictionary = dictionary
+        self._has_words = any(term.type == "word" for term in self.terms)
         # The latest first: where two fit the same words, it wins.
         self._patterns = {
             key: tuple(map(_pattern, reversed(alike.values()))) for key, alike in effective.items()
@@ -111,15 +113,18 @@ class Glossary:
         From left to right, at each word the longest term wins. Case and the place of tone marks are folded;
         abbreviations must stand as written, and places keep their capitals.
         """
-        return [match for match in self._scan(text) if match.term.type not in _UNCHECKED]
+        return [match for match in self._scan(text, words=False) if match.term.type != "skip"]
 
     def matches(self, text: str) -> list[TermMatch]:
         """The terms of `find` and the words of `suggested`, in order, none within another."""
-        ours = list(self._scan(text))
-        more = self._dictionary.suggested(text) if self._dictionary else []
-        free = (one for one in more if all(one.end <= our.start or one.start >= our.end for our in ours))
-        told = (match for match in ours if match.term.type != "skip")
-        return sorted([*told, *free], key=lambda match: match.start)
+        found = list(self._scan(text, words=False))
+        own = [one for one in self._scan(text) if one.term.type == "word"] if self._has_words else []
+        for more in (own, self._dictionary.suggested(text) if self._dictionary else []):
+            found += [
+                one for one in more if all(one.end <= our.start or one.start >= our.end for our in found)
+            ]
+        told = (match for match in found if match.term.type != "skip")
+        return sorted(told, key=lambda match: match.start)
 
     def suggested(self, text: str) -> list[TermMatch]:
         """The words in a text whose English is only suggested: the dictionary's, where no term stands."""
@@ -145,25 +150,29 @@ class Glossary:
         """The text with each term's English in its place, verbs and places left alone."""
         return _annotated(text, self.find(text), lambda term, _: term.english)
 
-    def _scan(self, text: str) -> Iterator[TermMatch]:
+    def _scan(self, text: str, *, words: bool = True) -> Iterator[TermMatch]:
+        """The longest terms from left to right, `skip` among them; without `words` as if these were not."""
         found = [(match[0], match.start(), match.end()) for match in WORD.finditer(text)]
         folded = {word: fold_word(word) for word in {word for word, _, _ in found}}
         line = [_Word(folded[word], start, end) for word, start, end in found]
         index, previous = 0, None
         while index < len(line):
-            match, count = self._longest(text, line, index)
+            match, count = self._longest(text, line, index, words=words)
             if match is not None:
                 if not _introduces(text, previous, match):
                     yield match
                 previous = match
             index += count
 
-    def _longest(self, text: str, line: Sequence[_Word], index: int) -> tuple[TermMatch | None, int]:
+    def _longest(
+        self, text: str, line: Sequence[_Word], index: int, *, words: bool
+    ) -> tuple[TermMatch | None, int]:
         """The longest term whose first word is `line[index]`, and how many words to go on by."""
         for count in self._lengths.get(line[index].folded, ()):
             span = line[index : index + count]
             for pattern in self._patterns.get(tuple(word.folded for word in span), ()):
-                if _fits(pattern, text, span) and _stands_alone(pattern.term, text, line, index):
+                told = words or pattern.term.type != "word"
+                if told and _fits(pattern, text, span) and _stands_alone(pattern.term, text, line, index):
                     return TermMatch(pattern.term, span[0].start, span[-1].end), count
         return None, 1
 

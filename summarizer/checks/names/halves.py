@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from summarizer.checks.analysed import Output, Source
-from summarizer.checks.findings import finding
+from summarizer.checks.names.telling import changed
 from summarizer.checks.names.words import bare_line
 from summarizer.report import Finding
 from summarizer.text import known_names
@@ -46,7 +46,7 @@ def _pairs(source: Source, output: Output) -> Iterator[Finding]:
                     and (pair in _home_pairs() or not (is_common(one.bare) or is_common(other.bare)))
                     and pair not in source.once(bare_line)
                 ):
-                    yield _changed(name, f"{one.text} {other.text}")
+                    yield changed(name, f"{one.text} {other.text}")
                     return
 
 
@@ -69,10 +69,5 @@ def _hyphened(source: str, output: str) -> Iterator[Finding]:
         for other in theirs:
             halves = other.casefold().partition("-")
             if name not in theirs and other not in ours and (halves[0] == first) != (halves[2] == last):
-                yield _changed(name, other)
+                yield changed(name, other)
                 break
-
-
-def _changed(name: str, other: str) -> Finding:
-    message = f"the article names “{name}”; the translation says “{other}”"
-    return finding("name", message, expected=name, found=other)

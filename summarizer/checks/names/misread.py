@@ -8,9 +8,11 @@ from rapidfuzz.distance import Levenshtein
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
+from summarizer.checks.names.telling import changed, lost
+from summarizer.checks.names.variation import person_stands_in
 from summarizer.checks.names.words import WORD
 from summarizer.checks.numbers.words import number_words
-from summarizer.report import Finding, Severity
+from summarizer.report import Finding
 from summarizer.text import known_names
 from summarizer.text.countries import country_of
 from summarizer.text.english_words import is_common
@@ -65,7 +67,7 @@ def _countries(source: Source, output: Output) -> Iterator[Finding]:
                 None,
             )
             if own is not None:
-                yield _changed(own, match[0])
+                yield changed(own, match[0])
 
 
 def _homes(source: Source, output: Output) -> Iterator[Finding]:
@@ -89,7 +91,7 @@ def _homes(source: Source, output: Output) -> Iterator[Finding]:
             and re.search(r"\bUS\b|\bU\.S\.|\bAmerica", output.text)
         ):
             said = "United States"
-        yield _changed(name.form, said) if said else _lost(name.form, "warning")
+        yield changed(name.form, said) if said else lost(name.form, "warning")
 
 
 def _initials(source: str, output: str) -> Iterator[Finding]:
@@ -99,14 +101,14 @@ def _initials(source: str, output: str) -> Iterator[Finding]:
         return
     said = {_letters(match[0]): match[0].strip() for match in _EN_INITIALS.finditer(output)}
     whole = _letters(output)
-    lost = [text for letters, text in given.items() if letters not in said and letters not in whole]
+    gone = [text for letters, text in given.items() if letters not in said and letters not in whole]
     new = [
         text
         for letters, text in said.items()
         if letters not in given and "." in text and letters not in _letters(source)
     ]
-    for place, text in enumerate(lost):
-        yield _changed(text, new[place]) if place < len(new) else _lost(text, "warning")
+    for place, text in enumerate(gone):
+        yield changed(text, new[place]) if place < len(new) else lost(text, "warning")
 
 
 def _letters(text: str) -> str:
@@ -115,7 +117,7 @@ def _letters(text: str) -> str:
 
 def _numbers(source: Source, output: Output) -> Iterator[Finding]:
     """Tran Van Seven, of Trần Văn Bảy."""
-    values = number_words("vi").small
+    values = {**number_words("vi").small, "mười": 10}
     for match in _number_name().finditer(output.text):
         word = match["before"] or match["after"]
         value = number_words("en").small[word.casefold()]
@@ -133,7 +135,7 @@ def _numbers(source: Source, output: Output) -> Iterator[Finding]:
             None,
         )
         if own is not None:
-            yield _changed(own, match[0])
+            yield changed(own, match[0])
 
 
 @cache
@@ -151,7 +153,7 @@ def _streets(source: str, output: Output) -> Iterator[Finding]:
             continue
         digits = "".join(map(bare, WORD.findall(_in_digits(match["name"]))))
         if digits not in output.words.joined:
-            yield _lost(match["name"], "error")
+            yield lost(match["name"], "error")
 
 
 def _in_digits(name: str) -> str:
@@ -182,7 +184,7 @@ def _seas(source: Source, output: Output) -> Iterator[Finding]:
             (one[0] for one in _SEAS.finditer(output.text) if not any(form in one[0] for form in known)), None
         )
         if other is not None:
-            yield _changed(name, other)
+            yield changed(name, other)
 
 
 def _addressed(source: Source, output: Output) -> Iterator[Finding]:
@@ -206,12 +208,9 @@ def _addressed(source: Source, output: Output) -> Iterator[Finding]:
             None,
         )
         if other is not None and name.isalpha():
-            yield _changed(name, other)
-        elif not name.isalpha() and not _PRONOUN.search(output.text):
-            yield _lost(name, "warning")
-
-
-_PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
+            yield changed(name, other)
+        elif not name.isalpha() and not person_stands_in(output.text):
+            yield lost(name, "warning")
 
 
 def _left(source: Source, output: Output) -> Iterator[Finding]:
@@ -223,13 +222,3 @@ def _left(source: Source, output: Output) -> Iterator[Finding]:
         if "".join(map(bare, name.form.split())) in output.words.joined:
             message = f"“{name.form}” is “{name.english[0]}” in English; the translation leaves it"
             yield finding("name", message, "warning", expected=name.english[0], found=name.form)
-
-
-def _changed(name: str, other: str) -> Finding:
-    message = f"the article names “{name}”; the translation says “{other}”"
-    return finding("name", message, expected=name, found=other)
-
-
-def _lost(name: str, severity: Severity) -> Finding:
-    message = f"the article names “{name}”; the translation does not"
-    return finding("name", message, severity, expected=name)

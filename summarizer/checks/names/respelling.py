@@ -9,7 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.checks.names.words import bare_line
+from summarizer.checks.names.telling import changed
+from summarizer.checks.names.words import bare_line, similarity
 from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding
 from summarizer.text import known_names
@@ -49,13 +50,26 @@ def respelt(source: Source, output: Output) -> tuple[str, tuple[Finding, ...]]:
     for one that differs by a letter; other initials for the only ones.
     """
     text, notes = output.text, []
-    found = {one.start: one for one in (*_names(source, output), *_initials(source.text, text))}
-    for one in sorted(found.values(), key=lambda one: -one.start):
+    for one in reversed(_garbled(source, output)):
         wrong = text[one.start : one.end]
         text = text[: one.start] + one.spelling + text[one.end :]
         message = f"the model wrote “{wrong}” for “{one.name}”; the name was put right"
         notes.append(finding("name", message, "info", expected=one.spelling, found=wrong))
     return text, tuple(reversed(notes))
+
+
+def check(source: Source, output: Output) -> Iterator[Finding]:
+    """An error for each name that `respelt` would put right, as it would in somebody else's translation."""
+    for name, wrong in dict.fromkeys(
+        (one.name, output.text[one.start : one.end]) for one in _garbled(source, output)
+    ):
+        yield changed(name, wrong)
+
+
+def _garbled(source: Source, output: Output) -> list[_Respelling]:
+    """What is certain, in order."""
+    found = {one.start: one for one in (*_names(source, output), *_initials(source.text, output.text))}
+    return [found[start] for start in sorted(found)]
 
 
 def _names(source: Source, output: Output) -> Iterator[_Respelling]:
@@ -144,10 +158,10 @@ def _fits(name: Sequence[Name], window: Sequence[str], own: set[str]) -> bool:
         return bool(pairs) and len(name) > 2
     if len(name) > 2 and len(changed) == 1:
         ((ours, theirs),) = changed
-        return _similarity(ours, theirs) >= _ALIKE or (ours[0] == theirs[0] and not _is_long_word(theirs))
+        return similarity(ours, theirs) >= _ALIKE or (ours[0] == theirs[0] and not _is_long_word(theirs))
     least = _ALIKE if len(name) == 2 else _SOMEWHAT
     return all(
-        ours[0] == theirs[0] and theirs not in own and _similarity(ours, theirs) >= least
+        ours[0] == theirs[0] and theirs not in own and similarity(ours, theirs) >= least
         for ours, theirs in changed
     )
 
@@ -164,7 +178,7 @@ def _half(
         if (
             _stripped(one) in _bares(name)
             and others.count(_stripped(one)) == 1
-            and all(map(_is_class, beside))
+            and all(is_common(other.bare) for other in beside)
             and not one.opens
             and len({*_bares(name)} & output.words.all) == 1
         ):
@@ -226,14 +240,6 @@ def _is_word(word: str) -> bool:
 
 def _is_long_word(word: str) -> bool:
     return len(word) > 4 and _is_word(word)
-
-
-def _is_class(name: Name) -> bool:
-    return is_common(name.bare)
-
-
-def _similarity(one: str, other: str) -> float:
-    return Levenshtein.normalized_similarity(one, other)
 
 
 def _overlap(one: Sequence[Name], other: Sequence[Name]) -> bool:

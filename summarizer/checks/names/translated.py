@@ -6,12 +6,13 @@ from functools import cache
 from itertools import pairwise
 
 from summarizer.checks.analysed import Output, Source
-from summarizer.checks.findings import finding
 from summarizer.checks.names.lost import losses_of
+from summarizer.checks.names.telling import changed, lost
+from summarizer.checks.names.variation import person_stands_in
 from summarizer.report import Finding
 from summarizer.text import known_names
 from summarizer.text.languages import alternatives, words
-from summarizer.text.names import bare
+from summarizer.text.names import bare, is_person, without_opener
 
 _PLACE = re.compile(
     r"\b(?i:chợ|cầu|đường|phố|ngã (?:ba|tư|năm|sáu|bảy)|hồ|núi|chùa|đền|đình|rạch|kênh|sông|suối|bến|ga|đèo"
@@ -21,7 +22,6 @@ _ADDRESS = r"(?:Mr|Mrs|Ms|Miss|Madam|Lady|Grandma|Grandmother|Grandfather|Uncle|
 _WAYS = {"ba": "three", "tư": "four", "năm": "five", "sáu": "six", "bảy": "seven"}
 _CROSSING = re.compile(rf"\bngã (?P<ways>{'|'.join(_WAYS)})\b", re.IGNORECASE)
 _WAY = re.compile(rf"\b(?P<ways>{'|'.join(_WAYS.values())})[- ]way\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
 
 
 def check(source: Source, output: Output) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def _titles(source: str, output: str) -> Iterator[Finding]:
     for match in _PLACE.finditer(source):
         for said in re.finditer(rf"\b{_ADDRESS} (?P<name>\w+)", output):
             if bare(said["name"]) == bare(match["name"]):
-                yield _changed(f"{match['title']} {match['name']}", said[0])
+                yield changed(f"{match['title']} {match['name']}", said[0])
 
 
 def _crossings(source: str, output: str) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def _crossings(source: str, output: str) -> Iterator[Finding]:
     new = [text for ways, text in said.items() if ways not in given]
     for ways, text in given.items():
         if ways not in said and new:
-            yield _changed(text, new[0])
+            yield changed(text, new[0])
 
 
 def _countries(source: Source, output: Output) -> Iterator[Finding]:
@@ -63,10 +63,11 @@ def _countries(source: Source, output: Output) -> Iterator[Finding]:
                 if country.bare in output.words.all or known_names.known(f"{one.text} {other.text}"):
                     continue
                 forms = alternatives(form for form in row.english if form.isalpha())
-                name = re.escape(beside.bare.title())
-                said = re.search(rf"\b(?:(?:{forms}) {name}|{name} (?:{forms}))\b", output.text)
+                person = is_person(without_opener(run))
+                name = alternatives(one.bare.title() for one in run) if person else beside.bare.title()
+                said = re.search(rf"\b(?:(?:{forms}) (?:{name})|(?:{name}) (?:{forms}))\b", output.text)
                 if said is not None:
-                    yield _changed(f"{one.text} {other.text}", said[0])
+                    yield changed(f"{one.text} {other.text}", said[0])
                     return
 
 
@@ -76,17 +77,11 @@ def _persons(source: Source, output: Output) -> Iterator[Finding]:
     names = [" ".join(name.text for name in run) for run in source.runs if run[0].start in places and run[1:]]
     for name in names:
         losses = losses_of(source, output)
-        if name in (*losses.uncertain, *losses.excuses) and not _PRONOUN.search(output.text):
-            message = f"the article names “{name}”; the translation does not"
-            yield finding("name", message, "warning", expected=name)
+        if name in (*losses.uncertain, *losses.excuses) and not person_stands_in(output.text):
+            yield lost(name, "warning")
 
 
 @cache
 def _performer() -> re.Pattern[str]:
     """What stands before the name of somebody who has but a stage name."""
     return re.compile(rf"\b(?:{alternatives(words('vi', 'persons', 'performer'))}) ", re.IGNORECASE)
-
-
-def _changed(name: str, other: str) -> Finding:
-    message = f"the article names “{name}”; the translation says “{other}”"
-    return finding("name", message, expected=name, found=other)

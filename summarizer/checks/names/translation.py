@@ -14,6 +14,7 @@ from summarizer.checks.names.new import (
     unexplained,
 )
 from summarizer.checks.names.pairing import pair
+from summarizer.checks.names.telling import changed, lost
 from summarizer.checks.names.variation import place_stands_in, stands_in
 from summarizer.report import Finding, Severity
 from summarizer.text.countries import country_of
@@ -35,7 +36,7 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     output = output.unglued
     losses = losses_of(source, output)
     for name, other_half in contrary(source, output):
-        yield _changed(name, other_half)
+        yield changed(name, other_half)
     new = []
     for one in unexplained(source, output):
         given = is_given_name(one, source.names)
@@ -48,17 +49,17 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
             yield _added(name)
     pairs = pair(losses, new)
     for name, other in pairs.whole:
-        yield _changed(name, other.text) if other else _lost(name, spared=stands_in(output.text))
+        yield changed(name, other.text) if other else _lost(name, spared=stands_in(output.text))
     for name, kept, other in pairs.part:
-        changed = other.text if other else respelt(source, output, name, kept)
-        if changed is not None:
-            yield _changed(name, changed)
+        instead = other.text if other else respelt(source, output, name, kept)
+        if instead is not None:
+            yield changed(name, instead)
     places = {match.term.source for match in source.terms}
     for name, other in pairs.uncertain:
         if other is None:
             yield from _left_out(source, output, name, losses)
         elif name in places or bare(other.text) not in _AT_HOME:
-            yield _changed(name, other.text)
+            yield changed(name, other.text)
     for other in pairs.added:
         if bare(other.text) not in _AT_HOME:
             yield _added(other.text, "error" if _is_sure(other, source, output) else "warning")
@@ -70,7 +71,7 @@ def _left_out(source: Source, output: Output, name: str, losses: Losses) -> Iter
         return
     put = put_for(source, output)
     if put is not None:
-        yield _changed(name, put)
+        yield changed(name, put)
     else:
         # of some 2,500 real translations with one 11 lack it, most for `the city`
         yield _lost(name, spared=stands_in(output.text) or place_stands_in(output.text))
@@ -85,13 +86,7 @@ def _is_sure(new: UnexplainedName, source: Source, output: Output) -> bool:
 
 
 def _lost(name: str, *, spared: bool) -> Finding:
-    message = f"the article names “{name}”; the translation does not"
-    return finding("name", message, "warning" if spared else "error", expected=name)
-
-
-def _changed(name: str, other: str) -> Finding:
-    message = f"the article names “{name}”; the translation says “{other}”"
-    return finding("name", message, expected=name, found=other)
+    return lost(name, "warning" if spared else "error")
 
 
 def _added(name: str, severity: Severity = "error") -> Finding:

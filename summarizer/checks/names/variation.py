@@ -8,6 +8,7 @@ from summarizer.text.names import bare
 
 # Said again with these, a name may be left out.
 _STANDS_IN = re.compile(r"\b(?:he|she|it|they|his|her|its|their|him|them|who|this|these)\b", re.IGNORECASE)
+_PERSON_STANDS_IN = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
 _PLACE_STANDS_IN = re.compile(
     r"\b(?:the|this|that)(?: \w+)? (?:capital|city|country|district|locality|place|province|region|town)\b",
     re.IGNORECASE,
@@ -24,6 +25,11 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,4}|\b[A-Z]{2,4}\b")
 def stands_in(output: str) -> bool:
     """Whether the output has a pronoun, which may stand for a name of the source."""
     return _STANDS_IN.search(output) is not None
+
+
+def person_stands_in(output: str) -> bool:
+    """Whether the output has a pronoun that may stand for a person of the source."""
+    return _PERSON_STANDS_IN.search(output) is not None
 
 
 def place_stands_in(output: str) -> bool:

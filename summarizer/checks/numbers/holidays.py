@@ -6,12 +6,18 @@ from functools import cache
 from summarizer.text.languages import rows
 
 _DATE = re.compile(r"(?<![\d/.,-])(\d\d?)(?:[/.-]| tháng )(\d\d?)(?![\d%]|[.,]\d)")
+# The last night of the lunar year, by its day or without.
+_EVE = re.compile(r"\b(?:29|30|ba mươi|hai mươi chín) tết\b", re.IGNORECASE)
+_EVE_NAMED = re.compile(
+    r"\b(?:new year['’]?s? eve|tet eve|eve of (?:the )?(?:tet|lunar new year))\b", re.IGNORECASE
+)
 _LONGEST_GAP = 40  # characters
 
 
 def named(source: str, output: str) -> list[tuple[int, int]]:
-    """Where the source has dates whose holiday the output names: from which character to which."""
-    return [
+    """Where the source has days whose holiday the output names, also đêm 30 Tết: from where to where."""
+    eves = _EVE.finditer(source) if _EVE_NAMED.search(output) else ()
+    return [match.span() for match in eves] + [
         match.span()
         for match in _DATE.finditer(source)
         if (name := _names().get((int(match[1]), int(match[2])))) is not None and name.search(output)

@@ -19,6 +19,7 @@ _SIZES: Mapping[str, tuple[str, float]] = {
     "grams": ("grams", 1), "kilograms": ("grams", 1e3), "quintals": ("grams", 1e5), "tonnes": ("grams", 1e6),
     "millimetres": ("metres", 1e-3), "centimetres": ("metres", 1e-2), "metres": ("metres", 1),
     "kilometres": ("metres", 1e3), "square metres": ("square metres", 1), "hectares": ("square metres", 1e4),
+    "cong": ("square metres", 1000), "sao": ("square metres", 360), "mau": ("square metres", 3600),
     "square kilometres": ("square metres", 1e6), "litres": ("litres", 1), "cubic metres": ("litres", 1e3),
     "storeys": ("storeys", 1), "watts": ("watts", 1), "kilowatts": ("watts", 1e3),
     "megawatts": ("watts", 1e6), "gigawatts": ("watts", 1e9), "kilowatt hours": ("watt hours", 1e3),
@@ -26,6 +27,8 @@ _SIZES: Mapping[str, tuple[str, float]] = {
     "megabytes": ("bytes", 1e6), "gigabytes": ("bytes", 1e9),
     "terabytes": ("bytes", 1e12), "megabits": ("bits", 1e6), "gigabits": ("bits", 1e9),
 }  # fmt: skip
+# Vietnamese units of land are larger in the centre and the south: square metres there.
+_ELSEWHERE = {"cong": (1296.0,), "sao": (500.0, 1000.0), "mau": (5000.0, 10000.0)}
 # What translators convert with some rounding is of no size, and may be taken for what it measures.
 _UNSIZED = {"miles": "metres", "feet": "metres", "inches": "metres", "acres": "square metres"}
 _ALIKE = ({"storeys", "metres"}, {"watts", "watt hours"})
@@ -109,9 +112,10 @@ def _year(number: Quantity, one: Quantity) -> bool:
 def sizes_of(name: str | None, values: frozenset[float], *, half: bool = False) -> Iterator[Size]:
     """The sizes of so many of a measure, in the unit that all of its kind are compared in."""
     if name is not None and name in _SIZES:
-        kind, factor = _SIZES[name]
-        for value in values:
-            yield kind, (value + 0.5 if half else value) * factor
+        kind, usual = _SIZES[name]
+        for factor in (usual, *_ELSEWHERE.get(name, ())):
+            for value in values:
+                yield kind, (value + 0.5 if half else value) * factor
 
 
 def changed(given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[tuple[Quantity, str, str]]:

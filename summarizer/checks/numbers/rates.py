@@ -127,7 +127,7 @@ def _local_units() -> tuple[tuple[re.Pattern[str], tuple[str, ...], re.Pattern[s
 def _vi_rate() -> re.Pattern[str]:
     units = alternatives(_forms("rates"))
     return re.compile(
-        rf"(?:đồng|USD|VND|đô la|đ|\d|triệu|nghìn|tỷ|euro|tấn|kg|km|lít|m3|người|lượt"
+        rf"(?:%|đồng|USD|VND|đô la|đ|\d|triệu|nghìn|tỷ|euro|tấn|kg|km|lít|m3|người|lượt"
         rf"|ca|suất|chiếc|con)(?:/| (?:một|mỗi) )(?P<unit>{units})(?!\w|/\d)"
     )
 

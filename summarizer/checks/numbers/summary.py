@@ -6,6 +6,7 @@ from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
 from summarizer.checks.numbers import counts, summary_dates
 from summarizer.checks.numbers.quantity import same
+from summarizer.checks.numbers.rounding import rounded
 from summarizer.report import Finding
 
 
@@ -19,7 +20,7 @@ def check(article: Source, sentence: Output) -> Iterator[Finding]:
     new = []
     for quantity in sentence.quantities:
         found = {other.unit for other in known if same(quantity, other)}
-        if quantity.exact and not found:
+        if quantity.exact and not found and not rounded(known, [quantity], sentence.text):
             new.append(quantity.text)
         elif quantity.exact and quantity.unit and not found & {quantity.unit, None}:
             unit = min(filter(None, found))

@@ -18,6 +18,7 @@ from summarizer.checks.numbers import (
     units,
 )
 from summarizer.checks.numbers.quantity import Quantity, compare, same, same_size
+from summarizer.checks.numbers.rounding import rounded
 from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding, Severity
 from summarizer.text.languages import alternatives
@@ -38,6 +39,9 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     three, a `two` and a unit.
     """
     missing, new = compare(source.quantities, output.quantities)
+    near = rounded(missing, new, output.text)
+    missing = [one for one in missing if all(one is not given for given, _ in near)]
+    new = [one for one in new if all(one is not said for _, said in near)]
     given, said = identifiers.places(source, output)
     kept = clock.kept(source, output)
     given += [one.span for one in kept[0]]
