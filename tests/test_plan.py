@@ -108,3 +108,9 @@ def test_the_first_sentence_is_the_news_where_it_tells_of_its_day() -> None:
     for news, best in ((0.0, 1), (0.3, 0)):
         [group] = plan(article(*texts), 1, lambda text: True, replace(DEFAULT, news=news))
         assert group.core.text == texts[best]
+
+
+def test_nothing_that_points_back_stands_before_the_news() -> None:
+    back = "Đó là cầu mới qua sông mà thành phố khởi công với vốn 2.400 tỷ đồng."
+    first, *_ = planned(article(back, *BODY[1:7]), 4)
+    assert first.core.text != back

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.text.pointing import introduces, points_back, without_link
+from summarizer.text.pointing import introduces, opening, points_at, points_back, unnamed, without_link
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,53 @@ def test_what_introduces_tells_nothing_itself() -> None:
     assert introduces("Ông Nguyen Quoc Dong (giữa) cùng người Việt tại Đài Loan biểu tình phản đối.")
     assert introduces("Ao làng Sở Hạ, nơi năm người bị đuối nước.")
     assert not introduces("Công an thành phố đã bắt ba đối tượng.")
+
+
+def test_a_link_goes_without_a_comma_where_a_whole_sentence_follows() -> None:
+    assert without_link("Trong khi đó giá vàng vẫn tăng.") == "Giá vàng vẫn tăng."
+    assert without_link("Cụ thể 4 nhân viên bị phạt.") == "4 nhân viên bị phạt."
+    assert without_link("Sau đó 3 ngày, anh trở về.") == "Sau đó 3 ngày, anh trở về."
+    assert without_link("Sau đó bỏ chạy khỏi hiện trường.") == "Sau đó bỏ chạy khỏi hiện trường."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Trong bốn tháng, công ty trên đã trả nợ thuế.", "công ty trên"),
+        ("Khoảng 9h13 cùng ngày, trạm nhận được tin báo.", "Khoảng 9h13 cùng ngày"),
+        ("Một vài trong số này thuộc quyền sở hữu của tỉnh.", "Một vài trong số này"),
+        ("Người hâm mộ rất muốn thử lại loại nước sốt này.", "lại loại nước sốt này"),
+    ],
+)
+def test_what_is_pointed_at_is_shown_with_its_noun(sentence: str, words: str) -> None:
+    assert list(points_at(sentence, [])) == [words]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Máy bay bay trên biển.",
+        "Cấp trên đã đồng ý.",
+        "Ngày 10/10, mưa to; khoảng 9h13 cùng ngày, đê vỡ.",
+        "Mười người bị thương, trong số đó có ba người nguy kịch.",
+    ],
+)
+def test_these_point_at_nothing_that_is_missing(sentence: str) -> None:
+    assert not list(points_at(sentence, []))
+
+
+def test_a_time_that_was_told_before_is_known() -> None:
+    assert not list(points_at("Khoảng 9h13 cùng ngày, trạm nhận được tin báo.", ["Ngày 10/10, mưa to."]))
+
+
+def test_somebody_or_something_taken_as_known_is_shown() -> None:
+    assert unnamed("Người đàn ông bị bắt trong đêm.") == "Người đàn ông bị"
+    assert unnamed("Lực lượng chức năng đã đến trại gà để làm rõ sự việc.") == "để làm rõ sự việc"
+    assert unnamed("Một người bị đánh, công an đang làm rõ vụ việc.") is None
+    assert unnamed("Người đàn ông 50 tuổi bị bắt trong đêm.") is None
+
+
+def test_an_opening_is_shown_up_to_a_mark() -> None:
+    assert opening("Họ đã sơ tán khỏi nhà, theo AFP.") == "Họ đã sơ tán khỏi nhà"
+    assert opening("Đó là một trong những nội dung của văn bản mới.") == "Đó là một trong những nội dung của"
+    assert opening("Theo đó, giá xăng tăng 300 đồng.") == "Theo đó, giá xăng"

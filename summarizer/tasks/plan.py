@@ -24,15 +24,17 @@ class Rules:
     """What the plan weighs, in units of the score, which lies between 0 and 1.
 
     The news stands in one of the `first` sentences that can stand alone; `news` is added to the very first
-    where it says of what day it tells. A core loses `near` where it stands beside a chosen sentence (half of
-    it where one stands between), `pointing` where it cannot stand alone, and `redundancy` times the square of
-    its likeness to what is chosen. A group has `most` sentences. Another joins it where its score, with
-    `beside` or `apart` by its place, less `repeated` for its likeness, is above `joins` (`joins_first` in the
-    first group); `explained` is added where it gives what the core points at.
+    where it says of what day it tells, and one loses `unnamed` that takes a thing as known. A core loses `near`
+    where it stands beside a chosen sentence (half of it where one stands between), `pointing` where it cannot
+    stand alone, and `redundancy` times the square of its likeness to what is chosen. A group has `most`
+    sentences. Another joins it where its score, with `beside` or `apart` by its place, less `repeated` for its
+    likeness, is above `joins` (`joins_first` in the first group); `explained` is added where it gives what the
+    core points at.
     """
 
     first: int = 3
     news: float = 0.08
+    unnamed: float = 0.05
     near: float = 0.0
     pointing: float = 0.15
     redundancy: float = 0.7
@@ -97,16 +99,16 @@ class _Planner:
         self._texts, self._fits, self._rules = texts, fits, rules
         self._scores, self._cosines = scored(texts, title, RANKING)
         self._telling = telling(texts, title, whole=whole)
-        self._points = [bool(one.needs) for one in passages]
+        self._points = [any(need.kind != "thing" for need in one.needs) for one in passages]
+        self._unnamed = [any(need.kind == "thing" for need in one.needs) for one in passages]
         self._likeness: Vector = np.zeros(len(texts), dtype=np.float32)
         self._used: set[int] = set()
 
     def groups(self, number: int) -> list[tuple[int, list[int]]]:
         """The cores with their groups, in the order in which they were chosen: cores before neighbours."""
-        cores: list[int] = []
-        while len(cores) < number and (core := self._core(first=not cores)) is not None:
+        cores = [self._news()]
+        while len(cores) < number and (core := self._next(cores[0])) is not None:
             cores.append(core)
-            self._take(core)
         return [(core, self._grown([core], first=core == cores[0])) for core in cores]
 
     def _grown(self, group: list[int], *, first: bool) -> list[int]:
@@ -120,21 +122,38 @@ class _Planner:
         self._used.add(index)
         self._likeness = np.maximum(self._likeness, self._cosines[index])
 
-    def _core(self, *, first: bool) -> int | None:
+    def _news(self) -> int:
+        """The core with the news: the best of the first that can stand alone."""
+        alone = [one for one in self._telling if not self._points[one]]
+        first = alone[: self._rules.first] or self._telling
+
+        def worth(index: int) -> float:
+            news = self._rules.news * (index == first[0] and tells_news(self._texts[index]))
+            return float(self._scores[index]) + news - self._rules.unnamed * self._unnamed[index]
+
+        best = max(first, key=worth)
+        self._take(best)
+        return best
+
+    def _next(self, news: int) -> int | None:
+        """The next core, if there is one; before the news only where it can stand alone."""
         rules = self._rules
 
         def worth(index: int) -> float:
-            distance = min((abs(index - one) for one in self._used), default=len(self._texts))
+            distance = min(abs(index - one) for one in self._used)
             crowded = rules.near / distance if distance <= 2 else 0.0
-            pointing = rules.pointing * self._points[index]
             repeats = rules.redundancy * float(self._likeness[index]) ** 2
-            fresh = rules.news * (first and index == left[0] and tells_news(self._texts[index]))
-            return float(self._scores[index]) + fresh - crowded - pointing - repeats
+            return float(self._scores[index]) - crowded - rules.pointing * self._points[index] - repeats
 
-        left = [one for one in self._telling if one not in self._used and self._is_new(one)]
-        if first:
-            left = [one for one in left if not self._points[one]][: rules.first] or left
-        return max(left, key=worth, default=None)
+        left = [
+            one
+            for one in self._telling
+            if one not in self._used and self._is_new(one) and (one > news or not self._points[one])
+        ]
+        best = max(left, key=worth, default=None)
+        if best is not None:
+            self._take(best)
+        return best
 
     def _is_new(self, index: int) -> bool:
         return float(self._likeness[index]) < SAME

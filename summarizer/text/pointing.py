@@ -11,7 +11,9 @@ from summarizer.text.names import find
 from summarizer.text.names import words as listing
 from summarizer.text.vectors import words
 
-_POINTING = "cũng|còn|và|nhưng|song|rồi|thế nhưng|thế là|họ|hắn|gã|đây|đó|(?:điều|việc) (?:này|đó)|đồng nghĩa"
+_POINTING = (
+    "cũng|còn|và|nhưng|song|rồi|thế nhưng|thế là|họ|hắn|gã|nó|đây|đó|(?:điều|việc) (?:này|đó)|đồng nghĩa"
+)
 # A word before a name, without the name; `Anh và Pháp` are countries.
 _BARE_PERSON = re.compile(
     r"\W*(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]ụ|[Cc]ậu|[Ee]m)(?:\s+ta)?\s+(?!và\s)([^\W\d_])"
@@ -31,6 +33,33 @@ _INTRODUCES = re.compile(
 _POINTED = re.compile(
     r"(?<!\w)(?:(?:[Tt]ại|[Ởở]|[Nn]ơi|[Tt]ừ)\s+(?:đây|đó)|([^\W\d_]+)\s+(?:này|ấy|nói trên|kể trên))(?!\w)"
 )
+# `Công ty trên đã trả nợ.`, but not `Máy bay bay trên biển.` or `Cấp trên đã đồng ý.`
+_ABOVE = re.compile(
+    r"(?<!\w)(?!(?:bên|phía|cấp|tầng|mặt|vai|tay|bậc|lớp|nửa|phần|hàng|trở|ở|từ|lên)\s)([^\W\d_]+)\s+trên"
+    r"(?=\s*[,.;]|\s*\Z|\s+(?:đã|đang|sẽ|bị|được|do|là|có|không|chưa|vẫn|cũng)(?!\w))",
+    re.IGNORECASE,
+)
+# Who or what nobody has told of yet, with a verb right behind: `Vụ việc khiến`, `Người đàn ông bị bắt`.
+_BARE = re.compile(
+    r"\W*(?:vụ việc|sự việc|sự cố|vụ án|động thái|tuyên bố|quyết định|văn bản|đoạn video|thông tin|đối tượng"
+    r"|nghi phạm|nạn nhân|hung thủ|bị cáo|bị can|kẻ tấn công|thủ phạm|người đàn ông|người phụ nữ|cô gái"
+    r"|chàng trai|thanh niên|cậu bé|bé trai|bé gái|nam sinh|nữ sinh|chiếc xe|chiếc máy bay|con tàu|vật thể)"
+    r"\s+(?:mới nhất\s+|sau đó\s+)?"
+    r"(?:đã|đang|sẽ|được|bị|là|có|nêu|khiến|không|chưa|khai|bắt đầu|cũng|vẫn)(?!\w)",
+    re.IGNORECASE,
+)
+# What is being cleared up without being named, where nothing has happened before.
+_MATTER = re.compile(
+    r"(?<!\w)(?<!nhiều )(?<!các )(?<!những )(?:vụ việc|sự việc|sự cố)(?=\s*[,.;]|\s*\Z)", re.IGNORECASE
+)
+_HAPPENED = re.compile(
+    r"(?<!\w)(?:bị|vụ|nổ|cháy|đâm|tông|va chạm|chết|tử vong|cướp|trộm|đánh|mất|rơi|sập|đổ|chém|giết|bắn"
+    r"|xảy ra|phát hiện|tố|lừa|ngộ độc|tai nạn|hỏng|rò rỉ|tràn)(?!\w)",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"(?<!\w)(?:cùng ngày|hôm sau|cùng thời điểm)(?!\w)", re.IGNORECASE)
+_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}(?!\d)|(?<!\w)ngày \d|(?<!\w)hôm (?:nay|qua)(?!\w)", re.IGNORECASE)
+_OF_THEM = re.compile(r"\W*(?:\w+\s+){0,3}?(?:trong số (?:đó|này|họ))(?!\w)", re.IGNORECASE)
 # Nouns that names stand for; what other nouns point at stands in the sentence, but not close by.
 _NAMED = listing(
     "nước phố tỉnh huyện xã phường quận gia bang vùng đảo hãng ty đoàn đội bộ trường quan viện chức đảng"
@@ -56,13 +85,22 @@ _PICTURED = re.compile(
     r"\A[^,]{3,40}, nơi [^,.]+\.?\Z"
     r"|\((?:bìa |thứ \w+ từ )?(?:trái|phải|giữa|chính giữa|ngoài cùng|áo \w+)(?: \w+)*\)"
 )
+# Links that papers set without a comma, and what stands behind them where a whole sentence follows.
+_LOOSE = "cụ thể|trong khi đó|trước đó|sau đó|ngay sau đó|bên cạnh đó|ngoài ra|tuy nhiên|do đó|vì vậy"
+_BEGINS = (
+    r"(?-i:[A-ZĐÀ-Ỹ])|\d+ (?!năm|tháng|tuần|ngày|giờ|phút)|(?:các|những|một|nhiều|hàng|giá|lực lượng|công an"
+    r"|cơ quan|cảnh sát|ông|bà|anh|chị|người|nhóm|ngày|vào|khoảng|lúc|tại|từ|sáng|chiều|tối|khi|hai|ba)\s"
+)
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST = 6  # words of a sentence that tells something
 
 
 @cache
 def _linked() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(listed('vi', 'links'))})\s*,\s*(?=\S)", re.IGNORECASE)
+    """A link with a comma behind it, or without one before what begins a sentence of its own."""
+    return re.compile(
+        rf"(?:{alternatives(listed('vi', 'links'))})\s*,\s*(?=\S)|(?:{_LOOSE})\s+(?={_BEGINS})", re.IGNORECASE
+    )
 
 
 @cache
@@ -97,9 +135,31 @@ def introduces(sentence: str) -> bool:
     return bool(_INTRODUCES.search(sentence)) or len(_WORD.findall(sentence)) < _FEWEST
 
 
+def opening(sentence: str) -> str:
+    """The words with which a sentence that points back opens: those up to a mark, four to eight."""
+    clause = re.split(r"[,;:.]\s", sentence, maxsplit=1)[0].split()
+    return " ".join(sentence.split()[: min(8, max(4, len(clause)))]).rstrip(",;:.")
+
+
 def points_at(told: str, before: Sequence[str]) -> Iterator[str]:
     """The words within a sentence that point at nothing in it, nor in those told before; one of each kind."""
-    for match in _POINTED.finditer(told):
+    then = _THEN.search(told)
+    if then and not any(_DATE.search(one) for one in (told[: then.start()], *before)):
+        yield _with_noun(told, then)
+    of_them = _OF_THEM.match(told)
+    pointed = of_them[0].strip() if of_them else next(_pointed(told, before), None)
+    if pointed:
+        yield pointed
+    for pronoun in _PRONOUN.finditer(told):
+        ahead = told[: pronoun.start()]
+        if not any(_has_person(one) or _SOMEBODY.search(one) for one in (ahead, *before)):
+            yield pronoun[0].strip()
+            return
+
+
+def _pointed(told: str, before: Sequence[str]) -> Iterator[str]:
+    """Nouns with a pointing word of which nothing was said, with the words before them."""
+    for match in (*_POINTED.finditer(told), *_ABOVE.finditer(told)):
         ahead = told[: match.start()]
         noun = (match[1] or "").lower()
         if noun in _NOW or (noun and noun in words(ahead)):
@@ -111,13 +171,23 @@ def points_at(told: str, before: Sequence[str]) -> Iterator[str]:
             continue
         if noun and noun not in _NAMED and len(words(ahead)) > _FAR:
             continue
-        yield match[0]
-        break
-    for pronoun in _PRONOUN.finditer(told):
-        ahead = told[: pronoun.start()]
-        if not any(_has_person(one) or _SOMEBODY.search(one) for one in (ahead, *before)):
-            yield pronoun[0].strip()
-            return
+        yield _with_noun(told, match)
+
+
+def unnamed(told: str) -> str | None:
+    """The words for an event, a thing or somebody that a sentence takes as known, if it has such."""
+    bare, matter = _BARE.match(told), _MATTER.search(told)
+    if bare:
+        return bare[0].strip()
+    if matter and not _HAPPENED.search(told[: matter.start()]):
+        return _with_noun(told, matter)
+    return None
+
+
+def _with_noun(told: str, match: re.Match[str]) -> str:
+    """The words matched with those of the same clause before them, at most three."""
+    clause = re.split(r"[,;:.“”\"]", told[: match.start()])[-1].split()
+    return " ".join([*clause[-3:], match[0].strip()])
 
 
 def _has_name(before: str) -> bool:

@@ -20,15 +20,16 @@ from summarizer.text.introductions import (
 from summarizer.text.languages import alternatives
 from summarizer.text.languages import words as listed
 from summarizer.text.persons import PARTS, Mention
-from summarizer.text.pointing import VERB, points_at, points_back, without_link
+from summarizer.text.pointing import VERB, opening, points_at, points_back, unnamed, without_link
 from summarizer.text.speech import Speech, speeches, with_speaker
 from summarizer.text.vectors import words
 
-Kind = Literal["speaker", "person", "pointing", "question", "content"]
+Kind = Literal["speaker", "person", "pointing", "thing", "question", "content"]
 _LACKS: dict[Kind, str] = {
     "speaker": "it does not say who speaks (“{}”): read the sentence in the article",
     "person": "it does not say who “{}” is: read what stands before it in the article",
     "pointing": "what “{}” points at stands only in the article",
+    "thing": "which “{}” stands only in the article",
     "question": "it is a question that the article asks, not what it tells",
     "content": "it names who spoke, but not what was said",
 }
@@ -170,9 +171,11 @@ class Surroundings:
         if first_person:
             yield Need("speaker", first_person[0])
         elif points_back(without_link(text)):
-            yield Need("pointing", " ".join(text.split()[:3]))
+            yield Need("pointing", opening(text))
         else:
             yield from (Need("pointing", one) for one in points_at(told, before))
+            if not before and (thing := unnamed(told)):
+                yield Need("thing", thing)
         if text.rstrip('"”» ').endswith("?"):
             yield Need("question", "?")
         quoted = any(len(words(one)) >= _CONTENT for one in _QUOTATION.findall(text))
