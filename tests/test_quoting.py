@@ -51,3 +51,38 @@ def test_a_short_summary_has_shorter_quotations() -> None:
     )
     assert quotation(text, most=35) == text.partition(", nhằm")[0] + "…"
     assert quotation(text) == text
+
+
+def test_a_short_one_loses_its_brackets_first_but_for_the_words_of_the_title() -> None:
+    text = (
+        "Khoảng 0h30 sáng 22-11, khi tàu cá QNg 90541 đang neo đậu ở cửa biển Sa Cần (xã Bình Đông,"
+        " huyện Bình Sơn) thì bị giông lốc mạnh làm đứt dây neo và chìm."
+    )
+    assert quotation(text, most=35) == text.replace(" (xã Bình Đông, huyện Bình Sơn)", "")
+    assert quotation(text, most=35, title="Chìm tàu ở Bình Sơn") == text
+    assert quotation(text) == text
+
+
+def test_no_cut_takes_the_news_that_the_title_tells() -> None:
+    text = (
+        "Nữ y tá Kelly Wilson đang chiến đấu giành giật sự sống tại phòng chăm sóc đặc biệt của bệnh viện,"
+        " sau khi bị bạn trai tiêm một loại thuốc gây mê vào ngày 5/7."
+    )
+    assert quotation(text, most=30).endswith("của bệnh viện…")
+    assert quotation(text, most=30, title="Nữ y tá bị bạn trai tiêm thuốc gây mê") == text
+
+
+def test_no_cut_takes_the_main_clause() -> None:
+    text = (
+        "Ngày 13/10, xe tải biển Quảng Ngãi chở hai người di chuyển trên quốc lộ 1A theo hướng Bắc Nam,"
+        " khi đến khối 8 phường Đậu Liêu thì tông thẳng vào đuôi một xe tải khác đang chạy."
+    )
+    assert quotation(text, most=35) == text
+
+
+def test_a_cut_keeps_the_source_at_the_end() -> None:
+    text = (
+        "Chính quyền Indonesia hôm nay yêu cầu các nhân viên cứu trợ nước ngoài rời khỏi vùng bị động đất"
+        " trên đảo Sulawesi, đồng thời cho biết các tổ chức nên rút người về ngay lập tức, theo Reuters."
+    )
+    assert quotation(text, most=35) == text.partition(", đồng thời")[0] + "…, theo Reuters."

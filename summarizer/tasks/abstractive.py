@@ -97,7 +97,9 @@ class AbstractiveTask:
             )
 
         for one in sorted(group.sentences, key=lambda one: (lacking(one), one != group.core)):
-            text = quotation(self._told(one), link=follows[one.id], most=_QUOTED[self.length])
+            text = quotation(
+                self._told(one), link=follows[one.id], most=_QUOTED[self.length], title=around.title
+            )
             if not _repeats(text, before):
                 return SummarySentence(text=text, evidence=(one.id,), quoted=True)
         return None

@@ -24,12 +24,12 @@ class Rules:
     """What the plan weighs, in units of the score, which lies between 0 and 1.
 
     The news stands in one of the `first` sentences that can stand alone; `news` is added to the very first
-    where it says of what day it tells, and one loses `unnamed` that takes a thing as known. A core loses `near`
-    where it stands beside a chosen sentence (half of it where one stands between), `pointing` where it cannot
-    stand alone, and `redundancy` times the square of its likeness to what is chosen. A group has `most`
-    sentences. Another joins it where its score, with `beside` or `apart` by its place, less `repeated` for its
-    likeness, is above `joins` (`joins_first` in the first group); `explained` is added where it gives what the
-    core points at.
+    where it says of what day it tells, and one loses `unnamed` that takes a thing as known. A core loses
+    `near` where it stands beside a chosen sentence (half of it where one stands between), `pointing` where it
+    cannot stand alone, and `redundancy` times the square of its likeness to what is chosen. A group has
+    `most` sentences. Another joins it where its score, with `beside` or `apart` by its place, less `repeated`
+    for its likeness, is above `joins` (`joins_first` in the first group); `explained` is added where it gives
+    what the core points at.
     """
 
     first: int = 3

@@ -12,43 +12,83 @@ from summarizer.text.vectors import words
 LONG = 50  # syllables that a quotation may have; every fifth sentence of news has more
 _SHORT = 0.5  # of them it keeps at least, so that it tells something
 _CLAUSE = 6  # syllables that the last clause must have
+_ASIDE = 15  # syllables that brackets have which can go
+_TITLE = 0.8  # of the title's words that the sentence has it keeps at least: there stands the news
 _OPEN_END = re.compile(r"\s*[,;:]\Z")
 _ENCLOSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+# What the main clause follows: a clause of time or cause in the midst, or what has `thì` behind it.
+_LEADS = re.compile(r"\s+(?:khi|sau khi|trước khi|do|vì|bởi)(?!\w).*,|[^;]*(?<!\w)thì(?!\w)")
 
 
-def quotation(sentence: str, *, link: bool = False, most: int = LONG) -> str:
-    """The sentence, where it has more syllables than `most` up to a clause mark, with `…`.
+def quotation(sentence: str, *, link: bool = False, most: int = LONG, title: str = "") -> str:
+    """The sentence, where it has more syllables than `most` with `…` for its last clauses.
 
-    It is cut only before a clause of its own, never in a list or before the words that say who spoke; where
-    it has no such place it stays as it is. The `link` that opens it stays only where what it links to stands
-    before.
+    Where `most` is less than usual its brackets go first. It is cut only before a clause of its own, never
+    in a list, and keeps the words that say who spoke and most of the title's; where it has no such place it
+    stays long. The `link` that opens it stays only where what it links to stands before.
     """
-    text = " ".join(sentence.split())
-    text = text if link else without_link(text)
-    text = _OPEN_END.sub("…", text)  # an item of a list
+    whole = " ".join(sentence.split())
+    whole = _OPEN_END.sub("…", whole if link else without_link(whole))  # `,` ends an item of a list
+    if len(words(whole)) <= most:
+        return whole
+    text = _without_brackets(whole, title) if most < LONG else whole
     if len(words(text)) <= most:
         return text
+    source = _source().search(text)
+    behind = source[0] if source else ""
+    told = text.removesuffix(behind)
+    ends = [end for end in _ends(told, most - len(words(behind))) if _has_news(told, end, title)]
+    return f"{told[: ends[-1]].rstrip()}…{behind}" if ends else text
+
+
+def _without_brackets(text: str, title: str) -> str:
+    """The text without short brackets with a name, a place or an age, but those with words of the title."""
+    news = set(words(title))
+
+    def left(match: re.Match[str]) -> str:
+        inside = words(match[0])
+        named = any(char.isupper() or char.isdigit() for char in match[0])
+        return match[0] if len(inside) > _ASIDE or not named or news.intersection(inside) else ""
+
+    return _BRACKETS.sub(left, text)
+
+
+def _ends(text: str, most: int) -> list[int]:
+    """Where a text may end, the best last: at a semicolon rather than a comma, then the later one."""
     enclosed = [match.span() for match in _ENCLOSED.finditer(text)]
     marks = list(re.finditer(r"[;,](?=\s)", text))
     before = [0, *(match.end() for match in marks)]
-    cuts = [
-        (match.start(), match[0])
+    ends = [
+        (match[0] == ";", match.start())
         for match, start in zip(marks, before, strict=False)
         if (match[0] == ";" or _clause().match(text, match.end()))
+        and not _LEADS.match(text, match.end())
         and len(words(text[start : match.start()])) >= _CLAUSE
         and not any(start < match.start() < end for start, end in enclosed)
         and _SHORT * most <= len(words(text[: match.start()])) <= most
     ]
-    if not cuts:
-        return text
-    end = max(cuts, key=lambda cut: (cut[1] == ";", cut[0]))[0]
-    return f"{text[:end].rstrip()}…"
+    return [end for _, end in sorted(ends)]
+
+
+def _has_news(text: str, end: int, title: str) -> bool:
+    """Whether a text up to there has most of the title's words that the whole has."""
+    news = set(words(title)).intersection(words(text))
+    return len(news.intersection(words(text[:end]))) >= _TITLE * len(news)
 
 
 @cache
 def _clause() -> re.Pattern[str]:
     """What begins a clause that can go without changing the rest."""
     return re.compile(rf"\s+(?:{alternatives(listed('vi', 'cuts', 'clause'))})(?!\w)")
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    """The end of a sentence that says who tells it: `, theo Reuters.`, `, ông Lê Văn An nói.`."""
+    says = alternatives(listed("vi", "sentences", "speech") | {"đưa tin", "dẫn lời"})
+    told = rf"[^,;:“”\"]{{2,80}}?(?<!\w)(?:{says})(?!\w)[^,;:]{{0,20}}"
+    return re.compile(rf",\s+(?:theo(?!\w)[^,;:]{{2,60}}|{told})\Z")
 
 
 def is_copied(text: str, sentences: Sequence[str]) -> bool:

@@ -13,16 +13,16 @@ _BEHIND = 2  # sentences behind a caption of which one tells the news
 
 
 def telling(texts: Sequence[str], title: str | None, *, whole: bool) -> list[int]:
-    """Indexes of the sentences but those that only lead to others, without a predicate, or the title again.
+    """Indexes of the sentences but those that only lead to others, without a predicate, or part of the title.
 
     Where the sentences are `whole`, from the article's first on, it may be the caption of its picture. All
     of them where none is left.
     """
-    said = words(title or "")
+    said = f" {' '.join(words(title or ''))} "
     found = [
         index
         for index, text in enumerate(texts)
-        if has_predicate(text) and not introduces(text) and words(text) != said
+        if has_predicate(text) and not introduces(text) and f" {' '.join(words(text))} " not in said
     ]
     if whole and found[:1] == [0] and len(found) > 1:
         behind = [texts[index] for index in found[1:] if not points_back(texts[index])]

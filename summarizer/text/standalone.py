@@ -111,6 +111,11 @@ class Surroundings:
     def _persons(self) -> list[Person]:
         return persons(self._texts)
 
+    @property
+    def title(self) -> str:
+        """The article's title, or nothing."""
+        return self._document.title or ""
+
     @cached_property
     def text(self) -> str:
         """The article's sentences, one behind the other."""
