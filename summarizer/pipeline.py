@@ -10,7 +10,7 @@ from summarizer.config import Settings
 from summarizer.document import Document
 from summarizer.engine.interface import Engine, EngineInfo
 from summarizer.errors import Setting, UsageError
-from summarizer.models.profile import check_task, configured
+from summarizer.models.lookup import check_task, configured
 from summarizer.progress import Progress, silent
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Extractive, Report, Signature, TaskName

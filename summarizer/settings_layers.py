@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from summarizer.config import Origin, Settings
 from summarizer.errors import UsageError
-from summarizer.models.catalog import is_folder
+from summarizer.models.catalog import is_path
 from summarizer.models.quality import settings_of
 from summarizer.threads import check_threads
 from summarizer.toml_files import read
@@ -202,7 +202,7 @@ def _with_absolute_paths(value: Any, field: FieldInfo, folder: Path, key: str) -
         return [_with_absolute_paths(one, field, folder, key) for one in value]
     if not isinstance(value, str) or value == "-":
         return value
-    path = is_folder(value, folder) if key in _MODELS else key in _WRITTEN or _is_path(field.annotation)
+    path = is_path(value, folder) if key in _MODELS else key in _WRITTEN or _is_path(field.annotation)
     if not path:
         return value
     # An empty one and a home folder are for the settings to judge.

@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.config import Settings
 from summarizer.engine.interface import Completion, Request
-from summarizer.models.profile import configured, load_profile
+from summarizer.models.lookup import configured, load_profile
 from summarizer.pipeline import Pipeline
 from summarizer.report import Report
 from summarizer.text.reading import read_text

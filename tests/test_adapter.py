@@ -12,7 +12,7 @@ from summarizer.config import Settings
 from summarizer.engine.interface import Decoding, Message, Request
 from summarizer.errors import FetchError, UsageError
 from summarizer.models.loader import load_engine
-from summarizer.models.profile import configured
+from summarizer.models.lookup import configured
 
 EXECUTION = {"device": "cpu", "dtype": "float32", "threads": 1, "batch_tokens": 2048}
 REQUEST = Request((Message("user", "Một câu ngắn."),), Decoding(12))
@@ -141,3 +141,28 @@ def test_the_option_is_the_setting(root, capsys):
     assert main(["config", "show", "--json", "--adapter", str(root / "adapter")]) == 0
     shown = json.loads(capsys.readouterr().out)["models.adapter"]
     assert shown == {"value": str(root / "adapter"), "origin": "flag --adapter"}
+
+
+@pytest.mark.parametrize("given", ["flag", "file", "environment", "assignment"])
+def test_an_error_names_where_the_adapter_was_set(root, tmp_path, capsys, monkeypatch, given):
+    from summarizer.cli.app import main
+
+    article, config = tmp_path / "a.txt", tmp_path / "c.toml"
+    article.write_text("Hà Nội mở tuyến xe buýt mới. Dân đi miễn phí ba tháng.", "utf-8")
+    config.write_text('[models]\nadapter = "nothing"\n', "utf-8")
+    more = {
+        "flag": ["--adapter", "nothing"],
+        "file": ["-c", str(config)],
+        "environment": [],
+        "assignment": ["--set", "models.adapter=nothing"],
+    }[given]
+    if given == "environment":
+        monkeypatch.setenv("SUMMARIZER_MODELS_ADAPTER", "nothing")
+    assert main([str(article), "-m", str(root / "llama"), *more]) == 2
+    label = {
+        "flag": "--adapter",
+        "file": f"{config}: models.adapter",
+        "environment": "SUMMARIZER_MODELS_ADAPTER",
+        "assignment": "--set: models.adapter",
+    }[given]
+    assert f"summarizer: error: {label} 'nothing': no such adapter; name a folder" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from summarizer.engine.interface import Decoding
 from summarizer.errors import EngineError, UsageError
 from summarizer.models import ctranslate2 as conversion
 from summarizer.models import hardware
-from summarizer.models.profile import load_profile
+from summarizer.models.lookup import load_profile
 from summarizer.models.store import Store
 
 CPU = ExecutionSettings(device="cpu", dtype="auto", threads=1)

@@ -17,7 +17,7 @@ from summarizer.engine.interface import Decoding, Request
 from summarizer.errors import EngineError, UsageError
 from summarizer.models import catalog
 from summarizer.models.loader import load_engine
-from summarizer.models.profile import load_profile
+from summarizer.models.lookup import load_profile
 from summarizer.resources import folder
 
 TEXT = "Sáng 21/4, tại Hà Nội, Cục Công nghiệp An ninh tổ chức Hội thảo khoa học."

@@ -158,7 +158,7 @@ print(sorted({"transformers", "peft", "tokenizers", "accelerate", "huggingface_h
 @torch.no_grad()
 def test_the_default_model_has_the_logits_of_transformers():
     from summarizer.models import embedded
-    from summarizer.models.profile import load_profile
+    from summarizer.models.lookup import load_profile
     from summarizer.models.store import Store, cache_folder
 
     folder = Store(cache_folder()).ensure(load_profile("gemma-3-270m-vi"))

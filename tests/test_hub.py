@@ -14,7 +14,7 @@ from summarizer.cli.app import main
 from summarizer.errors import FetchError, UsageError
 from summarizer.models import catalog, hub
 from summarizer.models.hub_cache import HubName, is_whole, on_disk
-from summarizer.models.profile import load_profile
+from summarizer.models.lookup import load_profile
 
 NAME = HubName("org/tiny")
 
@@ -214,7 +214,7 @@ def test_a_name_of_the_hub_is_known_by_its_profile_and_takes_a_revision():
 )  # fmt: skip
 def test_what_is_a_name_of_the_hub_and_what_a_path(name, is_one):
     assert bool(catalog.HUB_NAME.fullmatch(name)) == is_one
-    assert catalog.is_folder(name) != is_one
+    assert catalog.is_path(name) != is_one
 
 
 def test_a_model_that_cannot_do_a_task_is_told_before_anything_is_asked(fake, tmp_path, capsys):
@@ -252,3 +252,13 @@ def test_the_command_goes_the_whole_way_with_a_mirror_and_a_home_of_its_own(fake
 def test_a_model_is_asked_only_what_its_profile_has_a_way_for(name, uses):
     profile = load_profile(name)
     assert {use for use in ("translation", "back", "rewrite", "judge") if profile.can_be_asked(use)} == uses
+
+
+@pytest.mark.parametrize("name", ["x.gguf", "./x.gguf", "models/x.gguf", "/models/x.gguf"])
+def test_what_ends_as_a_gguf_file_is_a_path(name, tmp_path):
+    from summarizer.settings_layers import from_file
+
+    assert catalog.is_path(name)
+    config = tmp_path / "c.toml"
+    config.write_text(f'[models]\ndefault = "{name}"\n', "utf-8")
+    assert from_file(config)["models.default"].value == str(tmp_path / name)

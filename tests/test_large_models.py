@@ -13,7 +13,7 @@ from summarizer.config import ExecutionSettings
 from summarizer.engine.interface import Hardware
 from summarizer.errors import EngineError, UsageError
 from summarizer.models import hardware, memory, weights
-from summarizer.models.profile import load_profile
+from summarizer.models.lookup import load_profile
 
 LARGE = "pip install 'vi-news-summarizer[large]'"
 CHAT = load_profile("qwen3-8b").runtime

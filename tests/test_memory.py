@@ -8,8 +8,8 @@ from summarizer.cli.app import main
 from summarizer.config import ExecutionSettings, Settings
 from summarizer.errors import EngineError
 from summarizer.models import catalog, memory
+from summarizer.models.lookup import load_profile
 from summarizer.models.notices import tell_once
-from summarizer.models.profile import load_profile
 from summarizer.settings_layers import Given, combine
 
 CPU = ExecutionSettings(device="cpu", dtype="float32")

@@ -10,7 +10,7 @@ from tiny_model import profile_values, write_gguf, write_wheels
 
 from summarizer.cli.app import main
 from summarizer.models import catalog
-from summarizer.models.profile import names
+from summarizer.models.lookup import names
 
 
 def toml(values):
@@ -183,3 +183,75 @@ def test_on_a_terminal_every_name_is_whole_and_what_has_no_room_is_named(tmp_pat
     assert ("no room for: addresses of licences" in screen) == (columns < 200)
     assert ("https://" in screen) == (columns == 200)
     assert "Gemma Terms of Use" in screen or columns < 80
+
+
+@pytest.fixture
+def file(tiny, tmp_path, monkeypatch):
+    """A GGUF file in the current folder, of the name of a model in the cache."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "tiny.gguf"
+
+
+@pytest.mark.parametrize("name", ["tiny.gguf", "./tiny.gguf"])
+def test_a_file_of_ones_own_has_a_path_and_nothing_to_fetch_or_verify(file, tiny, capsys, name):
+    assert run(capsys, "path", name) == (0, f"{file}\n", "")
+    code, out, _ = run(capsys, "pull", name)
+    assert (code, out) == (0, f"tiny\t{file}\n")
+    code, out, err = run(capsys, "verify", name)
+    assert (code, out) == (2, "")
+    assert f"{name}: is a file or folder of your own; no digests of it are known" in err
+
+
+def test_a_file_of_ones_own_is_never_removed_nor_a_model_of_its_name(file, tiny, capsys):
+    run(capsys, "pull", "tiny")
+    code, out, err = run(capsys, "remove", "./tiny.gguf")
+    assert (code, out) == (2, "")
+    assert "./tiny.gguf: is a file or folder of your own; delete it yourself" in err
+    assert file.exists()
+    assert run(capsys, "verify", "tiny")[0] == 0
+
+
+def test_what_was_converted_of_a_folder_is_listed_and_removed_and_the_folder_stays(tiny, tmp_path, capsys):
+    from tiny_seq2seq import write_model
+
+    from summarizer.config import Settings
+    from summarizer.models.loader import load_engine
+
+    folder = write_model(tmp_path, "marian")
+    execution = {"device": "cpu", "threads": 1, "cache_dir": tiny}
+    load_engine(str(folder), Settings.model_validate({"execution": execution}))
+    assert "marian-ct2\tconverted\t" in run(capsys, "list")[1]
+    assert run(capsys, "verify") == (0, "marian-ct2\twhole\n", "")
+    code, out, _ = run(capsys, "remove", str(folder))
+    assert code == 0
+    assert re.fullmatch(rf"{folder}\t\d+ MB freed\n", out)
+    assert folder.exists()
+    assert "marian-ct2" not in run(capsys, "list")[1]
+    assert run(capsys, "remove", str(folder))[0] == 2
+
+
+@pytest.mark.parametrize("command", ["path", "pull", "verify", "remove"])
+def test_a_path_where_nothing_is_is_one_line(tiny, tmp_path, capsys, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "some.txt").write_text("text", "utf-8")
+    for name, told in (
+        ("./nope.gguf", "./nope.gguf: there is no such file; name a GGUF file of a chat model"),
+        ("nope.gguf", "nope.gguf: there is no such file; name a GGUF file of a chat model"),
+        ("./nope/", "./nope/: there is no such folder; name a folder that 'summarizer tune' made"),
+        ("./some.txt", "./some.txt: is no folder; name a folder that 'summarizer tune' made"),
+    ):
+        code, out, err = run(capsys, command, name)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert told in err
+
+
+def test_what_is_in_the_hubs_cache_is_told_how_to_remove(tiny, tmp_path, capsys, monkeypatch):
+    from summarizer.models.pretrained import Pretrained
+
+    text = (Path(__file__).parents[1] / "configs" / "models" / "opus-mt-vi-en.toml").read_text("utf-8")
+    (tmp_path / "configs" / "models" / "opus.toml").write_text(text, "utf-8")
+    assert run(capsys, "remove", "opus") == (0, "opus\twas not there\n", "")
+    monkeypatch.setattr(Pretrained, "folder", property(lambda _: tmp_path))
+    code, _, err = run(capsys, "remove", "opus")
+    assert code == 2
+    assert "opus: is in the hub's own cache; run 'hf cache rm model/Helsinki-NLP/opus-mt-vi-en'" in err

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
+from summarizer.models.lookup import profiles
 from summarizer.models.pretrained import Pretrained
-from summarizer.models.profile import profiles
 from summarizer.models.runtimes import Embedded
 
 PAGE = Path(__file__).parents[1] / "docs" / "models.md"

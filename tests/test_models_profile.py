@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.errors import UsageError
 from summarizer.models import catalog
-from summarizer.models.profile import load_profile, names, profiles
+from summarizer.models.lookup import load_profile, names, profiles
 from summarizer.resources import folder
 
 SHIPPED = [

@@ -16,7 +16,7 @@ from summarizer.config import Settings
 from summarizer.errors import UsageError
 from summarizer.models import catalog
 from summarizer.models.loader import LOADERS, load_engine
-from summarizer.models.profile import load_profile, names
+from summarizer.models.lookup import load_profile, names
 from summarizer.models.runtimes import Runtime
 from summarizer.pipeline import Pipeline
 from summarizer.text.reading import read_text
@@ -163,6 +163,9 @@ def test_the_profile_on_the_page_about_models_is_a_profile_and_the_page_knows_ev
     import re
 
     page = (Path(__file__).parents[1] / "docs" / "models.md").read_text("utf-8")
-    (own / "office.toml").write_text(re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0], "utf-8")
+    office, echo = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (own / "office.toml").write_text(office, "utf-8")
+    (own / "echo.toml").write_text(echo, "utf-8")
     assert load_profile("office").runtime.kind == "openai"
+    assert load_profile("echo").prompt_set == "tuned"
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == set(LOADERS)

@@ -16,8 +16,8 @@ from tiny_model import changed, tiny_profile, write_wheel, write_wheels
 from summarizer.errors import FetchError
 from summarizer.models import convert as converter
 from summarizer.models import sources, store
+from summarizer.models.lookup import load_profile
 from summarizer.models.manifest import MANIFEST
-from summarizer.models.profile import load_profile
 from summarizer.models.store import Store
 from summarizer.settings_layers import combine, layers
 

@@ -196,7 +196,7 @@ def test_a_gist_that_its_model_cannot_write_is_refused() -> None:
 
 
 def test_what_a_profile_decides_is_signed_and_where_its_files_lie_is_not(tmp_path: Path) -> None:
-    from summarizer.models.profile import load_profile
+    from summarizer.models.lookup import load_profile
 
     profile = load_profile("gemma-3-270m-vi")
     assert profile.model_copy(update={"terms": "list"}).decisive() != profile.decisive()

@@ -16,7 +16,7 @@ from summarizer.engine import server as module
 from summarizer.engine.interface import Decoding, Message, Request
 from summarizer.errors import EngineError, ServerError
 from summarizer.models import catalog
-from summarizer.models.profile import load_profile
+from summarizer.models.lookup import load_profile
 from summarizer.pipeline import Failed, Finished, Pipeline
 from summarizer.text.reading import read_text
 

@@ -16,7 +16,7 @@ from summarizer.config import Settings
 from summarizer.errors import UsageError
 from summarizer.models import catalog
 from summarizer.models.loader import load_engine
-from summarizer.models.profile import load_profile
+from summarizer.models.lookup import load_profile
 from summarizer.settings_layers import combine, from_assignment, from_environment, from_file
 from summarizer.tuning import recipe, settings
 
@@ -254,7 +254,8 @@ def test_what_is_no_adapter_is_told_in_a_line_before_anything_is_fetched(
 def test_a_folder_that_is_not_there_is_told(capsys, tmp_path):
     (tmp_path / "a.txt").write_text("Một câu.", encoding="utf-8")
     assert main(["a.txt", "-m", "none/"]) == 2
-    assert "none: holds no adapter" in capsys.readouterr().err
+    told = "none/: there is no such folder; name a folder that 'summarizer tune' made"
+    assert told in capsys.readouterr().err
     (tmp_path / "none").mkdir()
     for name in ("none", "./none"):
         assert main(["a.txt", "-m", name]) == 2

@@ -8,7 +8,7 @@ import pytest
 from test_tuning_data import ARTICLE, PAIR, Letters
 from test_tuning_train import tiny
 
-from summarizer.models.profile import load_profile
+from summarizer.models.lookup import load_profile
 from summarizer.tuning import card, recipe, settings
 from summarizer.tuning.data import CUES
 from summarizer.tuning.prepare import prepare, read

@@ -10,21 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.cli.messages import error
+from summarizer.cli.model_rows import amount
 from summarizer.cli.options import NamedPath, model_names
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from summarizer.cli.progress import Meter
     from summarizer.models.profile import Profile
     from summarizer.models.store import Store
-
-_NO_PROFILE = "no profile"  # as of the model that `summarizer tune` trains on, or of an earlier version
-_COLUMNS = (
-    "name", "state", "on disk", "download", "parameters", "memory", "tasks", "languages", "licence",
-)  # fmt: skip
-
-_LEAST_FIRST = ("languages", "parameters", "tasks", "licence", "download", "memory", "on disk")
 
 
 @dataclass(frozen=True)
@@ -98,17 +90,16 @@ def list_(**values: Any) -> None:
     weights in bfloat16: float32 takes twice as much, and running some more.
 
     What else is in the cache folder is in state `no profile`: the model that `summarizer tune` trains on, and
-    models of other versions of the program.
+    models of other versions of the program. NAME-ct2, `converted`, is a model as CTranslate2 runs it.
     """
-    from summarizer.models.profile import profiles
+    from summarizer.cli import model_rows
 
     with _open(values) as place:
-        rows = [_row(place.store, profile) for profile in profiles()]
-        rows += [_other_row(place.store, name) for name in _others(place.store)]
+        rows = model_rows.rows(place.store)
         if sys.stdout.isatty():
-            _table(rows, place.store.root)
+            model_rows.show(rows, place.store.root)
         else:
-            for row in (_COLUMNS, *rows):
+            for row in (model_rows.COLUMNS, *rows):
                 click.echo("\t".join(row))
 
 
@@ -117,7 +108,7 @@ def list_(**values: Any) -> None:
 @_options
 def pull(name: tuple[str, ...], **values: Any) -> None:
     """Fetch, verify and convert the models of these NAMEs; what is there already is left alone."""
-    from summarizer.models.profile import load_profile
+    from summarizer.models.lookup import load_profile
 
     wanted = [load_profile(each) for each in name]  # a wrong name is told before anything is fetched
     with _open(values) as place:
@@ -126,7 +117,7 @@ def pull(name: tuple[str, ...], **values: Any) -> None:
 
 
 def _pulled(place: _Place, profile: "Profile") -> Path:
-    """The folder of a model, which is fetched, or looked for again where the hub may have a newer one."""
+    """Where a model is; it is fetched, or looked for again where the hub may have a newer one."""
     from summarizer.models.notices import tell_once
     from summarizer.models.pretrained import Pretrained
     from summarizer.models.transformers_loader import files_of
@@ -134,7 +125,7 @@ def _pulled(place: _Place, profile: "Profile") -> Path:
     if isinstance(profile.runtime, Pretrained):
         if not place.quiet:
             tell_once(profile, place.store.root)
-        return files_of(profile, place.meter, again=True)
+        return files_of(profile, place.meter, again=True) / (profile.runtime.gguf or "")
     if profile.notice and not place.quiet and place.store.fault(profile):
         place.meter.say(profile.notice)
     return place.store.ensure(profile, place.meter)
@@ -154,6 +145,7 @@ def verify(name: str | None, **values: Any) -> None:
             error(f"{place.store.root}: no model is there to verify; run {remedy}")
         for each in wanted:
             known = _known(place.store, each)
+            _refuse_own(each, known, "no digests of it are known; verify is for what was fetched")
             if fault := _fault(place.store, each, known, thorough=True):
                 failed = True
                 error(f"{each}: {fault}; run {_remedy(place, each, known)}")
@@ -166,7 +158,7 @@ def verify(name: str | None, **values: Any) -> None:
 @_NAME
 @_options
 def path(name: str, **values: Any) -> None:
-    """Print the folder of the model NAME; end with 1 if it is not fetched."""
+    """Print the folder of the model NAME, or its file if it is one; end with 1 if it is not fetched."""
     from summarizer.errors import FetchError
     from summarizer.models.pretrained import Pretrained
 
@@ -175,7 +167,7 @@ def path(name: str, **values: Any) -> None:
         if known and isinstance(known.runtime, Pretrained):
             if known.runtime.folder is None:
                 raise FetchError(f"{name}: is not fetched; run 'summarizer models pull {name}'")
-            click.echo(str(known.runtime.folder))
+            click.echo(str(known.runtime.folder / (known.runtime.gguf or "")))
             return
         if fault := _fault(place.store, name, known):
             raise FetchError(f"{name}: {fault}; run {_remedy(place, name, known)}")
@@ -186,28 +178,43 @@ def path(name: str, **values: Any) -> None:
 @_NAME
 @_options
 def remove(name: str, **values: Any) -> None:
-    """Delete the model NAME from the cache folder."""
+    """Delete the model NAME from the cache folder, also what was converted of one of the hub or of yours."""
+    from summarizer.errors import UsageError
+    from summarizer.models.ctranslate2 import converted_name
+    from summarizer.models.pretrained import Pretrained
+
     with _open(values) as place:
         known = _known(place.store, name)  # so that no other name, nor a path, is taken for a folder there
-        freed = place.store.remove(known.name if known else name, place.meter)
-        click.echo(f"{name}\t{_bytes(freed)} freed" if freed else f"{name}\twas not there")
+        of_files = known.runtime if known and isinstance(known.runtime, Pretrained) else None
+        kept = converted_name(known) if known and of_files else known.name if known else name
+        freed = place.store.remove(kept, place.meter)
+        if not freed:
+            _refuse_own(name, known, "delete it yourself")
+        if not freed and of_files and of_files.hub_name and of_files.folder:
+            repository = of_files.hub_name.repository
+            raise UsageError(f"{name}: is in the hub's own cache; run 'hf cache rm model/{repository}'")
+        click.echo(f"{name}\t{amount(freed)} freed" if freed else f"{name}\twas not there")
 
 
-def _others(store: "Store") -> list[str]:
-    """The models in the cache folder that no profile describes."""
-    from summarizer.models.profile import names
+def _refuse_own(name: str, known: "Profile | None", why: str) -> None:
+    """Raise `UsageError` for a folder or file of the user's own, of which the cache has nothing."""
+    from summarizer.errors import UsageError
+    from summarizer.models.pretrained import Pretrained
 
-    return [name for name in store.names() if name not in names()]
+    if known is not None and isinstance(known.runtime, Pretrained) and known.runtime.hub_name is None:
+        raise UsageError(f"{name}: is a file or folder of your own; {why}")
 
 
 def _known(store: "Store", name: str) -> "Profile | None":
     """The profile of a model, or None where only the cache folder knows it; raises `UsageError`."""
     from summarizer.errors import UsageError
-    from summarizer.models.profile import load_profile
+    from summarizer.models.lookup import load_profile
 
     if not name:
         raise UsageError("NAME: is empty; name a model of 'summarizer models'")
-    return None if name in _others(store) else load_profile(name)
+    from summarizer.cli.model_rows import others
+
+    return None if name in others(store) else load_profile(name)
 
 
 def _fault(store: "Store", name: str, known: "Profile | None", *, thorough: bool = False) -> str | None:
@@ -227,78 +234,3 @@ def _remedy(place: _Place, name: str, known: "Profile | None") -> str:
         return remove
     hidden = place.store.fault(known) is None
     return f"{remove} and {pull}" if hidden else pull
-
-
-def _row(store: "Store", profile: "Profile") -> tuple[str, ...]:
-    from summarizer.models.pretrained import Pretrained
-    from summarizer.models.runtimes import Embedded
-
-    runtime = profile.runtime
-    tasks = "both" if len(profile.tasks) > 1 else profile.tasks[0]
-    told = (tasks, ", ".join(profile.languages), f"{profile.licence} ({profile.licence_url})")
-    if isinstance(runtime, Pretrained):
-        folder = runtime.folder
-        size = sum(path.stat().st_size for path in folder.iterdir()) if folder else 0
-        state, download = "ready" if folder else "not fetched", "-"
-    elif isinstance(runtime, Embedded):
-        fault, size = store.fault(profile), store.size(profile.name)
-        state = "ready" if fault is None else "not fetched" if not size else "incomplete"
-        download = _bytes(runtime.file.bytes)
-    else:
-        return (profile.name, runtime.kind, "-", "-", "-", "-", *told)
-    return (
-        profile.name,
-        state,
-        _bytes(size) if size else "-",
-        download,
-        f"{runtime.parameters / 1e6:,.0f} M" if runtime.parameters else "-",
-        _bytes(2 * runtime.parameters) if runtime.parameters else "-",
-        *told,
-    )
-
-
-def _other_row(store: "Store", name: str) -> tuple[str, ...]:
-    return (name, _NO_PROFILE, _bytes(store.size(name)), *["-"] * (len(_COLUMNS) - 3))
-
-
-def _bytes(size: float) -> str:
-    if size >= 1e10:
-        return f"{size / 1e9:.0f} GB"
-    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
-
-
-def _table(rows: list[tuple[str, ...]], root: Path) -> None:
-    """Print the rows as a table; columns that do not fit are left out and named below it."""
-    from rich.measure import Measurement
-    from rich.text import Text
-
-    from summarizer.cli.messages import screen
-
-    console = screen()
-    shown, left_out = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True)), []
-    for least in ("addresses of licences", *_LEAST_FIRST):
-        if Measurement.get(console, console.options.update(max_width=10_000), _drawn(shown)).maximum <= (
-            console.width
-        ):
-            break
-        left_out.append(least)
-        if least in shown:
-            del shown[least]
-        else:
-            shown["licence"] = tuple(value.partition(" (http")[0] for value in shown["licence"])
-    console.print(_drawn(shown))
-    if left_out:
-        console.print(Text(f"no room for: {', '.join(left_out)}; a wider window or a pipe shows all"))
-    console.print(Text(f"cache folder: {root}"), soft_wrap=True)
-
-
-def _drawn(columns: dict[str, tuple[str, ...]]) -> "Table":
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(column, no_wrap=True, overflow="fold")  # a name is there to be copied
-    for row in zip(*columns.values(), strict=True):
-        table.add_row(*map(Text, row))  # Text: nothing is read as markup
-    return table

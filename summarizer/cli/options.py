@@ -1,7 +1,7 @@
 """Options shared by all commands that run a model, and the settings that result from them."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from summarizer.errors import UsageError
+from summarizer.errors import Setting, SummarizerError, UsageError
 
 if TYPE_CHECKING:
     from summarizer.cli.progress import Meter
@@ -75,7 +75,7 @@ _SHARED = [
         "models__default",
         metavar="NAME",
         shell_complete=model_names,
-        help="Model, a folder that tune made, or openai:NAME; see 'summarizer models'.",
+        help="Model, a folder or GGUF file, or openai:NAME; see 'summarizer models'.",
     ),
     click.option(
         "--adapter",
@@ -175,6 +175,9 @@ def common_options(command: _Command) -> _Command:
         context = _open(values)
         try:
             return command(*arguments, context=context, **own)
+        except SummarizerError as error:
+            _name_origin(error, context.origins)
+            raise
         finally:
             context.progress.close()
 
@@ -183,6 +186,16 @@ def common_options(command: _Command) -> _Command:
         shared = option(shared)
     result: _Command = shared
     return result
+
+
+def _name_origin(error: SummarizerError, origins: Mapping[str, str]) -> None:
+    """Where an error begins with a setting that somebody gave, say who: a flag, a variable or a file."""
+    from summarizer.settings_layers import label
+
+    first, *rest = error.args
+    origin = origins.get(first, "default") if isinstance(first, Setting) else "default"
+    if origin.partition(" ")[0] in ("file", "environment", "flag"):
+        error.args = (label(first, origin), *rest)
 
 
 def _open(values: dict[str, Any]) -> Context:

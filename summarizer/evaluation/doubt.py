@@ -14,7 +14,7 @@ from summarizer.config import Settings
 from summarizer.errors import UsageError
 from summarizer.evaluation.data import document_of, lines
 from summarizer.evaluation.running import run
-from summarizer.models.profile import configured
+from summarizer.models.lookup import configured
 from summarizer.progress import Progress, silent
 from summarizer.tasks.doubt import SIGNS, DoubtModel
 

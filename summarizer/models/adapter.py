@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import Setting, UsageError
-from summarizer.models.catalog import ADAPTER, CONFIGURATION, HUB_NAME, WEIGHTS, is_folder
+from summarizer.models.catalog import ADAPTER, CONFIGURATION, HUB_NAME, WEIGHTS, is_path
 from summarizer.models.hub_cache import HubName
 from summarizer.progress import Progress, silent
 
@@ -18,7 +18,7 @@ _PICKLE = "adapter_model.bin"
 
 def adapter_source(name: str) -> str:
     """A name of the hub as it is, or the whole path of a folder; raises `UsageError` for anything else."""
-    if is_folder(name):
+    if is_path(name):
         return str(Path(name).expanduser().absolute())
     if HUB_NAME.fullmatch(name):
         return name

@@ -13,13 +13,14 @@ from summarizer.models.store import Store, cache_folder
 from summarizer.models.weights import load_weights
 from summarizer.progress import Progress
 
+CONVERTED = "-ct2"  # ends what the store calls a converted model
 _VERSION = 1  # count up when the same weights would give another folder
 _CONVERTING = 5  # bytes a number: float32, and the converted one beside it
 
 
 def converted_name(profile: Profile) -> str:
     """What the store calls the converted model."""
-    return f"{profile.name.replace('/', '--')}-ct2"
+    return profile.name.replace("/", "--") + CONVERTED
 
 
 def converted(

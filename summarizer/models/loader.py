@@ -5,7 +5,8 @@ from collections.abc import Callable
 from summarizer.config import ExecutionSettings, Settings
 from summarizer.engine.interface import Engine
 from summarizer.errors import UsageError
-from summarizer.models.profile import Profile, configured
+from summarizer.models.lookup import configured
+from summarizer.models.profile import Profile
 from summarizer.models.runtimes import Server
 from summarizer.progress import Progress, silent
 

@@ -115,7 +115,7 @@ def check(profiles: Iterable[Profile], execution: ExecutionSettings) -> None:
 
 def fitting(tasks: Iterable[TaskName], execution: ExecutionSettings, free: int) -> list[Profile]:
     """The models with a profile that do these tasks and whose weights fit, the largest first."""
-    from summarizer.models.profile import profiles
+    from summarizer.models.lookup import profiles
 
     able = [one for one in profiles() if set(tasks) <= set(one.tasks)]
     sizes: dict[str, int] = {}
@@ -135,7 +135,7 @@ def largest_on_disk(
     That of the first task is as large as can be, then that of the next. Those named `beside` run with them.
     """
     from summarizer.models.hardware import choose_device
-    from summarizer.models.profile import profiles
+    from summarizer.models.lookup import profiles
 
     free = there(choose_device(execution.device))
     if free is None:

@@ -10,7 +10,7 @@ from typing import Any
 from summarizer.errors import Setting, UsageError, first_line
 from summarizer.models.adapter import check_adapter
 from summarizer.models.catalog import WEIGHTS
-from summarizer.models.profile import load_profile
+from summarizer.models.lookup import load_profile
 from summarizer.models.store import Store, cache_folder
 from summarizer.progress import Progress, silent, spoken
 from summarizer.threads import check_threads, cores
