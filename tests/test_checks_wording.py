@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.checks import confidence, copy, cut, length, omission, preamble, repetition
+from summarizer.checks import confidence, copy, cut, length, omission, preamble, quoting, repetition
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.checks.language import summary as vietnamese
 from summarizer.checks.language import translation as english
@@ -323,3 +323,41 @@ def test_an_output_that_says_all_twice_is_a_loop(source, output):
     assert [one.kind for one in run(repetition.check, source, output)] == ["repetition"]
     assert not run(repetition.check, f"{source} {source}", output)
     assert not run(repetition.check, source, f"{output.split()[0]} else")
+
+
+def test_words_that_come_again_behind_and_are_a_loop_unless_the_sentence_has_them_twice():
+    source = "Cơ quan điều tra đã khám xét nhà riêng của nghi phạm."
+    output = "Investigators searched the suspect's home, and searched the suspect's home."
+    assert kinds(run(repetition.check, source, output)) == [("repetition", "error")]
+    twice = "Họ khám xét nhà riêng, rồi lại khám xét nhà riêng."
+    assert not run(repetition.check, twice, output)
+    assert not run(repetition.check, source, "They searched the home and searched the car.")
+
+
+# Quotations
+
+
+SAID = 'Bà nói: "Chúng tôi sẽ kiện đến cùng".'
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        'She said: "We will sue to the end."',
+        "“We will sue to the end,” she said.",
+        "'We will sue to the end,' she said.",
+        'The 12" pipe is theirs, and "we will sue," she said.',
+    ],
+)
+def test_speech_in_any_quotation_marks_is_right(output):
+    assert not run(quoting.check, SAID, output)
+
+
+@pytest.mark.parametrize("output", ['"We will sue to the end, she said.', "She said they were happy."])
+def test_speech_without_its_marks_is_a_warning(output):
+    assert kinds(run(quoting.check, SAID, output)) == [("meaning", "warning")]
+
+
+def test_a_title_a_nickname_and_a_mark_that_the_sentence_leaves_open_may_stand_otherwise():
+    assert not run(quoting.check, 'Phim "Đào" chiếu từ mai.', "The film Dao opens tomorrow.")
+    assert not run(quoting.check, '"Tôi rất vui.', '"I am very happy.')

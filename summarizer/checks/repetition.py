@@ -15,6 +15,8 @@ _LETTERS = re.compile(r"([^\W\d]{1,4}?)\1{5,}", re.IGNORECASE)
 # Prose stays under 2 at these lengths; Whisper calls 2.4 a loop (Radford et al. 2022, section 4.5).
 _COMPRESSION = 2.4
 _COMPRESSED_FROM = 160
+# Three words or more that come again at once, also behind `and`.
+_AGAIN = re.compile(r"\b(\w+(?:[ '’-]\w+){2,11})[,;]? (?:and |or )?\1\b", re.IGNORECASE)
 _LONGEST = 24
 # Every loop but two halves that are the same, and every six words in three places, repeat so many pairs.
 _REPEATED_PAIRS = 2
@@ -33,6 +35,9 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     else:
         found = scattered(output.text)
         own = None if found is None else source.once(loop)
+    again = _AGAIN.search(output.text) if found is None else None
+    if again is not None and not source.once(_again):
+        found = again[0]
     if found is not None and own is None:
         yield _repeats(found)
 
@@ -70,6 +75,11 @@ def check_sentences(_: Source, summary: Summary) -> Iterator[Finding]:
                 yield found.model_copy(update={"sentence": number})
                 break
         seen.append(pairs)
+
+
+def _again(text: str) -> bool:
+    """Whether any two words of a text come again close by."""
+    return _repeated_pairs(_words(text)) > 0
 
 
 def loop(text: str) -> str | None:

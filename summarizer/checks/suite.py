@@ -10,7 +10,8 @@ which finding:
   other terms are a matter of `terms`, and their English is no new name. Abbreviations are a matter of `terms`
   alone. Digits within a name (COVID-19) are no number; those of documents and licence plates are. E-mail and
   web addresses are a matter of `addresses`.
-- `contrasts` owns `meaning`: words of which the output says the opposite, and those that must not be lost.
+- `contrasts` and `quoting` own `meaning`: words of which the output says the opposite, those that must not be
+  lost, and speech that is no quotation any more.
 - `omission` owns what is too short, `length` what is too long, `confidence` the model's own doubt.
 
 Two rules leave checks out whose findings would only follow from what was found already: an empty output is
@@ -29,6 +30,7 @@ from summarizer.checks import (
     length,
     omission,
     preamble,
+    quoting,
     repetition,
     terms,
 )
@@ -81,6 +83,7 @@ FACTS: tuple[Check, ...] = (
     addresses.check,
     terms.check,
     contrasts.check,
+    quoting.check,
 )
 TRANSLATION: tuple[Check, ...] = (
     translation_language.check,
