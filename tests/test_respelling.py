@@ -27,6 +27,7 @@ RIGHT = [
     ("Tàu dừng ở ga Lăng Cô.", "It stopped at the Co station.", "It stopped at the Lang Co station."),
     ("Tàu Super Biển Đông ra đảo.", "The Super Binh Dong sailed.", "The Super Bien Dong sailed."),
     ("Anh Trần Văn Bảy đến Huế.", "Tran Van Seven came to Hue.", "Tran Van Bay came to Hue."),
+    ("Chị Bùi Thị Xuân Mai làm y tá.", "Bui Thi Spring Mai is a nurse.", "Bui Thi Xuan Mai is a nurse."),
     ("Lúc đó, em Q. chạy về nhà.", "Then Q.C. ran home.", "Then Q. ran home."),
     ("Ông Tr.M.K. bị bắt.", "T.M.K.H. was arrested.", "Tr.M.K. was arrested."),
 ]

@@ -15,6 +15,8 @@ _VI_WORDS = alternatives(listed("một hai ba bốn năm sáu bảy tám chín m
 _EN_WORDS = alternatives(listed("one two three four five six seven eight nine ten half hundred third"))
 _NUMBER_VI = rf"(?:\d[\d.,]*|(?:{_VI_WORDS})\b)"
 _NUMBER_EN = rf"\W{{0,3}}(?:(?:the age of|vnd|usd|us|a|an|the|of)\b\W{{0,2}})*(?:\d[\d.,]*|(?:{_EN_WORDS})\b)"
+# Words before the opposite that turn it round: never closes.
+_DENIED = re.compile(r"(?:\b(?:not|never|no|without|neither|nor|cannot)|n['’]t)\W+(?:\w+\W+){0,2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
         if contrast.opposite is None:
             message = f"the article says “{said}”; the translation does not"
             yield finding("meaning", message, "warning", expected=said)
-        elif other := contrast.opposite.search(text):
+        elif (other := contrast.opposite.search(text)) and not _DENIED.search(text[: other.start()]):
             message = f"the article says “{said}”; the translation says the opposite, “{other[0]}”"
             yield finding("meaning", message, expected=said, found=other[0])
 

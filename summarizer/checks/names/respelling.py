@@ -158,6 +158,10 @@ def _fits(name: Sequence[Name], window: Sequence[str], own: set[str]) -> bool:
         return bool(pairs) and len(name) > 2
     if len(name) > 2 and len(changed) == 1:
         ((ours, theirs),) = changed
+        if (
+            window[0] == name[0].bare and window[-1] == name[-1].bare
+        ):  # between the others: Bui Thi Spring Mai
+            return True
         return similarity(ours, theirs) >= _ALIKE or (ours[0] == theirs[0] and not _is_long_word(theirs))
     least = _ALIKE if len(name) == 2 else _SOMEWHAT
     return all(

@@ -1,7 +1,7 @@
 """Times of day of a sentence and of its English: 6g45 and 6:45 a.m., 12 giờ đêm and midnight."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +28,9 @@ _EN_MINUTES = {
 }
 
 
+_TO = re.compile(r"\A\.?[^,.;]{0,16}?(?:\b(?:đến|tới|to|until|till)\b|[-–])", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time of day at `text[start:end]`.
@@ -49,8 +52,14 @@ class Time:
 
 
 def changed(source: Source, output: Output) -> Iterator[tuple[Time, Time]]:
-    """Times of the source that the English has not, each with a time of it that the source has not."""
+    """Times of the source that the English has not, each with a time of it that the source has not.
+
+    So are the ends of a span whose beginning and end were exchanged: từ 19h đến 7h, from 7 am to 7 pm.
+    """
     given, said = source.once(vietnamese), output.once(english)
+    turned = len(given) == len(said) == 2 and _is_turned(given, said)
+    if turned and _TO.search(_between(source.text, given)) and _TO.search(_between(output.text, said)):
+        yield from zip(given, said, strict=True)
     lost = [one for one in given if one.sure and not _has(said, one)]
     new = [one for one in said if not _has(given, one)]
     for one in lost:
@@ -59,6 +68,17 @@ def changed(source: Source, output: Output) -> Iterator[tuple[Time, Time]]:
         other = min(new, key=lambda time: (_distance(one, time), time.start))
         new.remove(other)
         yield one, other
+
+
+def _is_turned(given: Sequence[Time], said: Sequence[Time]) -> bool:
+    """Whether the first of two times is the second of the others, and none stands in its own place."""
+    (a, b), (x, y) = ([time.minutes for time in times] for times in (given, said))
+    return bool(a & y and b & x and not a & x and not b & y)
+
+
+def _between(text: str, times: Sequence[Time]) -> str:
+    """What stands between two times, with the beginning of the second, which may be its `đến`."""
+    return text[times[0].end : times[1].start + 4]
 
 
 def kept(source: Source, output: Output) -> tuple[list[Time], list[Time]]:

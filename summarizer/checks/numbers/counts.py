@@ -31,7 +31,7 @@ _ANY_YEAR = re.compile(rf"{_SURELY_YEAR.pattern}|\bnăm (?:19|20)\d\d|\d năm\b"
 # English that says a small number without a word for it.
 _SAID = {
     2.0: r"twice|pairs?|couples?|both|either|neither|double[ds]?|doubling|duo|twins?|half|halves|fortnight"
-    r"|one another|each other|the other|bilateral|bi(?:annual|ennial|monthly|weekly)",
+    r"|one another|each other|every other|the other|bilateral|bi(?:annual|ennial|monthly|weekly)",
     3.0: r"trio|triple[dst]?|triplets|tripling|thrice|quarter|quarterly|trilateral",
     4.0: r"quadrupl\w+|quartet|quarters?|quarterly",
     5.0: r"quintupl\w+|quintet",
