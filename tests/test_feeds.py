@@ -1,5 +1,7 @@
 """Feeds and sitemaps: each entry an article, politely fetched, and once; all on this machine."""
 
+import gzip
+
 import pytest
 from test_formats import FIRST, PAGE, SECOND, THIRD, TITLE
 from test_web import serving
@@ -315,3 +317,101 @@ def test_an_address_of_a_sitemap_that_is_none_is_the_fault_of_its_entry_alone(tm
     (tmp_path / "s.xml").write_text(broken, encoding="utf-8")
     _, items, _ = read("s.xml", tmp_path)
     assert items[0].error
+
+
+def entry(name):
+    said = f"<title>{name}</title><link>https://bao.example/{name}</link><description>{LONG}</description>"
+    return f"<item>{said}</item>"
+
+
+def packed(data):
+    return gzip.compress(data.encode())
+
+
+@pytest.mark.parametrize("name", ["a.rss.gz", "sitemap.XML.GZ", "a.rss", "a.xml"])
+def test_a_feed_may_be_packed_whatever_its_name_says(tmp_path, name):
+    (tmp_path / name).write_bytes(packed(RSS))
+    _, items, _ = read(name, tmp_path)
+    assert len(items) == 4
+
+
+def test_sitemaps_may_be_packed_as_files_pages_and_in_an_index(tmp_path):
+    with serving(site()) as (base, _):
+        (tmp_path / "s.xml.gz").write_bytes(packed(SITEMAP.format(base=base)))
+        _, items, _ = read("s.xml.gz", tmp_path)
+        assert [item.address for item in items] == [f"{base}/a.html", f"{base}/b.html"]
+    found = site()
+    with serving(found) as (base, _):
+        for name, text in (
+            ("/sitemap.xml.gz", INDEX.replace(".xml", ".xml.gz")),
+            ("/sitemap-1.xml.gz", SITEMAP),
+        ):
+            found[name] = (200, {}, packed(text.format(base=base)))
+        _, items, _ = read(f"{base}/sitemap.xml.gz", tmp_path)
+        assert [item.address for item in items] == [f"{base}/a.html", f"{base}/b.html"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (packed(RSS)[:-20], "breaks off"),
+        (packed(RSS)[:-8] + b"12345678", "cannot be read"),
+        (gzip.compress(b"<rss>" + b" " * (65 * 2**20)), "unpacks to more than 64 MiB"),
+    ],
+)
+def test_a_packed_feed_that_is_broken_or_a_bomb_is_refused(data, said):
+    assert feed.is_feed(data)
+    with pytest.raises(InputError, match=said):
+        feed.read(data, "a.rss.gz")
+
+
+@pytest.mark.parametrize(
+    "place", ["</channel>", "</item><item><title>b", "<title>c", "</description></item></channel>"]
+)
+def test_a_feed_that_breaks_off_is_a_failure_and_its_last_entry_is_no_half(tmp_path, place):
+    whole = (
+        f"<rss version='2.0'><channel><title>B</title>{entry('a')}{entry('b')}{entry('c')}</channel></rss>"
+    )
+    (tmp_path / "a.rss").write_text(whole[: whole.index(place)], encoding="utf-8")
+    _, items, _ = read("a.rss", tmp_path)
+    assert all(item.text.endswith(LONG[-20:]) for item in items[:-1])
+    assert items[-1].error.startswith(f"breaks off: nothing behind its first {len(items) - 1} article")
+
+
+def test_a_feed_with_faults_that_ends_as_it_should_is_whole(tmp_path):
+    (tmp_path / "a.rss").write_text(
+        f"<rss><channel>{entry('a')}&nbsp;</channel></rss>\n<!-- x -->", encoding="utf-8"
+    )
+    _, items, _ = read("a.rss", tmp_path)
+    assert [item.error for item in items] == [None]
+
+
+def test_marks_of_cdata_that_are_written_as_text_are_none(tmp_path):
+    text = f"&lt;![CDATA[&lt;p&gt;{LONG}&lt;/p&gt;]]&gt;"
+    (tmp_path / "a.rss").write_text(
+        f"<rss><channel>{entry('a').replace(LONG, text)}</channel></rss>", encoding="utf-8"
+    )
+    _, (item,), _ = read("a.rss", tmp_path)
+    assert item.text == LONG
+
+
+def test_an_article_that_a_feed_names_twice_is_read_once_and_told(tmp_path):
+    (tmp_path / "a.rss").write_text(f"<rss><channel>{entry('a') * 2}{entry('b')}{entry('a')}</channel></rss>")
+    inputs, items, _ = read("a.rss", tmp_path)
+    assert [item.title for item in items] == ["a", "b"]
+    assert inputs.left_out() == [f"{tmp_path / 'a.rss'}: 2 articles named again not read twice"]
+
+
+def test_an_address_that_is_said_to_be_a_feed_and_is_none_is_told(tmp_path):
+    with serving(site()) as (base, _):
+        _, (item,), _ = read(f"{base}/a.html#feed", tmp_path)
+        assert item.error == "is no feed; leave #feed out to read the page itself"
+
+
+@pytest.mark.parametrize("name", ["tin.rss", "tin.xml", "tin.txt"])
+def test_the_command_for_a_feed_is_told_ready_to_be_run(tmp_path, capsys, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text(RSS, encoding="utf-8")
+    assert main(["-t", "extractive", name]) == 1
+    named = "FILE.rss" if name.endswith(".txt") else name
+    assert capsys.readouterr().err.endswith(f"-o FOLDER --set 'input.paths=[\"{named}\"]'\n")

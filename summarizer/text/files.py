@@ -52,6 +52,7 @@ _SIGNATURES = (
 _WEB_PAGE = re.compile(
     r"(?:\s+|<\?xml.*?\?>|<!--.*?-->)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
+_TAGS = re.compile(r"<[^<>]*>")
 _PIECE = 2**20  # a read takes its memory before it knows how much there is
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 
@@ -131,9 +132,9 @@ def refuse_json(text: str, source: str) -> None:
 
 
 def refuse_xml(text: str, source: str) -> None:
-    """Raise `InputError` where a text is XML of a kind that is not read, by its first line or suffix."""
+    """Raise `InputError` where a text says that it is XML, or is but tags."""
     start = text.lstrip()
-    if start.startswith("<?xml") or (start.startswith("<") and source.lower().endswith(".xml")):
+    if start.startswith("<?xml") or (start.startswith("<") and not _TAGS.sub("", start).strip()):
         raise InputError(
             f"{source}: is XML of a kind that is not read; give its text alone (feeds and sitemaps: with "
             "`summarizer batch`)"

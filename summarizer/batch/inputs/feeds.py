@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from summarizer.batch.inputs.article import LOOK, Item, bad
 from summarizer.config import InputSettings
@@ -17,7 +17,9 @@ from summarizer.text.pages import Pages
 from summarizer.text.web import Fetched, is_address, split_address
 
 SUFFIXES = (".rss", ".atom", ".rdf", ".xml")
-_WORD = re.compile(r"(?:\A|[/._-])(?:rss|feeds?|atom|sitemap)(?:\Z|[/._\d-])|\.(?:xml|rdf)\Z", re.IGNORECASE)
+_WORD = re.compile(
+    r"(?:\A|[/._-])(?:rss|feeds?|atom|sitemap)(?:\Z|[/._\d-])|\.(?:xml|rdf)(?:\.gz)?\Z", re.IGNORECASE
+)
 _MARK = "feed"  # an address that ends in #feed is one
 _MOST_SITEMAPS = 50
 
@@ -26,13 +28,14 @@ _MOST_SITEMAPS = 50
 class _Found:
     """The entries of a feed, where it was found, and what was not read.
 
-    `beyond` counts entries beyond the limit, `unread` the sitemaps that were not asked for; `failed` are the
-    feed itself or the sitemaps that could not be read.
+    `beyond` counts entries beyond the limit, `again` those with the address of an earlier one, `unread` the
+    sitemaps that were not asked for; `failed` are the feed itself or the sitemaps that could not be read.
     """
 
     entries: tuple[FeedEntry, ...] = ()
     leader: Fetched | None = None
     beyond: int = 0
+    again: int = 0
     unread: int = 0
     failed: tuple[Item, ...] = ()
 
@@ -80,15 +83,17 @@ class Feeds:
             raise InputError(f"{path}: {error.strerror}; {LOOK}") from None
         if len(data) > most:
             raise InputError(f"{path}: is a feed of more than {most // 2**20} MiB; split it")
-        return self._bounded(feed.read(data, str(path)), None)
+        return self._bounded(feed.read(data, str(path)), None, str(path))
 
     def beyond(self) -> Iterator[str]:
-        """A line for each feed that has more articles, or leads to more sitemaps, than are read."""
+        """A line for each feed that has more articles or sitemaps than are read, or an article twice."""
         for source, found in self._found.items():
             if found and found.beyond:
                 more = counted(found.beyond, "article")
                 first = f"beyond the first {len(found.entries):,}"
                 yield f"{source}: {more} {first} not read; raise input.max_entries"
+            if found and found.again:
+                yield f"{source}: {counted(found.again, 'article')} named again not read twice"
             if found and found.unread:
                 more = counted(found.unread, "sitemap")
                 yield f"{source}: {more} that it leads to not read; name each in input.paths"
@@ -96,13 +101,19 @@ class Feeds:
     def _fetched(self, address: str) -> _Found | None:
         most = files.most_bytes("a.html", self.settings.max_characters)
         page = self.pages.fetch(address, most).fetched
-        if not feed.is_feed(page.data):
-            return None
-        return self._bounded(feed.read(page.data, address, page.url), page)
+        if feed.is_feed(page.data):
+            return self._bounded(feed.read(page.data, address, page.url), page, address)
+        if split_address(address).fragment == _MARK:
+            raise InputError(f"{address}: is no feed; leave #{_MARK} out to read the page itself")
+        return None
 
-    def _bounded(self, found: feed.Feed, leader: Fetched | None) -> _Found:
+    def _bounded(self, found: feed.Feed, leader: Fetched | None, source: str) -> _Found:
         """The first entries, those of the sitemaps that a sitemap names among them."""
         entries, failed, unread = list(found.entries), [], len(found.sitemaps)
+        if found.cut_off:
+            first = counted(len(entries), "article")
+            cause = f"breaks off: nothing behind its first {first} was read; get it anew"
+            failed.append(bad(source, source, cause))
         for place in found.sitemaps[:_MOST_SITEMAPS]:
             if len(entries) >= self.settings.max_entries:
                 break
@@ -116,9 +127,13 @@ class Feeds:
                 continue
             entries += inner.entries
             unread += len(inner.sitemaps)  # an index in an index, which is not followed
-        kept = tuple(entries[: self.settings.max_entries])
+        once: dict[str, FeedEntry] = {}
+        for number, entry in enumerate(entries):
+            once.setdefault(entry.url or f"#{number}", entry)
+        kept = tuple(once.values())[: self.settings.max_entries]
         light = replace(leader, data=b"") if leader else None
-        return _Found(kept, light, len(entries) - len(kept), unread, tuple(failed))
+        again = len(entries) - len(once)
+        return _Found(kept, light, len(once) - len(kept), again, unread, tuple(failed))
 
     def _items(self, found: _Found, source: str, name: str) -> list[Item]:
         items = []
@@ -135,6 +150,11 @@ class Feeds:
                 article = bad(place, where, f"has neither text nor an address{link}; take it out of the feed")
             items.append(replace(article, entry=entry))
         return [*items, *found.failed] or [bad(name, source, "a feed without an article; give another")]
+
+
+def is_named_so(path: Path) -> bool:
+    """Whether a file has the name of a feed, such as `tin.rss` or `sitemap.xml.gz`."""
+    return PurePath(path.name.lower().removesuffix(".gz")).suffix in SUFFIXES
 
 
 def _failed(name: str, source: str, error: InputError) -> Item:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from summarizer.batch.inputs.article import Item, bad, file_of, marked
 from summarizer.batch.inputs.feeds import SUFFIXES as FEEDS
-from summarizer.batch.inputs.feeds import Feeds, shown
+from summarizer.batch.inputs.feeds import Feeds, is_named_so, shown
 from summarizer.batch.inputs.patterns import (
     LINKED,
     Sources,
@@ -225,7 +225,7 @@ class Inputs:
         if path.suffix.lower() == ".json":
             yield bad(name, str(path), _JSON)
             return
-        if path.suffix.lower() in FEEDS and (found := self._feeds.of_file(path, name)):
+        if is_named_so(path) and (found := self._feeds.of_file(path, name)):
             self.walk.through.add(str(path))
             yield from found
             return

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -19,6 +20,13 @@ _START = re.compile(
     rb"<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex)\b",
     re.DOTALL | re.IGNORECASE,
 )
+_END = re.compile(
+    rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.DOTALL | re.IGNORECASE
+)
+_ENTRY = re.compile(rb"<(/?)(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_GZIP = b"\x1f\x8b"
+_MOST = 64 * 2**20  # bytes of a feed that was packed
+_AS_TEXT = re.compile(rb"&lt;!\[CDATA\[|\]\]&gt;")  # marks that some feeds write as if they were text
 _SITEMAPS = (b"urlset", b"sitemapindex")
 _FULL = 60  # words: what is shorter is no article, but what leads to it
 _LONG = 150  # words: a summary that is as long is the article
@@ -39,14 +47,18 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class Feed:
-    """The entries of a feed or sitemap in its order, and the sitemaps that a sitemap leads to."""
+    """The entries of a feed or sitemap in its order, and the sitemaps that a sitemap leads to.
+
+    `cut_off` says that the feed breaks off; an entry that is not whole is left out.
+    """
 
     entries: tuple[FeedEntry, ...]
     sitemaps: tuple[str, ...] = ()
+    cut_off: bool = False
 
 
 def is_feed(data: bytes) -> bool:
-    """Whether bytes begin as a feed or a sitemap does."""
+    """Whether bytes begin as a feed or a sitemap does, perhaps one that is packed with gzip."""
     return _START.match(_head(data)) is not None
 
 
@@ -54,8 +66,10 @@ def read(data: bytes, name: str, url: str = "") -> Feed:
     """The entries of a feed from `url`, by which relative links are understood.
 
     Raises:
-        InputError: it is damaged, or defines entities, by which a small file grows to any size.
+        InputError: it is damaged, unpacks to more than a feed has, or defines entities, by which a small file
+            grows to any size.
     """
+    data = _unpacked(data, name)
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise InputError(f"{name}: is {_KIND} that defines entities, as harmful ones do; give another")
     kind = _START.match(_head(data))
@@ -65,16 +79,42 @@ def read(data: bytes, name: str, url: str = "") -> Feed:
     try:
         # By this type, what names no encoding is UTF-8, as XML is.
         headers = {"content-location": url, "content-type": "application/xml"}
-        found = feedparser.parse(io.BytesIO(data), response_headers=headers)
+        found = feedparser.parse(io.BytesIO(_AS_TEXT.sub(b"", data)), response_headers=headers)
     except Exception as error:  # a parser for all that is broken, which raises what it comes to
         raise damaged(name, _KIND, error) from error
     if not found.entries and found.bozo:
         raise damaged(name, _KIND, found.get("bozo_exception", "no XML"))
-    return Feed(tuple(_entry(one) for one in found.entries))
+    entries = [_entry(one) for one in found.entries]
+    cut_off = (
+        bool(found.bozo)
+        and _END.search(data[-4096:]) is None
+        and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    )
+    if cut_off and [tag[1] for tag in _ENTRY.finditer(data)][-1:] == [b""]:
+        del entries[-1:]
+    return Feed(tuple(entries), cut_off=cut_off)
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    if not data.startswith(_GZIP):
+        return data
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        data = unpacker.decompress(data, _MOST + 1)
+    except zlib.error as error:
+        raise damaged(name, _KIND, error) from None
+    if len(data) > _MOST:
+        raise InputError(f"{name}: is {_KIND} that unpacks to more than {_MOST // 2**20} MiB; split it")
+    if not unpacker.eof:
+        raise damaged(name, _KIND, "it is packed with gzip and breaks off")
+    return data
 
 
 def _head(data: bytes) -> bytes:
     head = data[:4096]
+    if head.startswith(_GZIP):
+        with suppress(zlib.error):
+            head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 1024)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
     return head.removeprefix(b"\xef\xbb\xbf")
