@@ -208,6 +208,61 @@ def test_units_that_are_not_to_be_translated_need_no_english(tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_units_that_are_not_to_be_translated_are_told_wherever_that_is_said(tmp_path, capsys):
+    units = [
+        f"<trans-unit id='{n}'{more}><source>{VI}</source><target>{RIGHT}</target></trans-unit>"
+        for n, more in enumerate(("", " translate='no'", " translate='yes'"))
+    ]
+    path = tmp_path / "job.xlf"
+    group = f"<group translate='no'>{''.join(units)}</group>"
+    body = f"<body>{''.join(units)}{group}</body>"
+    path.write_text(
+        f"<xliff version='1.2'><file source-language='vi' target-language='en'>{body}</file></xliff>"
+    )
+    assert main(["check", str(path)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-2:] == [
+        "3 sentences: 0 with errors, 0 with warnings alone",
+        '3 units of translate="no", not checked: 2, 4, 5',
+    ]
+
+
+def test_each_english_of_a_unit_is_checked(tmp_path, capsys):
+    path = tmp_path / "a.tmx"
+    second = "<tuv xml:lang='en-GB'><seg>Nobody came at 5.</seg></tuv></tu>"
+    path.write_text(TMX.format(VI, RIGHT).replace("</tu>", second, 1), encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    assert "2 sentences: 1 with errors" in capsys.readouterr().out
+
+
+def test_the_same_file_twice_is_refused_and_blank_lines_at_an_end_are_not(tmp_path, capsys):
+    vi, en = tmp_path / "a.vi", tmp_path / "a.en"
+    vi.write_text(f"{VI}\r\n", encoding="utf-8-sig")
+    en.write_text(f"{RIGHT}\n\n \n", encoding="utf-8")
+    assert main(["check", str(vi), str(en), "--strict"]) == 0
+    assert main(["check", str(vi), str(vi)]) == 2
+    assert "is the same file as the Vietnamese" in capsys.readouterr().err
+
+
+def test_long_sentences_are_cut_where_they_are_shown(tmp_path, capsys):
+    vi, en = tmp_path / "a.vi", tmp_path / "a.en"
+    vi.write_text(f"{VI} " * 80, encoding="utf-8")
+    en.write_text("He came. " * 80, encoding="utf-8")
+    assert main(["check", str(vi), str(en)]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) < 500
+
+
+def test_check_writes_over_no_file_of_others(tmp_path, capsys):
+    vi, en, kept = tmp_path / "a.vi", tmp_path / "a.en", tmp_path / "notes.txt"
+    vi.write_text(VI, encoding="utf-8")
+    en.write_text(RIGHT, encoding="utf-8")
+    kept.write_text("my notes", encoding="utf-8")
+    assert main(["check", str(vi), str(en), "-o", str(kept)]) == 2
+    assert kept.read_text(encoding="utf-8") == "my notes"
+    assert main(["check", str(vi), str(en), "-o", str(kept), "--force"]) == 0
+    assert "1 sentence" in kept.read_text(encoding="utf-8")
+
+
 def test_an_empty_file_is_told(tmp_path, capsys):
     path = tmp_path / "a.tsv"
     path.write_text(" \n", encoding="utf-8")

@@ -340,7 +340,7 @@ def test_a_file_is_whole_or_not_there(fake, monkeypatch, capsys):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    assert main(["a.txt", "-o", "x.json"]) == 1
+    assert main(["a.txt", "-o", "x.json", "--force"]) == 1
     assert "x.json: No space left on device; make room" in capsys.readouterr().err
     assert (fake / "x.json").read_text(encoding="utf-8") == "before"
     assert sorted(path.name for path in fake.iterdir()) == ["a.txt", "b.txt", "x.json"]

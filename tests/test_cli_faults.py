@@ -143,7 +143,7 @@ def test_an_article_that_may_not_be_read_is_one_line_and_the_others_are_done(fol
 @as_nobody_special
 def test_a_file_keeps_its_mode_and_one_that_may_not_be_written_is_not_replaced(folder):
     kept = folder / "x.txt"
-    command = f"{UNPRIVILEGED}{' '.join(COMMAND)} --task extractive a.txt -o x.txt"
+    command = f"{UNPRIVILEGED}{' '.join(COMMAND)} --task extractive a.txt -o x.txt --force"
     for mode, code in ((0o600, 0), (0o444, 2), (0o222, 0)):
         kept.unlink(missing_ok=True)
         kept.write_text("before", encoding="utf-8")
@@ -411,3 +411,72 @@ def test_a_fault_of_the_program_itself_in_reading_one_article_stops_no_other(mon
     monkeypatch.setattr(reading.Reading, "tell", lambda self, error: told.append(str(error)))
     assert list(reading.Reading(("a", "b"), SimpleNamespace(settings=None)).documents()) == ["b"]
     assert told == ["a: a fault of summarizer (RecursionError: too deep); please report it"]
+
+
+def test_a_file_that_no_run_made_is_written_over_by_force_alone(folder):
+    kept = folder / "notes.md"
+    command = f"{' '.join(COMMAND)} --task extractive a.txt -o notes.md"
+    kept.write_text("my notes\n", encoding="utf-8")
+    refused = in_shell(command, folder)
+    assert refused.returncode == 2
+    assert "notes.md: exists, and no run of summarizer made it; move it away" in refused.stderr.decode()
+    assert kept.read_text(encoding="utf-8") == "my notes\n"
+    for force in (" --force", "", " -n 1"):  # what a run has made, the next one writes over
+        assert in_shell(f"{command}{force}", folder).returncode == 0
+        assert "Khánh thành" in kept.read_text(encoding="utf-8")
+    kept.unlink()
+    kept.touch()  # as mktemp does
+    assert in_shell(command, folder).returncode == 0
+
+
+def test_a_message_that_quotes_a_long_text_keeps_its_cause_and_remedy(capsys):
+    from summarizer.cli import messages
+
+    messages.error(f"{'x' * 20_000}: no such file; check the path")
+    told = capsys.readouterr().err
+    assert len(told) < 1300
+    assert told.startswith("summarizer: error: xxx")
+    assert told.endswith("xxx: no such file; check the path\n")
+
+
+def test_a_pattern_in_quotes_is_told(idle, capsys):
+    assert main([str(idle / "*.txt")]) == 1
+    assert (
+        "*.txt: no such file (a pattern in quotes is not filled in); check the path"
+        in capsys.readouterr().err
+    )
+
+
+def test_files_that_the_settings_name_and_that_are_not_there_are_told(idle, capsys, monkeypatch):
+    monkeypatch.chdir(idle)
+    (idle / "c.toml").write_text(
+        "[input]\npaths = ['no.txt', 'a.txt', 'no/*.txt', 'https://a.vn', '-']\n"
+        "[glossary]\nfiles = ['none.tsv']\n"
+    )
+    assert main(["config", "show", "-c", "c.toml"]) == 0
+    told = capsys.readouterr()
+    assert told.err.splitlines() == [
+        "summarizer: input.paths: no.txt: no such file or folder; check the path",
+        "summarizer: glossary.files: none.tsv: no such file or folder; check the path",
+    ]
+    assert "[glossary]" in told.out
+
+
+def test_words_of_the_dictionary_are_found_as_terms_are(idle, capsys):
+    (idle / "a.txt").write_text("Ong vò vẽ đốt hai người.\n", encoding="utf-8")
+    assert main(["glossary", "find", str(idle / "a.txt")]) == 0
+    assert "\tword\t1" in capsys.readouterr().out
+    assert main(["glossary", "find", str(idle / "a.txt"), "--no-shipped"]) == 0
+    assert "\tword\t" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [('[\n{"text": "a"}\n]', "array"), ('[{"text": "a"}]', "array"), ('\ufeff\n{\n"text": "a"\n}', "object")],
+)
+def test_json_that_is_not_json_lines_is_one_error(tmp_path, capsys, text, kind):
+    (tmp_path / "a.jsonl").write_text(text, encoding="utf-8")
+    assert main(["batch", "-o", str(tmp_path / "out"), "--set", f"input.paths={tmp_path / 'a.jsonl'}"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("failed: ") == 1
+    assert f"a JSON {kind}" in told

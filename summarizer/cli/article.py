@@ -89,11 +89,12 @@ def _split_list(_: click.Context, __: click.Parameter, value: str | None) -> lis
     "jsonl or html.",
 )
 @output_option
+@click.option("--force", is_flag=True, help="Write over files of --output that no run made.")
 @click.option("--explain", "output__explain", is_flag=True, help="Show evidence and score components.")
 @click.option("--strict", "output__strict", is_flag=True, help="End with 3 if an error is found in a result.")
 @click.version_option(__version__, "--version", prog_name="summarizer")
 @common_options
-def article(context: Context, files: tuple[str, ...]) -> int:
+def article(context: Context, files: tuple[str, ...], *, force: bool) -> int:
     """Summarize articles and translate them into English; gives the exit code."""
     settings = context.settings
     if not files and settings.input.file_list is not None:
@@ -104,7 +105,7 @@ def article(context: Context, files: tuple[str, ...]) -> int:
         return 2
     if settings.input.title is not None and len(sources) > 1:
         raise UsageError("--title: one title cannot be that of several articles; give one FILE")
-    results = _results(context, sources)
+    results = _results(context, sources, force=force)
     reading = Reading(sources, context)
     codes = reading.codes
     try:
@@ -182,7 +183,7 @@ def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterato
             turn += 1
 
 
-def _results(context: Context, sources: Sequence[str]) -> "Results":
+def _results(context: Context, sources: Sequence[str], *, force: bool) -> "Results":
     """Where the results go; raises `UsageError` before any work is done."""
     from summarizer.cli import result_files, results
     from summarizer.paths import is_folder
@@ -204,11 +205,11 @@ def _results(context: Context, sources: Sequence[str]) -> "Results":
     if several or is_folder(path) or written.endswith(("/", os.sep)):
         format_ = output.format or "text"
         result_files.make_folder(path)
-        names = result_files.FolderNames(path, SUFFIXES.get(format_, ".txt"), sources)
+        names = result_files.FolderNames(path, SUFFIXES.get(format_, ".txt"), sources, force=force)
         return results.Files(names, format_, explain=output.explain, tell=tell)
     format_ = output.format or _format_of(path)
-    result_files.check_file(path, sources)
-    return results.Files(lambda _: path, format_, explain=output.explain, tell=tell)
+    result = result_files.ResultFile(path, sources, force=force)
+    return results.Files(lambda _: path, format_, explain=output.explain, tell=tell, write=result.write)
 
 
 def _format_of(path: Path) -> "Format":

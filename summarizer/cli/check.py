@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FILE = NamedPath(dir_okay=False, path_type=Path)
 _STRICT = 3
+_LONG = 400  # characters of a sentence that are shown
 _SHOWN = 20  # numbers of lines in a row
 _DOUBTFUL = 0.5  # share of sentences with an error above which one line says so
 
@@ -49,6 +50,7 @@ _DOUBTFUL = 0.5  # share of sentences with an error above which one line says so
 )
 @click.option("--strict", is_flag=True, help="End with 3 if there is an error.")
 @click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write to FILE.")
+@click.option("--force", is_flag=True, help="Write over a FILE that no run made.")
 def check(
     source: Path,
     translation: Path | None,
@@ -57,6 +59,7 @@ def check(
     diacritics: "Diacritics",
     *,
     strict: bool,
+    force: bool,
     output: Path | None,
 ) -> int:
     """Check an English translation, whoever made it, against its Vietnamese. No model is loaded.
@@ -69,15 +72,15 @@ def check(
     from summarizer.checking import check as findings_of
     from summarizer.cli.messages import note
     from summarizer.cli.progress import Meter
-    from summarizer.cli.result_files import check_file, write_file
+    from summarizer.cli.result_files import ResultFile
     from summarizer.config import GlossarySettings
     from summarizer.text.glossary import Glossary
     from summarizer.text.pairs import read
 
     glossary = Glossary.load(GlossarySettings(files=files))
-    if output is not None:
-        check_file(output, [str(path) for path in (source, translation) if path is not None])
-    pairs, untranslated = read(source, translation)
+    inputs = [str(path) for path in (source, translation) if path is not None]
+    result = None if output is None else ResultFile(output, inputs, force=force)
+    pairs, untranslated, kept = read(source, translation)
     if untranslated:
         number = counted(len(untranslated), "unit")
         note(f"{source}: {number} without English, not checked: {_numbers(untranslated)}")
@@ -89,11 +92,14 @@ def check(
             meter("checking", len(checked), len(pairs))
     checked = _said_once(checked)
     suffix = output.suffix.casefold().removeprefix(".") if output is not None else ""
-    text = _PRINTED[format_ or (suffix if suffix in _PRINTED else "text")](checked)
-    if output is None:
+    chosen = format_ or (suffix if suffix in _PRINTED else "text")
+    text = _PRINTED[chosen](checked)
+    if kept and chosen == "text":
+        text += f'{counted(len(kept), "unit")} of translate="no", not checked: {_numbers(kept)}\n'
+    if output is None or result is None:
         click.echo(text, nl=False)
     else:
-        write_file(output, text.encode())
+        result.write(output, text.encode())
     return _STRICT if strict and any(_has_error(findings) for _, findings in checked) else 0
 
 
@@ -121,12 +127,16 @@ def _text(checked: "list[Checked]") -> str:
         lines += [f"{wrong:,} of {counted(len(checked), 'translation')} doubtful: better read them all.", ""]
     for pair, findings in checked:
         if findings:
-            lines += [f"{pair.line}  {pair.source}", f"   {pair.translation}"]
+            lines += [f"{pair.line}  {_short(pair.source)}", f"   {_short(pair.translation)}"]
             lines += [f"   {line}" for group in gathered(findings) for line in group.lines(placed=True)]
             lines.append("")
     warned = sum(_has_warning(findings) for _, findings in checked) - wrong
     told = f"{counted(len(checked), 'sentence')}: {wrong:,} with errors, {warned:,} with warnings alone"
     return "\n".join([*lines, *_by_kind(checked), told]) + "\n"
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONG else f"{sentence[:_LONG]} … ({len(sentence):,} characters)"
 
 
 def _by_kind(checked: "list[Checked]") -> Iterator[str]:

@@ -1,14 +1,22 @@
 """`summarizer config`: show the effective settings and where each came from."""
 
+import glob
 import json
+import os
 import sys
-from typing import Any
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from summarizer.cli.options import Context, common_options
 from summarizer.paths import writable
 from summarizer.text.one_line import one_line
+from summarizer.text.web import is_address
+
+if TYPE_CHECKING:
+    from summarizer.config import Settings
 
 
 @click.group()
@@ -21,11 +29,15 @@ def config() -> None:
 @common_options
 def show(context: Context, *, as_json: bool) -> None:
     """Print the effective settings as a config file that says where each value came from."""
+    from summarizer.cli.messages import note
+
     values = {
         key: value
         for section, of in context.settings.model_dump(mode="json").items()
         for key, value in ((f"{section}.{name}", value) for name, value in of.items())
     }
+    for key, path in _missing(context.settings):
+        note(f"{key}: {path}: no such file or folder; check the path")
     if as_json:
         told = {key: {"value": value, "origin": context.origins[key]} for key, value in values.items()}
         click.echo(writable(json.dumps(told, ensure_ascii=False, indent=2)))
@@ -36,6 +48,21 @@ def show(context: Context, *, as_json: bool) -> None:
     else:
         for setting, comment in lines:
             click.echo(f"{setting}{comment}")
+
+
+def _missing(settings: "Settings") -> Iterator[tuple[str, str]]:
+    """The settings that name files to be read, with each of those that is not there."""
+    named: dict[str, Iterable[Path | str | None]] = {
+        "input.paths": settings.input.paths,
+        "input.file_list": [settings.input.file_list],
+        "glossary.files": settings.glossary.files,
+        "models.prompts": [settings.models.prompts],
+    }
+    for key, paths in named.items():
+        for path in map(str, filter(None, paths)):
+            read = path != "-" and not is_address(path) and not glob.has_magic(path)
+            if read and not os.path.lexists(Path(path).expanduser()):
+                yield key, path
 
 
 def _lines(values: dict[str, Any], origins: dict[str, str]) -> list[tuple[str, str]]:

@@ -41,13 +41,16 @@ def check(file: Path) -> None:
 def find(article: str, files: tuple[Path, ...], *, shipped: bool) -> None:
     """Show which terms occur in an ARTICLE (a file, or - for standard input), and in which sentences.
 
+    Words of the dictionary that comes with the default model are of the type word.
     A table on a terminal; tab-separated lines in a pipe.
     """
-    from summarizer.config import GlossarySettings
+    from summarizer.config import GlossarySettings, ModelSettings
+    from summarizer.models.profile import load_profile
     from summarizer.text.glossary import Glossary, Term
     from summarizer.text.reading import read
 
-    terms = Glossary.load(GlossarySettings(shipped=shipped, files=files))
+    dictionary = load_profile(ModelSettings().default).dictionary
+    terms = Glossary.load(GlossarySettings(shipped=shipped, files=files), dictionary)
     places: dict[Term, list[int]] = {}
     for sentence in read(article).sentences:
         for match in terms.matches(sentence.text):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from summarizer.pipeline import Pipeline
 
+_LONGEST = 1200  # characters of a message
 _LEAST_WIDTH = 40  # columns; in fewer, rich would cut a page down to its frame or to nothing
 
 
@@ -48,8 +49,14 @@ def with_stdin_named(message: str) -> str:
 
 
 def note(message: str) -> None:
-    """Print `summarizer: MESSAGE` on standard error in one line, whatever the message holds."""
-    sys.stderr.write(f"summarizer: {one_line(message)}\n")
+    """Print `summarizer: MESSAGE` on standard error in one line, whatever the message holds.
+
+    Of one that quotes a whole text the middle is left out: cause and remedy stand at its ends.
+    """
+    shown = one_line(message)
+    if len(shown) > _LONGEST:
+        shown = f"{shown[: _LONGEST // 2]} … {shown[-_LONGEST // 2 :]}"
+    sys.stderr.write(f"summarizer: {shown}\n")
     sys.stderr.flush()
 
 

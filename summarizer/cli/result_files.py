@@ -17,6 +17,28 @@ MADE = ".summarizer-made"  # names the results in its folder, one a line
 _LONGEST_STEM = 200  # bytes; leaves room for a number and the suffix on every file system
 
 
+class ResultFile:
+    """A file for one result, which is not written over where no run has made it, unless by `force`.
+
+    Raises `UsageError` as `check_file` does, and for such a file. Its folder has the log of results that
+    `FolderNames` keeps, too. An empty file and what is no regular one, such as a device, may be anybody's.
+    """
+
+    def __init__(self, path: Path, inputs: Sequence[str], *, force: bool) -> None:
+        check_file(path, inputs)
+        self._made = _made_files(path.parent / MADE)
+        foreign = path.name not in self._made and path.is_file() and path.stat().st_size > 0
+        if foreign and not force:
+            raise _foreign(path)
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Write the file as `write_file` does, then note it; without one `force` is asked for next time."""
+        write_file(path, data)
+        if not whole_files.is_special(path):
+            with suppress(OSError):
+                self._made.add([path.name])
+
+
 class FolderNames:
     """Gives each document a file in a folder: `<stem><suffix>`, with `-2` and so on where that is taken.
 
@@ -26,14 +48,9 @@ class FolderNames:
     Raises `UsageError` for the first file in the way that no run has made, and for a log that cannot be read.
     """
 
-    def __init__(self, folder: Path, suffix: str, inputs: Sequence[str]) -> None:
+    def __init__(self, folder: Path, suffix: str, inputs: Sequence[str], *, force: bool = False) -> None:
         self._log = folder / MADE
-        try:
-            self._made = MadeFiles(self._log)
-        except OSError as error:
-            raise UsageError(
-                f"{self._log}: {error.strerror}; make it readable or choose another --output"
-            ) from None
+        self._made = _made_files(self._log)
         self._paths: dict[str, deque[Path]] = defaultdict(deque)
         # An input that lies in the folder must not be replaced by its own summary.
         taken = {_key(Path(source)) for source in inputs if source != "-"}
@@ -43,24 +60,37 @@ class FolderNames:
             while _key(path) in taken:
                 number += 1
                 path = folder / f"{stem}-{number}{suffix}"
-            if path.name not in self._made and os.path.lexists(path):
-                raise UsageError(
-                    f"{path}: exists, and no run of summarizer made it; move it away, or choose another "
-                    "--output"
-                )
+            if path.name not in self._made and os.path.lexists(path) and not force:
+                raise _foreign(path)
             taken.add(_key(path))
             self._paths[writable(source)].append(path)
 
     def __call__(self, document: Document) -> Path:
         """The file of that document, noted as a result; raises `InputError`."""
         path = self._paths[document.source].popleft()
-        try:
-            self._made.add([path.name])
-        except OSError as error:
-            raise InputError(
-                f"{self._log}: {error.strerror}; make it writable or choose another --output"
-            ) from None
+        _note(self._made, self._log, path.name)
         return path
+
+
+def _foreign(path: Path) -> UsageError:
+    return UsageError(
+        f"{path}: exists, and no run of summarizer made it; move it away, or choose another --output, or "
+        "give --force"
+    )
+
+
+def _made_files(log: Path) -> MadeFiles:
+    try:
+        return MadeFiles(log)
+    except OSError as error:
+        raise UsageError(f"{log}: {error.strerror}; make it readable or choose another --output") from None
+
+
+def _note(made: MadeFiles, log: Path, name: str) -> None:
+    try:
+        made.add([name])
+    except OSError as error:
+        raise InputError(f"{log}: {error.strerror}; make it writable or choose another --output") from None
 
 
 def check_file(path: Path, inputs: Iterable[str], option: str = "--output") -> None:

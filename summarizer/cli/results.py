@@ -131,8 +131,10 @@ class Files:
         *,
         explain: bool,
         tell: Callable[[str], None],
+        write: Callable[[Path, bytes], None] = write_file,
     ) -> None:
         self._name = name
+        self._write = write
         self._render = renderer(format_, explain=explain)
         self._tell = tell
 
@@ -143,7 +145,7 @@ class Files:
         """Write the report; raises `InputError` for this file alone, `SummarizerError` for a full disk."""
         data = self._render(done.report).encode()
         path = self._name(done.document)
-        write_file(path, data)
+        self._write(path, data)
         self._tell(f"{path}: written")
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """Reads the bytes of an article's file, and refuses files that are no text."""
 
+import glob
 import json
 import re
 import stat
@@ -82,7 +83,8 @@ def bytes_of(source: str, max_characters: int) -> bytes:
         with path.open("rb") as file:
             return _at_most(file, source, limit, max_characters)
     except FileNotFoundError:
-        raise InputError(f"{source}: no such file; check the path") from None
+        pattern = " (a pattern in quotes is not filled in)" if glob.has_magic(source) else ""
+        raise InputError(f"{source}: no such file{pattern}; check the path") from None
     except (OSError, ValueError, RuntimeError) as error:  # NUL in the path, or what its file system says
         cause = getattr(error, "strerror", None) or error
         raise InputError(f"{source}: cannot be read ({cause}); check the path and its permissions") from None

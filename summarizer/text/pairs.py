@@ -9,7 +9,7 @@ from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
 from summarizer.counted import counted
-from summarizer.errors import InputError
+from summarizer.errors import InputError, UsageError
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))
@@ -26,10 +26,22 @@ class Pair(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """The pairs of a file, and the numbers of the units of TMX or XLIFF that have no English."""
+    """The pairs of a file, and the numbers of the units of TMX or XLIFF that are not checked.
+
+    `untranslated` have no English, `kept` are not to be translated.
+    """
 
     pairs: list[Pair]
     untranslated: tuple[int, ...] = ()
+    kept: tuple[int, ...] = ()
+
+
+class _Unit(NamedTuple):
+    """The Vietnamese of a unit, empty where it is of other languages, and all of its English."""
+
+    source: str
+    translations: tuple[str, ...]
+    kept: bool = False  # whether it is not to be translated
 
 
 def read(source: Path, translation: Path | None = None) -> Pairs:
@@ -39,24 +51,36 @@ def read(source: Path, translation: Path | None = None) -> Pairs:
 
     Raises:
         InputError: a file is empty or cannot be read, or its lines do not pair up.
+        UsageError: both are the same file.
     """
     untranslated: list[int] = []
+    kept: list[int] = []
     text = _text(source)
+    if translation is not None and _are_same(source, translation):
+        raise UsageError(f"{translation}: is the same file as the Vietnamese; name that with the English")
     if translation is not None:
         pairs = _aligned(source, _lines(text), translation, _lines(_text(translation)))
     elif _XML.match(text) or source.suffix.casefold() in {".tmx", ".xlf", ".xliff"}:
         root = _xml(source, text)
         pairs = []
-        for number, (ours, theirs) in enumerate(_units(root), start=1):
-            if ours and theirs:
-                pairs.append(Pair(number, ours, theirs))
-            elif ours:
+        for number, unit in enumerate(_units(root), start=1):
+            pairs += [Pair(number, unit.source, one) for one in unit.translations if unit.source]
+            if unit.kept:
+                kept.append(number)
+            elif unit.source and not unit.translations:
                 untranslated.append(number)
     else:
         pairs = _table(source, _lines(text))
     if not pairs:
         raise InputError(f"{source}: has no Vietnamese sentence with its English; check the file")
-    return Pairs(pairs, tuple(untranslated))
+    return Pairs(pairs, tuple(untranslated), tuple(kept))
+
+
+def _are_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # told where it is read
+        return False
 
 
 def _text(path: Path) -> str:
@@ -84,6 +108,9 @@ def _lines(text: str) -> list[str]:
 
 
 def _aligned(source: Path, ours: list[str], translation: Path, theirs: list[str]) -> list[Pair]:
+    longer = max(ours, theirs, key=len)
+    while len(ours) != len(theirs) and not longer[-1].strip():  # blank lines at an end
+        longer.pop()
     if len(ours) != len(theirs):
         raise InputError(
             f"{translation}: {counted(len(theirs), 'line')} for the {len(ours):,} of {source}; each line has "
@@ -122,33 +149,39 @@ def _xml(path: Path, text: str) -> ET.Element:
         raise InputError(f"{path}: is no valid XML ({error}); save it anew") from None
 
 
-def _units(root: ET.Element) -> Iterator[tuple[str, str]]:
-    """The Vietnamese of each unit of a file with its English, each empty where there is none to check."""
+def _units(root: ET.Element) -> Iterator[_Unit]:
+    """The units of a file, those of other languages empty."""
     return _tmx(root) if root.tag.rpartition("}")[2] == "tmx" else _xliff(root)
 
 
-def _tmx(root: ET.Element) -> Iterator[tuple[str, str]]:
+def _tmx(root: ET.Element) -> Iterator[_Unit]:
     for unit in root.iter("tu"):
-        found: dict[str, str] = {}
+        found: dict[str, list[str]] = {"vi": [], "en": []}
         for variant in unit.iter("tuv"):
             language = (variant.get(_LANGUAGE) or variant.get("lang") or "")[:2].casefold()
             segment = variant.find("seg")
-            if segment is not None:
-                found.setdefault(language, _inner(segment))
-        yield found.get("vi", ""), found.get("en", "")
+            if segment is not None and language in found and (said := _inner(segment)):
+                found[language].append(said)
+        yield _Unit("".join(found["vi"][:1]), tuple(dict.fromkeys(found["en"])))
 
 
-def _xliff(root: ET.Element) -> Iterator[tuple[str, str]]:
+def _xliff(root: ET.Element) -> Iterator[_Unit]:
     """Units of version 1.2 and segments of 2.0, empty but in files from Vietnamese to English."""
     for file in root:
         ours = _is_translated(root) and _is_translated(file)
-        for unit in file.iter():
-            if unit.tag.rpartition("}")[2] in {"trans-unit", "segment"}:
-                parts = {child.tag.rpartition("}")[2]: child for child in unit}
-                told = (parts.get("source"), parts.get("target"))
-                checked = ours and unit.get("translate") != "no"
-                source, target = (_inner(one) if checked and one is not None else "" for one in told)
-                yield source, target
+        yield from (unit if ours else _Unit("", ()) for unit in _units_in(file, kept=False))
+
+
+def _units_in(element: ET.Element, *, kept: bool) -> Iterator[_Unit]:
+    """The units in a file or group; whether that is to be translated holds where they say nothing else."""
+    kept = {"yes": False, "no": True}.get(element.get("translate", ""), kept)
+    if element.tag.rpartition("}")[2] in {"trans-unit", "segment"}:
+        parts = {child.tag.rpartition("}")[2]: child for child in element}
+        source, target = (_inner(parts[one]) if one in parts else "" for one in ("source", "target"))
+        yield _Unit(source, (target,) if target and not kept else (), kept)
+        return
+    for child in element:
+        yield from _units_in(child, kept=kept)
 
 
 def _is_translated(element: ET.Element) -> bool:

@@ -63,8 +63,14 @@ def from_stream(file: BinaryIO, settings: InputSettings) -> Iterator[Item]:
 
 def from_lines(lines: Iterable[bytes], name: str, source: str, settings: InputSettings) -> Iterator[Item]:
     """The articles of JSON Lines; `lines` come in pieces of at most `most_bytes`."""
+    lines = iter(lines)
     limit = most_bytes(settings)
     number, within = 0, False
+    first, lines = _first_filled(lines)
+    if first.strip() in (b"[", b"{") or first.startswith((b"[{", b"[ {")):
+        kind = "array" if first.startswith(b"[") else "object on several lines"
+        yield bad(name, source, f"a JSON {kind}, not JSON Lines; give one object a line")
+        return
     for line in lines:
         number += not within
         rest, within = within, len(line) >= limit and not line.endswith(b"\n")
@@ -80,6 +86,16 @@ def from_lines(lines: Iterable[bytes], name: str, source: str, settings: InputSe
             yield bad(place, where, "not a JSON object in UTF-8; give one object a line")
             continue
         yield _from_record(record, place, where, settings, halves=True)
+
+
+def _first_filled(lines: Iterator[bytes]) -> tuple[bytes, Iterable[bytes]]:
+    """The first line that is not blank, without a byte order mark, and all lines again."""
+    above = []
+    for line in lines:
+        above.append(line)
+        if first := line.removeprefix(b"\xef\xbb\xbf").strip():
+            return first, chain(above, lines)
+    return b"", above
 
 
 def from_rows(
