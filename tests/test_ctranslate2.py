@@ -11,6 +11,7 @@ from summarizer.engine.interface import Decoding
 from summarizer.errors import EngineError, UsageError
 from summarizer.models import ctranslate2 as conversion
 from summarizer.models import hardware
+from summarizer.models.loader import load_engine
 from summarizer.models.lookup import load_profile
 from summarizer.models.store import Store
 
@@ -211,3 +212,31 @@ def test_the_signature_tells_who_computes(load, tmp_path):  # noqa: F811 - a fix
         )
         digests.add(Pipeline(settings).signature.settings)
     assert len(digests) == 2
+
+
+def test_an_adapter_is_converted_with_its_model(root, tmp_path):  # noqa: F811 - a fixture
+    import torch
+    from peft import LoraConfig, get_peft_model
+    from tiny_seq2seq import write_model
+    from transformers import AutoModelForSeq2SeqLM
+
+    folder = write_model(root, "marian")
+    torch.manual_seed(2)
+    model = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32)
+    tuned = get_peft_model(model, LoraConfig(r=4, target_modules=["q_proj", "v_proj"]))
+    for name, weights in tuned.named_parameters():
+        if "lora_" in name:
+            torch.nn.init.normal_(weights)
+    tuned.save_pretrained(tmp_path / "adapter")
+
+    def answer(runtime, adapter):
+        execution = {"device": "cpu", "dtype": "float32", "threads": 1, "runtime": runtime}
+        execution |= {"cache_dir": tmp_path / "cache"}
+        models = {"default": str(folder), "adapter": adapter}
+        settings = Settings.model_validate({"models": models, "execution": execution})
+        engine = load_engine(str(folder), settings)
+        return texts(run(engine, [asked(engine, TEXT, Decoding(32, beams=3))])[0])
+
+    adapter = str(tmp_path / "adapter")
+    assert answer("ctranslate2", adapter) == answer("transformers", adapter)
+    assert answer("ctranslate2", adapter) != answer("ctranslate2", None)

@@ -283,6 +283,16 @@ def test_a_text_that_is_too_long_fails_alone_with_its_request(load, runtime):
     assert caught.value.request == request.id
 
 
+@pytest.mark.parametrize("runtime", RUNTIMES)
+@pytest.mark.parametrize("beams", [1, 2])
+@pytest.mark.parametrize("family", ["marian", "mbart50", "m2m100"])
+def test_no_answer_is_longer_than_the_positions_reach(load, runtime, family, beams):
+    engine = load(family, runtime=runtime)
+    (completion,) = run(engine, [asked(engine, TEXT, Decoding(1000, beams=beams))])
+    assert completion.finish_reason in ("length", "loop")
+    assert 120 < completion.completion_tokens <= 128
+
+
 def test_a_prompt_without_its_cue_is_told(load):
     with pytest.raises(EngineError, match="must end in the line '=> English'"):
         run(load("marian"), [Request("Một câu.", Decoding(4))])

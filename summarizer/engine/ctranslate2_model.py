@@ -149,7 +149,7 @@ class CTranslate2Model:
             ],
             **{"beam_size": 1} | options,
             max_input_length=0,
-            max_decoding_length=forced + limit,
+            max_decoding_length=min(forced + limit, self.texts.longest),
             min_decoding_length=0,
             suppress_sequences=self._bad,
             end_token=self._words(sorted(self.stops)),

@@ -1,6 +1,7 @@
 """What an encoder-decoder is asked, as token ids: the source in its own format, the codes, a given answer."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -72,7 +73,7 @@ class Directions:
     ) -> None:
         self.tokenizer = tokenizer
         self._directions = directions
-        self._longest = longest
+        self.longest = longest
         self._special = sorted(
             {*tokenizer.all_special_tokens, *tokenizer.get_added_vocab()}, key=len, reverse=True
         )
@@ -93,6 +94,8 @@ class Directions:
     def encode(self, request: Request) -> Source:
         """Token ids of a request; special tokens inside its text are taken apart, never obeyed.
 
+        Its answer may be as long as the model's positions reach.
+
         Raises:
             EngineError: it is no prompt for such a model, or is too long for this one.
         """
@@ -100,11 +103,14 @@ class Directions:
         one = self._directions[use]
         self._set_language(one.source_language)
         ids = tuple(self.tokenizer(one.taken(self._without_special(text))).input_ids)
-        if len(ids) > self._longest:
+        if len(ids) > self.longest:
             raise EngineError(
-                f"a text of {len(ids):,} tokens is too long for this model, which takes {self._longest:,}",
+                f"a text of {len(ids):,} tokens is too long for this model, which takes {self.longest:,}",
                 request=request.id,
             )
+        most = self.longest - len(self._starts[use])
+        if request.decoding.max_new_tokens > most:
+            request = replace(request, decoding=replace(request.decoding, max_new_tokens=most))
         if request.answer is None:
             return Source(request, ids, self._starts[use], answer_prefix=one.answer_prefix)
         given = self._answer_ids(one.answer_prefix + self._without_special(request.answer))

@@ -83,14 +83,17 @@ def choose(
 def _check_quantized(dtype: str, device: str, why_not: str, *, by_transformers: bool) -> None:
     """See that bitsandbytes can hold a model in 8 or 4 bits; raises `UsageError`."""
     setting = Setting("execution.dtype")
-    way_out = ("; or use ", setting, " auto")
     if not by_transformers:
         raise UsageError(
-            setting, f" {dtype}: is for models that transformers or CTranslate2 runs; name one", *way_out
+            setting,
+            f" {dtype}: is for models that transformers or CTranslate2 runs; name one",
+            ", or use ",
+            setting,
+            " auto",
         )
     if not device.startswith("cuda"):
         why = why_not or "bitsandbytes needs a GPU of NVIDIA"
-        raise UsageError(setting, f" {dtype}: {why}", *way_out)
+        raise UsageError(setting, f" {dtype}: {why}; or use ", setting, " auto")
     for package in ("bitsandbytes", "accelerate"):
         _need(setting, dtype, package)
 
@@ -108,7 +111,7 @@ def _why_not_converted(execution: ExecutionSettings, device: str, *, convertible
     if not convertible:
         return "its profile does not say that CTranslate2 can run it (ctranslate2 = true)"
     if execution.dtype not in ("auto", *_CONVERTED):
-        return f"CTranslate2 computes in {' or '.join(_CONVERTED)} here"
+        return f"CTranslate2 computes in {' or '.join(_CONVERTED)} on a CPU"
     if find_spec("ctranslate2") is None:
         return "CTranslate2 is not installed: pip install 'vi-news-summarizer[ct2]'"
     return None
