@@ -45,7 +45,7 @@ def find(article: str, files: tuple[Path, ...], *, shipped: bool) -> None:
     A table on a terminal; tab-separated lines in a pipe.
     """
     from summarizer.config import GlossarySettings, ModelSettings
-    from summarizer.models.profile import load_profile
+    from summarizer.models.lookup import load_profile
     from summarizer.text.glossary import Glossary, Term
     from summarizer.text.reading import read
 
