@@ -10,8 +10,8 @@ which finding:
   other terms are a matter of `terms`, and their English is no new name. Abbreviations are a matter of `terms`
   alone. Digits within a name (COVID-19) are no number; those of documents and licence plates are. E-mail and
   web addresses are a matter of `addresses`.
-- `contrasts` and `quoting` own `meaning`: words of which the output says the opposite, those that must not be
-  lost, and speech that is no quotation any more.
+- `contrasts`, `exchanged`, `roles` and `quoting` own `meaning`: words of which the output says the opposite,
+  those that must not be lost, from and to, who and whom, and speech that is no quotation any more.
 - `omission` owns what is too short, `length` what is too long, `confidence` the model's own doubt.
 
 Two rules leave checks out whose findings would only follow from what was found already: an empty output is
@@ -27,11 +27,13 @@ from summarizer.checks import (
     contrasts,
     copy,
     cut,
+    exchanged,
     length,
     omission,
     preamble,
     quoting,
     repetition,
+    roles,
     terms,
 )
 from summarizer.checks.analysed import Output, Source, Summary
@@ -83,6 +85,8 @@ FACTS: tuple[Check, ...] = (
     addresses.check,
     terms.check,
     contrasts.check,
+    exchanged.check,
+    roles.check,
     quoting.check,
 )
 TRANSLATION: tuple[Check, ...] = (
