@@ -119,3 +119,20 @@ def test_a_sentence_without_end_takes_no_time_without_end(around: Surroundings, 
     begin = time.perf_counter()
     assert "content" not in kinds(around, word * (15_000 // len(word)))
     assert time.perf_counter() - begin < 3
+
+
+def test_the_end_of_a_quotation_without_its_speaker_lacks_who_speaks(around: Surroundings) -> None:
+    assert kinds(around, "Mỗi năm có 3.000 gia đình không có người đi tù”.") == ["speaker"]
+    assert not kinds(around, "Ông Lê Văn An nói: “Mỗi năm có 3.000 gia đình vui vẻ”.")
+
+
+def test_a_part_of_a_quotation_without_a_speaker_is_known_by_its_place() -> None:
+    body = ["“Năm nay có 53.000 vụ.", "Nếu không có giải pháp thì số vụ sẽ tăng.", "Thế là hết”."]
+    article = read_text("\n".join([TITLE, BODY[0], *body, BODY[5]]), source="bai.txt")
+    assert [need.kind for need in Surroundings(article).unspoken(4)] == ["speaker"]
+    assert not Surroundings(article).unspoken(2)
+
+
+def test_a_noun_without_introduction_lacks_what_it_is_but_behind_others(around: Surroundings) -> None:
+    assert kinds(around, "Quyết định nêu rõ thời hạn nộp phạt.") == ["thing"]
+    assert not kinds(around, "Quyết định nêu rõ thời hạn nộp phạt.", "Sở xử phạt công ty.")

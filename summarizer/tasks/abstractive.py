@@ -186,6 +186,8 @@ def _lacking(sentences: Sequence[SummarySentence], around: Surroundings) -> list
     for number, one in enumerate(sentences, start=1):
         told = sentences[: number - 1]
         needs = around.needs(one.text, [other.text for other in told])
+        if one.quoted:
+            needs = [*(need for id_ in one.evidence for need in around.unspoken(id_)), *needs]
         if told and one.evidence[0] - 1 in told[-1].evidence:
             needs = [need for need in needs if need.kind != "pointing"]
         found += [need.finding(number) for need in needs[:1]]

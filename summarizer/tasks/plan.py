@@ -26,10 +26,10 @@ class Rules:
     The news stands in one of the `first` sentences that can stand alone; `news` is added to the very first
     where it says of what day it tells, and one loses `unnamed` that takes a thing as known. A core loses
     `near` where it stands beside a chosen sentence (half of it where one stands between), `pointing` where it
-    cannot stand alone, and `redundancy` times the square of its likeness to what is chosen. A group has
-    `most` sentences. Another joins it where its score, with `beside` or `apart` by its place, less `repeated`
-    for its likeness, is above `joins` (`joins_first` in the first group); `explained` is added where it gives
-    what the core points at.
+    cannot stand alone, `unspoken` more where nothing says who speaks, and `redundancy` times the square of
+    its likeness to what is chosen. A group has `most` sentences. Another joins it where its score, with
+    `beside` or `apart` by its place, less `repeated` for its likeness, is above `joins` (`joins_first` in the
+    first group); `explained` is added where it gives what the core points at.
     """
 
     first: int = 3
@@ -37,6 +37,7 @@ class Rules:
     unnamed: float = 0.05
     near: float = 0.0
     pointing: float = 0.15
+    unspoken: float = 0.2
     redundancy: float = 0.7
     most: int = 2
     beside: float = 0.075
@@ -100,6 +101,7 @@ class _Planner:
         self._scores, self._cosines = scored(texts, title, RANKING)
         self._telling = telling(texts, title, whole=whole)
         self._points = [any(need.kind != "thing" for need in one.needs) for one in passages]
+        self._unspoken = [any(need.kind == "speaker" for need in one.needs) for one in passages]
         self._unnamed = [any(need.kind == "thing" for need in one.needs) for one in passages]
         self._likeness: Vector = np.zeros(len(texts), dtype=np.float32)
         self._used: set[int] = set()
@@ -143,7 +145,8 @@ class _Planner:
             distance = min(abs(index - one) for one in self._used)
             crowded = rules.near / distance if distance <= 2 else 0.0
             repeats = rules.redundancy * float(self._likeness[index]) ** 2
-            return float(self._scores[index]) - crowded - rules.pointing * self._points[index] - repeats
+            lacking = rules.pointing * self._points[index] + rules.unspoken * self._unspoken[index]
+            return float(self._scores[index]) - crowded - lacking - repeats
 
         left = [
             one

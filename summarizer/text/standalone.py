@@ -121,9 +121,17 @@ class Surroundings:
         """The article's sentences, one behind the other."""
         return " ".join(self._texts)
 
+    def unspoken(self, id_: int) -> list[Need]:
+        """What the sentence of that id lacks as a part of a quotation of which nothing says who speaks."""
+        return [need for need in self._needs_of.get(id_, ()) if need.kind == "speaker"]
+
     def sources(self, ids: Sequence[int]) -> set[int]:
         """The ids of all sentences whose words the passages of these ids have."""
         return {source for one in ids for source in self._ids[one]}
+
+    @cached_property
+    def _needs_of(self) -> dict[int, tuple[Need, ...]]:
+        return {one.sentence.id: one.needs for one in self.passages}
 
     @cached_property
     def _ids(self) -> dict[int, tuple[int, ...]]:
@@ -155,7 +163,7 @@ class Surroundings:
         sentence = self._sentences[index]
         text = with_speaker(self._texts, speech, index)
         if text is None:
-            return Passage(sentence, (sentence.id,), (Need("speaker", self._texts[index]),))
+            return Passage(sentence, (sentence.id,), (Need("speaker", opening(self._texts[index])),))
         names = speech.last if speech.behind else speech.first
         ids = tuple(sorted({sentence.id, self._sentences[names].id}))
         return self._passage(sentence, text, ids)
@@ -181,6 +189,8 @@ class Surroundings:
             yield from (Need("pointing", one) for one in points_at(told, before))
             if not before and (thing := unnamed(told)):
                 yield Need("thing", thing)
+        if not first_person and _unopened(text):
+            yield Need("speaker", opening(text))
         if text.rstrip('"”» ').endswith("?"):
             yield Need("question", "?")
         quoted = any(len(words(one)) >= _CONTENT for one in _QUOTATION.findall(text))
@@ -223,6 +233,12 @@ class Surroundings:
                 return Introduced(text, tuple(done.values()))
             text = introduced(*found, text)
             done[found[1].words] = self._sentences[found[1].sentence].id
+
+
+def _unopened(text: str) -> bool:
+    """Whether a text ends a quotation that it does not begin."""
+    end = text.rstrip(" .,!?…")
+    return (end.endswith("”") and "“" not in end) or (end.endswith('"') and end.count('"') == 1)
 
 
 @cache
