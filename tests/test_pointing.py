@@ -92,7 +92,7 @@ def test_a_time_that_was_told_before_is_known() -> None:
 
 
 def test_somebody_or_something_taken_as_known_is_shown() -> None:
-    assert unnamed("Người đàn ông bị bắt trong đêm.") == "Người đàn ông bị"
+    assert unnamed("Người đàn ông bị bắt trong đêm.") == "Người đàn ông"
     assert unnamed("Lực lượng chức năng đã đến trại gà để làm rõ sự việc.") == "để làm rõ sự việc"
     assert unnamed("Một người bị đánh, công an đang làm rõ vụ việc.") is None
     assert unnamed("Người đàn ông 50 tuổi bị bắt trong đêm.") is None

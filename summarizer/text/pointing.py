@@ -41,10 +41,10 @@ _ABOVE = re.compile(
 )
 # Who or what nobody has told of yet, with a verb right behind: `Vụ việc khiến`, `Người đàn ông bị bắt`.
 _BARE = re.compile(
-    r"\W*(?:vụ việc|sự việc|sự cố|vụ án|động thái|tuyên bố|quyết định|văn bản|đoạn video|thông tin|đối tượng"
+    r"\W*((?:vụ việc|sự việc|sự cố|vụ án|động thái|tuyên bố|quyết định|văn bản|đoạn video|thông tin|đối tượng"
     r"|nghi phạm|nạn nhân|hung thủ|bị cáo|bị can|kẻ tấn công|thủ phạm|người đàn ông|người phụ nữ|cô gái"
     r"|chàng trai|thanh niên|cậu bé|bé trai|bé gái|nam sinh|nữ sinh|chiếc xe|chiếc máy bay|con tàu|vật thể)"
-    r"\s+(?:mới nhất\s+|sau đó\s+)?"
+    r"(?:\s+mới nhất)?)\s+(?:sau đó\s+)?"
     r"(?:đã|đang|sẽ|được|bị|là|có|nêu|khiến|không|chưa|khai|bắt đầu|cũng|vẫn)(?!\w)",
     re.IGNORECASE,
 )
@@ -178,7 +178,7 @@ def unnamed(told: str) -> str | None:
     """The words for an event, a thing or somebody that a sentence takes as known, if it has such."""
     bare, matter = _BARE.match(told), _MATTER.search(told)
     if bare:
-        return bare[0].strip()
+        return bare[1]
     if matter and not _HAPPENED.search(told[: matter.start()]):
         return _with_noun(told, matter)
     return None

@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
-from typing import Literal
 
 from summarizer.document import Document, Sentence
-from summarizer.report import Finding
 from summarizer.text.introductions import (
     Person,
     bare_mentions,
@@ -19,20 +17,13 @@ from summarizer.text.introductions import (
 )
 from summarizer.text.languages import alternatives
 from summarizer.text.languages import words as listed
+from summarizer.text.needs import Need
 from summarizer.text.persons import PARTS, Mention
 from summarizer.text.pointing import VERB, opening, points_at, points_back, unnamed, without_link
+from summarizer.text.same_day import dated
 from summarizer.text.speech import Speech, speeches, with_speaker
 from summarizer.text.vectors import words
 
-Kind = Literal["speaker", "person", "pointing", "thing", "question", "content"]
-_LACKS: dict[Kind, str] = {
-    "speaker": "it does not say who speaks (“{}”): read the sentence in the article",
-    "person": "it does not say who “{}” is: read what stands before it in the article",
-    "pointing": "what “{}” points at stands only in the article",
-    "thing": "which “{}” stands only in the article",
-    "question": "it is a question that the article asks, not what it tells",
-    "content": "it names who spoke, but not what was said",
-}
 _SHORT = 50  # syllables of a quotation of several sentences that is told whole
 _QUOTATION = re.compile(r"[\"“”«][^\"“”«»]*[\"”»]|[\"“«][^\"“”«»]*\Z")
 _LONG_REPORT = 1_000  # characters of what says more than who spoke: the time grows with their square
@@ -52,27 +43,6 @@ _BODY = re.compile(
     r"|Trung tâm|Ngân hàng|Hãng|Nhà máy|Bệnh viện|Quỹ|Dự án)\s+"
     + VERB.format("có thể|yêu cầu|đề nghị|phải|cần")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What is missing: who speaks, who somebody is, what a word points at, an answer, what somebody said.
-
-    `words` are those of the sentence that raise the question.
-    """
-
-    kind: Kind
-    words: str
-
-    def finding(self, sentence: int) -> Finding:
-        """The doubt of a reader of the summary's sentence of that number."""
-        return Finding(
-            kind="context",
-            severity="warning",
-            message=_LACKS[self.kind].format(self.words),
-            found=self.words,
-            sentence=sentence,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +114,7 @@ class Surroundings:
         for index, sentence in enumerate(self._sentences):
             speech = self._speeches.get(index)
             if speech is None:
-                found.append(self._passage(sentence, sentence.text, (sentence.id,)))
+                found.append(self._plain(index))
             elif self._is_told_whole(speech):
                 if index == speech.first:
                     members = self._sentences[speech.first : speech.last + 1]
@@ -153,6 +123,13 @@ class Surroundings:
             else:
                 found.append(self._spoken(index, speech))
         return found
+
+    def _plain(self, index: int) -> Passage:
+        """A sentence that is no part of a quotation of several, with the date that `cùng ngày` means."""
+        sentence, made = self._sentences[index], dated(self._texts, index)
+        if made is None:
+            return self._passage(sentence, sentence.text, (sentence.id,))
+        return self._passage(sentence, made[0], (self._sentences[made[1]].id, sentence.id))
 
     def _is_told_whole(self, speech: Speech) -> bool:
         own = range(speech.first, speech.last + 1)
