@@ -150,3 +150,10 @@ def test_half_of_a_contrast_is_far() -> None:
 )
 def test_no_cut_takes_away_what_the_rest_needs(given: str, sentence: str) -> None:
     assert distance([given], sentence) > 1.3
+
+
+def test_of_counted_things_none_is_left_out() -> None:
+    given = ["Bị can bị truy tố về 2 tội gây rối trật tự phiên toà và chống người thi hành công vụ."]
+    assert distance(given, "Bị can bị truy tố về 2 tội gây rối trật tự phiên toà.") > 1.3
+    given = ["Bị can bị truy tố về tội gây rối trật tự phiên toà và chống người thi hành công vụ."]
+    assert distance(given, "Bị can bị truy tố về tội gây rối trật tự phiên toà.") <= 1.3

@@ -102,3 +102,13 @@ def test_a_sentence_that_ends_in_the_letter_of_a_short_form_ends() -> None:
     assert person.name == "Nguyễn Xuân Đường"
     (person,) = persons(["Chủ tịch UBND TP. Nguyễn Xuân Đường đến nơi."])
     assert person.name == "Chủ tịch UBND TP. Nguyễn Xuân Đường"
+
+
+def test_an_office_of_a_company_is_nobodys_name() -> None:
+    texts = [
+        "Ông Hồ Quốc Lực - tổng giám đốc Công ty cổ phần thực phẩm Sao Ta - cảnh báo giá tôm giảm.",
+        "Ông Lê Văn Quang - chủ tịch HĐQT Công ty cổ phần thuỷ sản Minh Phú - nêu thêm một nút thắt.",
+    ]
+    known = persons(texts)
+    assert [one.words for one in known] == [("Hồ", "Quốc", "Lực"), ("Lê", "Văn", "Quang")]
+    assert not list(short_mentions("Theo tổng giám đốc Công ty Sao Ta, giá tôm giảm.", known))

@@ -10,6 +10,7 @@ from summarizer.text.languages import words as listed_words
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,})[\"”]")
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
 _SPEAKER = 16  # characters by which a speaker, and what he says, are known again
+_COUNTING = frozenset(("2", "3", "4", "hai", "ba", "bốn", "giữa", "cả", "gồm"))  # of things joined by `và`
 _MARK = re.compile(r"[,;:.!?…()\[\]\"“”–]|\s-\s")
 _SAFE, _LIKELY, _ROUGH, _NEW_FILLING, _NEW, _BACK = 0.1, 0.4, 1.0, 0.4, 1.5, 1.5
 _KEPT = 1.2  # to take away what says how sure or how much
@@ -97,11 +98,19 @@ def _end(sources: Sequence[_Source], place: tuple[int, int] | None) -> float:
     start, end = place[1] + 1, len(source.words)
     if start < end and source.words[start] in _words("contrast"):
         return _BROKEN
+    if start < end and source.words[start] == "và" and _counts(source, start):
+        return _BROKEN  # 2 tội: gây rối và chống người thi hành công vụ
     if start == end:
         return 0.0
     if source.marked[start] or source.words[start] in _words("clause end"):
         return _SAFE
     return _BROKEN
+
+
+def _counts(source: _Source, end: int) -> bool:
+    """Whether the words before that place, back to a mark, say of how many things they tell."""
+    begin = next((at for at in range(end - 1, 0, -1) if source.marked[at]), 0)
+    return not _COUNTING.isdisjoint(source.words[begin:end])
 
 
 def _speaks(gone: Sequence[str]) -> bool:

@@ -96,9 +96,12 @@ def _person(run: Sequence[Name], text: str, *, titled: bool) -> Sequence[Name] |
         if len(run) >= size and is_person(run[-size:]):
             before = text[: run[-size].start].split()[-1:]
             return None if before and before[0].lower() in _PLACES else run[-size:]
-    if len(run) in {3, 4} and not {"Thị", "Văn"}.isdisjoint(name.text for name in run[1:-1]):
+    texts = [name.text for name in run]
+    if any(len(text) > 1 and text.isupper() for text in texts):
+        return None  # chủ tịch HĐQT Công ty, ĐH Văn Lang
+    if len(run) in {3, 4} and not {"Thị", "Văn"}.isdisjoint(texts[1:-1]):
         return run
-    return run if titled and len(run) <= 4 and run[0].text not in _BODIES else None
+    return run if titled and len(run) <= 4 and texts[0] not in _BODIES else None
 
 
 def title_before(text: str, place: int) -> int | None:
