@@ -189,6 +189,18 @@ def test_a_person_is_introduced_where_the_summary_first_names_him() -> None:
     assert not report.findings
 
 
+def test_a_short_quotation_that_is_long_enough_stays_without_its_brackets() -> None:
+    name, office = "Trần Hữu Dũng", " (36 tuổi, ngụ xã Đỉnh Sơn)"
+    told = (
+        "về ba tội danh giết người, cướp tài sản và lừa đảo chiếm đoạt tài sản của người buôn trâu ở đồi chè"
+    )
+    text = f"{TITLE}\nNgày 19-10, toà án tỉnh Nghệ An mở phiên toà sơ thẩm, tuyên phạt {name}{office} {told}."
+    for length, shown in (("short", ""), ("medium", office)):
+        report = summarise(engine(lambda body: ""), text=text, length=length)
+        assert report.abstractive is not None
+        assert f"tuyên phạt {name}{shown} về ba tội" in report.abstractive.sentences[0].text
+
+
 def test_direct_speech_comes_with_its_speaker() -> None:
     said = "Chúng tôi đã mở thêm sáu tuyến xe buýt điện nối bến xe Miền Đông với sân bay và các khu dân cư"
     behind = "và vì thế thành phố bớt khói bụi mỗi ngày”, Giám đốc Sở Giao thông Trần Văn Bình nói."

@@ -19,6 +19,7 @@ from summarizer.tasks.rewriting import Draft, Writer
 from summarizer.tasks.translation import TranslationTask
 from summarizer.text.sentences import clauses
 from summarizer.text.standalone import Surroundings
+from summarizer.text.vectors import words
 
 SENTENCES: dict[Length, int] = {"short": 1, "medium": 2, "long": 4}
 _QUOTED: dict[Length, int] = {"short": 35, "medium": LONG, "long": LONG}  # syllables of a quotation
@@ -64,7 +65,8 @@ class AbstractiveTask:
         for group, drafts in zip(groups, written, strict=True):
             one = _chosen(drafts, [one.text for one in sentences]) or self._quoted(group, sentences, around)
             if one is not None:
-                sentences.append(_standing(one, sentences, around, document))
+                describe = self.length != "short" or len(words(one.text)) < _QUOTED["short"]
+                sentences.append(_standing(one, sentences, around, document, describe=describe))
         findings = [
             *self._findings(document, sentences),
             *_lacking(sentences, around),
@@ -163,13 +165,19 @@ def _chosen(drafts: Sequence[Draft], said: Sequence[str]) -> SummarySentence | N
 
 
 def _standing(
-    one: SummarySentence, told: Sequence[SummarySentence], around: Surroundings, document: Document
+    one: SummarySentence,
+    told: Sequence[SummarySentence],
+    around: Surroundings,
+    document: Document,
+    *,
+    describe: bool = True,
 ) -> SummarySentence:
     """The sentence with its persons introduced, all that it rests on, and whether it is the article's own.
 
+    Who somebody is whose full name it has, it says only where it is told to `describe`.
     A quotation rests on the sentence that has its words, if one has them all.
     """
-    made = around.introducing(one.text, [other.text for other in told])
+    made = around.introducing(one.text, [other.text for other in told], describe=describe)
     rests = {*around.sources(one.evidence), *made.ids}
     copied = is_copied(made.text, [around.text])
     if copied:

@@ -199,12 +199,15 @@ class Surroundings:
             if not any(mention.words in said_names(other) for other in known):
                 yield mention, person
 
-    def introducing(self, text: str, before: Sequence[str] = ()) -> "Introduced":
-        """The text with introductions in place of short names, where one person alone can be meant."""
+    def introducing(self, text: str, before: Sequence[str] = (), *, describe: bool = True) -> "Introduced":
+        """The text with introductions in place of short names, where one person alone can be meant.
+
+        `describe` adds who somebody is whose full name the text has without that.
+        """
         done: dict[tuple[str, ...], int] = {}
         while True:
             clear = ((mention, meant[0]) for mention, meant in self._unknown(text, before) if len(meant) == 1)
-            both = chain(clear, self._undescribed(text, before))
+            both = chain(clear, self._undescribed(text, before) if describe else ())
             found = next(((mention, one) for mention, one in both if one.words not in done), None)
             if found is None:
                 return Introduced(text, tuple(done.values()))
