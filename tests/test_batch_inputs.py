@@ -108,6 +108,14 @@ def test_a_file_named_twice_is_read_once(tmp_path):
     assert _ids(_inputs(tmp_path, "tin", "tin/0/bai-000.txt", "tin/0/*.txt")) == ["tin/0/bai-000.txt"]
 
 
+def test_comments_and_blank_lines_of_a_list_name_nothing(tmp_path):
+    for name in ("a.txt", "#b.txt"):
+        (tmp_path / name).write_text("Có mưa.", encoding="utf-8")
+    text = "# danh sách\r\na.txt\r\n\r\n  # hết\r\n./#b.txt\r\n"
+    (tmp_path / "list").write_text(text, encoding="utf-8-sig")
+    assert _ids(_inputs(tmp_path, file_list="list")) == ["a.txt", "#b.txt"]
+
+
 def test_a_list_names_inputs_relative_to_itself(tmp_path):
     articles(tmp_path / "tin", 2)
     (tmp_path / "tin" / "list").write_text("0/bai-000.txt\n\n1\n")

@@ -21,6 +21,8 @@ _REMEDY = "give a text file with one path a line"
 def listed(file: Path) -> Iterator[str]:
     """The names in a list of one a line, relative ones starting at its folder; `-` and addresses stay.
 
+    A line that begins with # is a comment; a file of such a name is written `./#a.txt`.
+
     Raises `UsageError` where the list cannot be read or names nothing.
     """
     wrong = f"input.file_list: {file}"
@@ -30,7 +32,7 @@ def listed(file: Path) -> Iterator[str]:
     try:
         with file.open(encoding="utf-8-sig") as lines:
             for line in lines:
-                if name := line.strip():
+                if (name := line.strip()) and not name.startswith("#"):
                     found = True
                     # A name may be a pattern; that of the list's own folder is none.
                     folder = glob.escape(str(file.parent)) if glob.has_magic(name) else str(file.parent)
