@@ -46,6 +46,7 @@ class Store:
 
     models/NAME/KEY/     config.json, model.safetensors, tokenizer files, files.json with sizes and digests
     models/NAME/fetch/   what a fetch has got so far
+    models/NAME-ct2/KEY/ a model of the hub or of a folder, converted for CTranslate2; files.json
     models/NAME.lock     held while the model is fetched, converted or removed
     """
 
