@@ -96,7 +96,8 @@ PARTED = [
     ["Ông kể: “Mẹ bảo “Con về đi!” rồi khóc.”", "Cả nhà im lặng."],
     ['Khẩu hiệu “"Không! Không!" là câu trả lời” gây chú ý.', "Mọi người cười."],
     # A dialogue in dashes, whose speaker is told
-    ["– Anh đi đâu đấy? – Chị hỏi.", "– Tôi về quê. – Anh Nam đáp.", "– Bao giờ lên?"],
+    ["– Anh đi đâu đấy? – Chị hỏi.", "– Tôi về quê. – Đức đáp.", "– Bao giờ lên?"],
+    ["— Mấy giờ rồi? — Cô bé hỏi khẽ.", "— Gần trưa rồi cháu.", "— Tôi hỏi anh ấy từ sáng rồi."],
     # Apostrophes and minutes, which are no quotation marks
     ["Bàn thắng: Quang Hải (5'), Công Phượng (67').", "H'Hen Niê cổ vũ.", "Trận đấu khép lại."],
     ["Victoria ' s Secret mới đủ lớn.", "Victoria ' s Secret bán hàng nhanh."],

@@ -6,6 +6,7 @@ from summarizer.text.languages import words
 
 _PAIRS = re.compile(r"“[^“”]*”|«[^«»]*»|‘[^‘’]*’(?!\w)|(?<!\w)'(?=\S)[^'\n]*(?<=\S)'(?!\w)")
 _GOES_ON = re.compile(r"[,;]?\s+[^\W\d_]")
+_ASIDE = re.compile(r"\s*([^\W\d_][^.!?…,:;–—]{0,60})[.!?…]")
 _SHORT = 80  # characters: a title, or words that are quoted within a sentence of another
 _LONG = 400  # characters that a quotation of several sentences has before the last one
 _MOST_WORDS = 5  # of a speaker
@@ -37,15 +38,19 @@ def speaker_follows(text: str, start: int, end: int, following: int) -> bool:
     opened = max(text.rfind(mark, max(0, start - _LONG), end - 1) for mark in '"“«')
     if not 0 <= opened <= start or text[max(0, opened - 9) : opened].rstrip().endswith((":", ",")):
         return False
-    return is_said_by(text, following)
-
-
-def is_said_by(text: str, place: int) -> bool:
-    """Whether at a place a name or a person stands who says something: `Lan hét lên`, ` Chị hỏi`."""
-    after = text[place : place + 80].split()
+    after = text[following : following + 80].split()
     named = 0
     while named < min(len(after), _MOST_WORDS) and after[named][:1].isupper():
         named += 1
     verbs = words("vi", "sentences", "speech")
     says = (after[named : named + count] for count in (1, 2))
     return named > 0 and any(" ".join(said).strip(".,!?:").lower() in verbs for said in says)
+
+
+def tells_speaker(text: str, place: int) -> bool:
+    """Whether the words at a place, behind a dash, only say who said what stands before: `– Cô bé hỏi`."""
+    said = _ASIDE.match(text, place)
+    told = said[1].split() if said is not None and said[1][0].isupper() else []
+    verbs = words("vi", "sentences", "speech")
+    ends = (told[-1:], told[-2:], told[-2:-1])  # `hỏi`, `lên tiếng`, `hỏi khẽ`
+    return 2 <= len(told) <= _MOST_WORDS and any(" ".join(end).lower() in verbs for end in ends)

@@ -109,7 +109,7 @@ def _ends_sentence(text: str, start: int, mark: int, marks_end: int, end: int, *
     letter = text[following]
     if letter in _DASHES and closers:
         return False  # `"Đi thôi!" - ông nói`
-    if letter in _DASHES and text[start] in _DASHES and quotations.is_said_by(text, following + 1):
+    if letter in _DASHES and text[start] in _DASHES and quotations.tells_speaker(text, following + 1):
         return False  # `– Anh đi đâu đấy? – Chị hỏi`
     while following < len(text) and (text[following] in "\"“‘'«([-–—•*" or text[following].isspace()):
         following += 1
