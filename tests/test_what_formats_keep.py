@@ -253,6 +253,7 @@ EARLIER = {
     "Outlook": f"{RULE}\r\nFrom: H <h@y.vn>\r\nSent: Tuesday, 4 March\r\nTo: Lan\r\nSubject: a\r\n\r\n{OLD}",
     "Vietnamese": f"Từ: H <h@y.vn>\r\nĐã gửi: Thứ Ba, 4 Tháng Ba\r\nTới: Lan\r\nChủ đề: a\r\n\r\n{OLD}",
     "starred": f"*Từ:* H <h@y.vn>\r\n*Ngày:* 4/3/2025\r\n*Đến:* Lan\r\n\r\n{OLD}",
+    "Yahoo": f"Vào 10:07 Thứ Ba, 4 tháng 3, 2025, Hùng <h@y.vn> đã viết:\r\n\r\n{OLD}\r\n\r\n{OLD}",
     "two lines": f"Vào Th 3, 4 thg 3, 2025 lúc 10:07 Hùng Nguyễn Văn\r\n<h@y.vn> đã viết:\r\n\r\n> {OLD}",
 }
 

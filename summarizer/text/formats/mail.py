@@ -120,7 +120,9 @@ def _own(lines: list[str], *, passed_on: bool) -> tuple[list[str], int]:
             return kept, _number(lines) - _number(kept)
         if _ANSWERED.match(line.strip()) and not _FORWARDED.match(line.strip()):
             rest = [other for other in lines[number + 1 :] if other.strip()]
-            if all(other.startswith(">") for other in rest) or line.strip().startswith("-"):
+            marked = {other.startswith(">") for other in rest}
+            unmarked = marked == {False} and "@" in line and above  # as Yahoo answers, without `>`
+            if marked <= {True} or unmarked or line.strip().startswith("-"):
                 return kept, _number(lines) - _number(kept)
             continue
         if not line.startswith(">"):
