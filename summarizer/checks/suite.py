@@ -27,6 +27,7 @@ from summarizer.checks import (
     contrasts,
     copy,
     cut,
+    directions,
     exchanged,
     length,
     omission,
@@ -102,7 +103,12 @@ TRANSLATION: tuple[Check, ...] = (
 )
 NOTHING_SAID: tuple[Check, ...] = (omission.check, cut.check)
 
-SUMMARY_FACTS: tuple[Check, ...] = (summary_numbers.check, summary_names.check, abbreviations.check)
+SUMMARY_FACTS: tuple[Check, ...] = (
+    summary_numbers.check,
+    summary_names.check,
+    abbreviations.check,
+    directions.check,
+)
 SUMMARY_SENTENCE: tuple[Check, ...] = (
     summary_language.check,
     preamble.check,

@@ -3,27 +3,27 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
+from summarizer.checks.names.spelt import bares, vietnamese
 from summarizer.checks.names.telling import changed
 from summarizer.checks.names.words import bare_line, similarity
 from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding
-from summarizer.text import known_names
 from summarizer.text.chinese import readings
 from summarizer.text.english_words import is_common
 from summarizer.text.names import Name, bare, is_person, is_syllable, plain
 from summarizer.text.names import words as listed
 
 _GENITIVE = re.compile(r"['’]s$")
-# Common words that open the names of places, which English translates.
-_HEADS = listed(
-    "tp tx tt thành phố tỉnh huyện quận xã phường thôn ấp làng bản buôn khu phố đường chợ cầu đèo ga sông"
-    " suối hồ núi rừng đảo vịnh biển cảng chùa đền đình báo trường bến cửa hang ông bà anh chị em cháu"
+# What may stand behind a street's or a school's name of which the last syllable was left out.
+_CLASSES = listed(
+    "street road avenue boulevard alley district ward commune town village city province school university"
+    " hospital company group bank bridge market park stadium airport station port hotel museum theatre"
+    " theater centre center prize award foundation family temple pagoda church square dam lake river"
 )
 _PLACE = re.compile(
     r"\b(?:ga|đèo|xã|phường|huyện|quận|thị trấn|thị xã|thôn|ấp|buôn|xóm|chợ|cảng|vịnh|bãi biển) \Z"
@@ -74,15 +74,15 @@ def _garbled(source: Source, output: Output) -> list[_Respelling]:
 
 def _names(source: Source, output: Output) -> Iterator[_Respelling]:
     """Each lost name with what stands in its place, where neither could belong to another."""
-    lost = [name for name in _vietnamese(source) if len(name) > 1 or not _is_there(name, output)]
-    fits = [(name, window) for name in lost for window in (*_windows(name, source, output),)]
+    lost = [name for name in vietnamese(source) if len(name) > 1 or not _is_there(name, output)]
+    fits = [(name, window) for name in lost for window in _windows(name, source, output)]
     for name in lost:
         own = [window for other, window in fits if other is name]
         rivals = [
             other for other, window in fits if other is not name and any(_overlap(window, w) for w in own)
         ]
         texts = {tuple(one.bare for one in window) for window in own}
-        if len(texts) != 1 or any(_bares(other) != _bares(name) for other in rivals):
+        if len(texts) != 1 or any(bares(other) != bares(name) for other in rivals):
             continue
         spelling = " ".join(plain(one.text) for one in name)
         for window in own:
@@ -91,42 +91,11 @@ def _names(source: Source, output: Output) -> Iterator[_Respelling]:
             yield _Respelling(window[0].start, end, spelling, " ".join(one.text for one in name))
 
 
-def _vietnamese(source: Source) -> Iterator[tuple[Name, ...]]:
-    """The names of Vietnamese syllables of a text, each once, without the common word that opens some."""
-    seen = set()
-    for run in source.runs:
-        for vietnamese, group in groupby(run, key=lambda one: one.vietnamese and not one.text.isupper()):
-            names = list(group)
-            while len(names) > 1 and names[0] in run[:1] and names[0].text.casefold() in _HEADS:
-                names = names[1:]
-            # Behind a word of another language it is a part of a larger name: the ship Super Biển Đông.
-            within = bool(names) and names[0] is not run[0] and not run[run.index(names[0]) - 1].vietnamese
-            if not vietnamese or len(names) > 4 or (not within and _is_english_otherwise(names, source)):
-                continue
-            if _bares(names) not in seen and not (len(names) == 1 and names[0].opens):
-                seen.add(_bares(names))
-                yield tuple(names)
-
-
-def _is_english_otherwise(names: Sequence[Name], source: Source) -> bool:
-    """Whether English has another word for a name, or the glossary has one for it or for a part of it."""
-    text = " ".join(one.text for one in names)
-    exonyms = [match for match in known_names.find(text) if match.name.is_exonym]
-    if any(match.end - match.start == len(text) for match in exonyms) or (exonyms and not is_person(names)):
-        return True
-    return any(
-        match.start < names[-1].end
-        and names[0].start < match.end
-        and _bares(names) not in {tuple(map(bare, form.split())) for form in match.term.accepted}
-        for match in source.terms
-    )
-
-
 def _is_there(name: Sequence[Name], output: Output) -> bool:
     """Whether the English has a name, its words side by side or as one; of a person the last is enough."""
-    if "".join(_bares(name)) in output.words.all:
+    if "".join(bares(name)) in output.words.all:
         return True
-    return f" {' '.join(_bares(name))} " in output.once(bare_line)
+    return f" {' '.join(bares(name))} " in output.once(bare_line)
 
 
 def _windows(name: Sequence[Name], source: Source, output: Output) -> Iterator[tuple[Name, ...]]:
@@ -138,10 +107,12 @@ def _windows(name: Sequence[Name], source: Source, output: Output) -> Iterator[t
     for run in output.runs:
         for at in range(len(run) - len(name) + 1):
             window = run[at : at + len(name)]
-            bares = tuple(_stripped(one) for one in window)
+            theirs = tuple(_stripped(one) for one in window)
             if not all(_GENITIVE.sub("", one.text).isalnum() for one in window):  # no H'Hen
                 continue
-            if _fits(name, bares, own) and f" {' '.join(bares)} " not in source.once(bare_line):
+            if (
+                _fits(name, theirs, own) or _is_put_into_english(name, theirs, run)
+            ) and f" {' '.join(theirs)} " not in source.once(bare_line):
                 yield window
         if len(name) == 2:
             yield from _half(name, run, source, output)
@@ -170,6 +141,20 @@ def _fits(name: Sequence[Name], window: Sequence[str], own: set[str]) -> bool:
     )
 
 
+def _is_put_into_english(name: Sequence[Name], window: Sequence[str], run: Sequence[Name]) -> bool:
+    """Whether the English ends with a word in place of a person's last name: Mai Thi Flower."""
+    same = [one.bare == theirs for one, theirs in zip(name, window, strict=True)]
+    return (
+        len(name) > 2
+        and all(same[:-1])
+        and not same[-1]
+        and _stripped(run[-1]) == window[-1]
+        and is_person(name)
+        and _is_word(window[-1])
+        and window[-1] not in _CLASSES
+    )
+
+
 def _half(
     name: Sequence[Name], run: Sequence[Name], source: Source, output: Output
 ) -> Iterator[tuple[Name, ...]]:
@@ -180,11 +165,11 @@ def _half(
     for one in run:
         beside = [other for other in run if other is not one]
         if (
-            _stripped(one) in _bares(name)
+            _stripped(one) in bares(name)
             and others.count(_stripped(one)) == 1
             and all(is_common(other.bare) for other in beside)
             and not one.opens
-            and len({*_bares(name)} & output.words.all) == 1
+            and len({*bares(name)} & output.words.all) == 1
         ):
             yield (one,)
 
@@ -222,10 +207,6 @@ def _initials(source: str, output: str) -> Iterator[_Respelling]:
 
 def _letters(text: str) -> str:
     return re.sub(r"[^A-Z]", "", plain(text))
-
-
-def _bares(names: Sequence[Name]) -> tuple[str, ...]:
-    return tuple(one.bare for one in names)
 
 
 def _stripped(name: Name) -> str:
