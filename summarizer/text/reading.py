@@ -14,7 +14,7 @@ from summarizer.text import files, furniture, paragraphs, web
 from summarizer.text.cleaning import clean
 from summarizer.text.encodings import decode, repaired
 from summarizer.text.formats.dispatch import reader_of
-from summarizer.text.formats.feed import is_feed
+from summarizer.text.formats.feed import is_feed, refused_as_article
 from summarizer.text.formats.parts import Parts
 from summarizer.text.pages import Page, Pages
 from summarizer.text.paragraphs import Paragraph
@@ -94,7 +94,7 @@ def read_bytes(
     if not data:
         raise InputError(f"{source}: is empty; give a file with text")
     if is_feed(data):
-        raise InputError(f"{source}: is a feed, not an article; {_feed_remedy(source)}")
+        raise refused_as_article(source)
     if read_format := reader_of(data, source):
         parts, ends = _cleaned(read_format(data, source)), False
     else:
@@ -106,14 +106,6 @@ def read_bytes(
         ends = _ends_line(decoded.text)
     origin = _Origin(source, hashlib.sha256(data).hexdigest(), max_characters, furniture, ends_line=ends)
     return _document(parts, origin, title)
-
-
-def _feed_remedy(source: str) -> str:
-    if web.is_address(source):
-        named = f"{source.partition('#')[0]}#feed"
-    else:
-        named = source if source.lower().endswith((".rss", ".atom", ".rdf", ".xml", ".gz")) else "FILE.rss"
-    return f"use `summarizer batch` -o FOLDER --set 'input.paths=[\"{named}\"]'"
 
 
 def read_text(

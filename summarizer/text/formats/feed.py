@@ -62,6 +62,15 @@ def is_feed(data: bytes) -> bool:
     return _START.match(_head(data)) is not None
 
 
+def refused_as_article(source: str) -> InputError:
+    """The error for a feed where one article is asked for, with the command that reads it."""
+    named = source if source.lower().endswith((".rss", ".atom", ".rdf", ".xml", ".gz")) else "FILE.rss"
+    if "://" in source:
+        named = f"{source.partition('#')[0]}#feed"
+    remedy = f"use `summarizer batch` -o FOLDER --set 'input.paths=[\"{named}\"]'"
+    return InputError(f"{source}: is a feed, not an article; {remedy}")
+
+
 def read(data: bytes, name: str, url: str = "") -> Feed:
     """The entries of a feed from `url`, by which relative links are understood.
 
