@@ -74,9 +74,7 @@ class Glossary:
         self._dictionary = dictionary
         self._has_words = any(term.type == "word" for term in self.terms)
         # The latest first: where two fit the same words, it wins.
-        self._patterns = {
-            key: tuple(map(_pattern, reversed(alike.values()))) for key, alike in effective.items()
-        }
+        self._by_words = {key: tuple(reversed(alike.values())) for key, alike in effective.items()}
         lengths: dict[str, set[int]] = {}
         for key in effective:
             lengths.setdefault(key[0], set()).add(len(key))
@@ -170,10 +168,10 @@ class Glossary:
         """The longest term whose first word is `line[index]`, and how many words to go on by."""
         for count in self._lengths.get(line[index].folded, ()):
             span = line[index : index + count]
-            for pattern in self._patterns.get(tuple(word.folded for word in span), ()):
-                told = words or pattern.term.type != "word"
-                if told and _fits(pattern, text, span) and _stands_alone(pattern.term, text, line, index):
-                    return TermMatch(pattern.term, span[0].start, span[-1].end), count
+            for term in self._by_words.get(tuple(word.folded for word in span), ()):
+                told = words or term.type != "word"
+                if told and _fits(_pattern(term), text, span) and _stands_alone(term, text, line, index):
+                    return TermMatch(term, span[0].start, span[-1].end), count
         return None, 1
 
 
@@ -202,6 +200,7 @@ def _terms(path: Path) -> list[Term]:
     return [row.term for row in rows]
 
 
+@cache  # made when a text may have the term: of a dictionary's words few are ever met
 def _pattern(term: Term) -> _Pattern:
     found = list(WORD.finditer(term.source))
     gaps = (term.source[a.end() : b.start()] for a, b in pairwise(found))
