@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from summarizer.text.opening import is_caption
+from summarizer.text.opening import is_caption, tells_news
 from summarizer.text.pointing import introduces, points_back
 from summarizer.text.predicates import has_predicate
 from summarizer.text.vectors import words
 
-# Words that the first sentence must have; shorter ones are captions of its picture: see docs/measurements.md.
+# Words that a first sentence without a day must have; shorter ones are captions: see docs/measurements.md.
 _LEAD = 12
 _BEHIND = 2  # sentences behind a caption of which one tells the news
 
@@ -26,6 +26,7 @@ def telling(texts: Sequence[str], title: str | None, *, whole: bool) -> list[int
     ]
     if whole and found[:1] == [0] and len(found) > 1:
         behind = [texts[index] for index in found[1:] if not points_back(texts[index])]
-        if len(words(texts[0])) < _LEAD or is_caption(texts[0], behind[:_BEHIND]):
+        short = len(words(texts[0])) < _LEAD and not tells_news(texts[0])
+        if short or is_caption(texts[0], behind[:_BEHIND]):
             del found[0]
     return found or list(range(len(texts)))
