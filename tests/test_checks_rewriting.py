@@ -157,3 +157,25 @@ def test_of_counted_things_none_is_left_out() -> None:
     assert distance(given, "Bị can bị truy tố về 2 tội gây rối trật tự phiên toà.") > 1.3
     given = ["Bị can bị truy tố về tội gây rối trật tự phiên toà và chống người thi hành công vụ."]
     assert distance(given, "Bị can bị truy tố về tội gây rối trật tự phiên toà.") <= 1.3
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence", "sound"),
+    [
+        (
+            "Đơn kiện cáo buộc một tập đoàn (theo Reuters là Huawei) cố tình đánh cắp công nghệ.",
+            "Đơn kiện cáo buộc một tập đoàn, theo Reuters là Huawei.",
+            False,
+        ),
+        (
+            'Thị trấn là một công trường, với vật liệu ngổn ngang và trẻ em "bu" lấy khách nước ngoài.',
+            'Thị trấn là một công trường, với vật liệu ngổn ngang và trẻ em "bu".',
+            False,
+        ),
+        ('Cây cầu xong "đúng hạn", theo báo cáo của huyện.', 'Cây cầu xong "đúng hạn".', True),
+        ("Cây cầu ở huyện Sóc Sơn (Hà Nội), dài 2 km, đã xong.", "Cây cầu ở huyện Sóc Sơn (Hà Nội).", True),
+        ("Cây cầu ở huyện Sóc Sơn (Hà Nội), dài 2 km, đã xong.", "Cây cầu ở huyện Sóc Sơn.", True),
+    ],
+)
+def test_no_sentence_ends_behind_a_bracket_or_a_quoted_word_within_a_clause(given, sentence, sound):
+    assert (distance([given], sentence) <= 1) is sound

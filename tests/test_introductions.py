@@ -112,3 +112,10 @@ def test_an_office_of_a_company_is_nobodys_name() -> None:
     known = persons(texts)
     assert [one.words for one in known] == [("Hồ", "Quốc", "Lực"), ("Lê", "Văn", "Quang")]
     assert not list(short_mentions("Theo tổng giám đốc Công ty Sao Ta, giá tôm giảm.", known))
+
+
+def test_who_is_introduced_behind_the_name_is_not_introduced_again() -> None:
+    told = "Hôm qua, ông Lê Văn Tâm - Đội phó Đội trật tự biển Tuy Hoà (Phú Yên) cho biết, cá đã đi."
+    assert list(bare_mentions(told.replace("biết, ", "biết "), persons([told]))) == []
+    (bare,) = bare_mentions("Sáng qua, ông Lê Văn Tâm cho biết cá đã đi.", persons([told]))
+    assert bare[1].behind == " - Đội phó Đội trật tự biển Tuy Hoà (Phú Yên)"

@@ -12,6 +12,9 @@ _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
 _SPEAKER = 16  # characters by which a speaker, and what he says, are known again
 _COUNTING = frozenset(("2", "3", "4", "hai", "ba", "bốn", "giữa", "cả", "gồm"))  # of things joined by `và`
 _MARK = re.compile(r"[,;:.!?…()\[\]\"“”–]|\s-\s")
+# A clause mark behind a word, brackets between them or not. What goes on behind a bracket or a quoted word is
+# no clause of its own.
+_ENDS = re.compile(r"(?:\s*\([^()]*\))?[^\w(]*(?:[,;:.!?…–]|\s-\s|\Z)")
 _SAFE, _LIKELY, _ROUGH, _NEW_FILLING, _NEW, _BACK = 0.1, 0.4, 1.0, 0.4, 1.5, 1.5
 _KEPT = 1.2  # to take away what says how sure or how much
 _HALF = 1.7  # to leave out one of two that do or undergo a thing together
@@ -31,6 +34,11 @@ class _Source:
     @cached_property
     def words(self) -> list[str]:
         return [match[0].lower() for match in _TOKEN.finditer(self.text)]
+
+    @cached_property
+    def ended(self) -> list[bool]:
+        """Behind which of the words the sentence may end."""
+        return [_ENDS.match(self.text, match.end()) is not None for match in _TOKEN.finditer(self.text)]
 
     @cached_property
     def marked(self) -> list[bool]:
@@ -102,9 +110,7 @@ def _end(sources: Sequence[_Source], place: tuple[int, int] | None) -> float:
         return _BROKEN  # 2 tội: gây rối và chống người thi hành công vụ
     if start == end:
         return 0.0
-    if source.marked[start] or source.words[start] in _words("clause end"):
-        return _SAFE
-    return _BROKEN
+    return _SAFE if source.ended[place[1]] or source.words[start] in _words("clause end") else _BROKEN
 
 
 def _counts(source: _Source, end: int) -> bool:

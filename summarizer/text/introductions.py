@@ -47,7 +47,8 @@ def bare_mentions(text: str, known: Sequence[Person]) -> Iterator[tuple[Mention,
     for one in full_mentions(text):
         own = Person(one.words, 0, text[one.start : one.end], one.behind)
         for person in known:
-            if person.words == one.words and person.described and not own.described:
+            told = bool(person.behind) and text.startswith(person.behind, one.end)
+            if person.words == one.words and person.described and not (own.described or told):
                 yield one, person
 
 
