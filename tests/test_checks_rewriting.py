@@ -179,3 +179,16 @@ def test_of_counted_things_none_is_left_out() -> None:
 )
 def test_no_sentence_ends_behind_a_bracket_or_a_quoted_word_within_a_clause(given, sentence, sound):
     assert (distance([given], sentence) <= 1) is sound
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sound"),
+    [
+        ("Hôm nay, ông Kim sẽ trao trả hài cốt những quân nhân đã ngã xuống.", False),
+        ("Hôm nay, ông Kim sẽ trao trả hài cốt những quân nhân đã ngã xuống, Nhà Trắng cho biết.", True),
+        ("“Hôm nay, ông Kim sẽ trao trả hài cốt những quân nhân đã ngã xuống”.", True),
+    ],
+)
+def test_what_somebody_said_is_not_told_as_a_fact(sentence, sound):
+    given = "“Hôm nay, ông Kim sẽ trao trả hài cốt những quân nhân đã ngã xuống”, Nhà Trắng cho biết."
+    assert (distance([given], sentence) <= 1) is sound

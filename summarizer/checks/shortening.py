@@ -10,6 +10,7 @@ from summarizer.text.languages import words as listed_words
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,})[\"”]")
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
 _SPEAKER = 16  # characters by which a speaker, and what he says, are known again
+_RUN = 6  # words in a row by which somebody's words are known
 _COUNTING = frozenset(("2", "3", "4", "hai", "ba", "bốn", "giữa", "cả", "gồm"))  # of things joined by `và`
 _MARK = re.compile(r"[,;:.!?…()\[\]\"“”–]|\s-\s")
 # A clause mark behind a word, brackets between them or not. What goes on behind a bracket or a quoted word is
@@ -58,7 +59,7 @@ def distance(given: Sequence[str], sentence: str) -> float:
     quoted = [match[1] for match in _QUOTED.finditer(sentence)]
     if not all(any(words in text for text in given) for words in quoted):
         return _BROKEN  # what somebody said is not to be shortened
-    if any(_lost_speech(text, sentence) for text in given):
+    if any(_lost_speech(text, sentence) or _lost_speaker(text, sentence) for text in given):
         return _BROKEN
     sources = [_Source(text) for text in given]
     places: dict[str, list[tuple[int, int]]] = {}
@@ -83,6 +84,25 @@ def _lost_speech(text: str, sentence: str) -> bool:
         if match[1][:_SPEAKER].strip() not in sentence and speaker and speaker in sentence:
             return True
     return False
+
+
+def _lost_speaker(text: str, sentence: str) -> bool:
+    """Whether somebody's words are told as a fact: without their marks, and without a word of speech."""
+    if not _says(_QUOTED.sub(" ", text)) or _says(sentence):
+        return False
+    told = f" {' '.join(_Source(_QUOTED.sub(' . ', sentence)).words)} "
+    for match in _QUOTED.finditer(text):
+        said = _Source(match[1]).words
+        runs = (said[at : at + _RUN] for at in range(len(said) - _RUN + 1))
+        if any(f" {' '.join(run)} " in told for run in runs):
+            return True
+    return False
+
+
+def _says(text: str) -> bool:
+    """Whether a text has a word of speech, or `theo`."""
+    said = f" {' '.join(_Source(text).words)} "
+    return any(f" {word} " in said for word in (*listed_words("vi", "sentences", "speech"), "theo"))
 
 
 def _step(sources: Sequence[_Source], before: tuple[int, int] | None, place: tuple[int, int]) -> float:
