@@ -7,7 +7,7 @@ from functools import cache
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.report import Finding
+from summarizer.report import Finding, Severity
 from summarizer.text.languages import alternatives, rows
 from summarizer.text.names import words as listed
 
@@ -23,17 +23,21 @@ _DENIED = re.compile(r"(?:\b(?:not|never|no|without|neither|nor|cannot)|n['’]t
 class _Contrast:
     """A word's Vietnamese and English, the Vietnamese that explains its opposite, and the opposite's English.
 
-    `opposite` is None where the English must only have some of `english`.
+    `opposite` is None where the English must only have some of `english`. `converse`, if any, is what of the
+    opposite may say the same from the other side: one team wins, the other loses.
     """
 
     vietnamese: re.Pattern[str]
     english: re.Pattern[str]
     excuses: re.Pattern[str]
     opposite: re.Pattern[str] | None
+    converse: re.Pattern[str] | None
 
 
 def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error where the English has the opposite of a word and not the word, a warning where it has none.
+
+    A warning, too, where the opposite may say the same from the other side.
 
     Nothing is found where the sentence explains the opposite as well: who tells which is which?
     """
@@ -46,7 +50,13 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
             yield finding("meaning", message, "warning", expected=said)
         elif (other := contrast.opposite.search(text)) and not _DENIED.search(text[: other.start()]):
             message = f"the article says “{said}”; the translation says the opposite, “{other[0]}”"
-            yield finding("meaning", message, expected=said, found=other[0])
+            severity: Severity = "warning" if _is_converse(contrast, text) else "error"
+            yield finding("meaning", message, severity, expected=said, found=other[0])
+
+
+def _is_converse(contrast: _Contrast, text: str) -> bool:
+    """Whether an English text may say the same from the other side."""
+    return contrast.converse is not None and bool(contrast.converse.search(text))
 
 
 def _said(text: str) -> list[tuple[str, _Contrast]]:
@@ -72,9 +82,11 @@ def _contrasts() -> tuple[_Contrast, ...]:
             _pattern(form, _NUMBER_VI),
             _pattern(english, _NUMBER_EN),
             _pattern(other, _NUMBER_VI),
-            None if opposite == "-" else _pattern(opposite, _NUMBER_EN),
+            None if opposite == "-" else _pattern(opposite.replace("~", ""), _NUMBER_EN),
+            _pattern("|".join(converse), _NUMBER_EN) if converse else None,
         )
         for form, english, other, opposite in rows("vi", "contrasts")
+        for converse in [[one.removeprefix("~") for one in opposite.split("|") if one.startswith("~")]]
     )
 
 

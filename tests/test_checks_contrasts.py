@@ -1,0 +1,50 @@
+"""The opposite of a word is an error, but a doubt where it says the same from the other side."""
+
+import pytest
+
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.contrasts import check
+
+
+def severities(source, output):
+    return [found.severity for found in check(Source(source), Output(output))]
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("Đội thắng 2-0.", "The visitors lost 2-0 to the side."),
+        ("Ông thua kiện.", "The court ruled against him, and the bank won."),
+        ("Việt Nam xuất khẩu gạo sang Philippines.", "The Philippines imports rice from Vietnam."),
+        ("Khối ngoại bán ròng cho quỹ trong nước.", "Domestic funds were net buyers from the foreigners."),
+        ("Việt Nam xuất siêu sang Mỹ.", "The United States has a deficit with Vietnam."),
+        ("Ông là chồng bà Lan.", "Ms. Lan is his wife."),
+        ("Anh trai của Lan bị bắt.", "Lan, his sister, saw the police take him."),
+        ("Giá vàng Mỹ thấp hơn Việt Nam.", "Vietnam's gold price is higher than America's."),
+        ("Ngân hàng cho vay 5 tỷ đồng.", "He borrowed VND5 billion from the bank."),
+        ("Đảo nằm ở phía bắc của cảng.", "The port lies south of the island."),
+        ("Đồng yên giảm so với đô la.", "The dollar rose against the yen."),
+    ],
+)
+def test_the_same_from_the_other_side_is_no_error(source, output):
+    assert severities(source, output) in ([], ["warning"])
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("Giá vàng giảm.", "Gold prices rose."),
+        ("Các tỉnh phía bắc có mưa.", "It rains in southern provinces."),
+        ("Ông phủ nhận.", "He admitted it."),
+        ("Hai người tử vong.", "Two people were injured."),
+        ("Con trai bà Lan đỗ.", "Ms. Lan's daughter passed."),
+    ],
+)
+def test_an_opposite_that_cannot_is_an_error(source, output):
+    assert severities(source, output) == ["error"]
+
+
+def test_who_faces_a_penalty_may_get_it():
+    assert not severities("Ông có thể bị phạt tù.", "He faces jail.")
+    assert not severities("Ông có thể bị phạt tù.", "He risks jail.")
+    assert severities("Ông có thể bị phạt tù.", "He is jailed.") == ["warning"]
