@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -674,3 +675,11 @@ def test_completion_in_a_real_bash(folder):
         ["bash", "-c", code], cwd=folder, capture_output=True, text=True, env=environment(), check=True
     )
     assert done.stdout.split() == ["modern.txt", "models"]
+
+
+def test_advice_of_a_library_about_its_own_packages_stays_off_the_terminal(capsys):
+    logging.getLogger("bitsandbytes").setLevel(logging.NOTSET)
+    assert main(["--version"]) == 0
+    theirs = logging.getLogger("bitsandbytes.backends.cpu.ops")
+    assert theirs.isEnabledFor(logging.ERROR)
+    assert not theirs.isEnabledFor(logging.WARNING)

@@ -1,6 +1,7 @@
 """The `summarizer` command: finds the subcommand and turns every outcome into an exit code."""
 
 import errno
+import logging
 import sys
 import warnings
 from collections.abc import Sequence
@@ -75,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with warnings.catch_warnings():
             if not sys.warnoptions:  # what libraries tell each other is nothing that a user can remedy
                 warnings.simplefilter("ignore")
+            logging.getLogger("bitsandbytes").setLevel(logging.ERROR)  # names a package that is not needed
             result = app.main(arguments, prog_name="summarizer", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.exceptions.NoArgsIsHelpError as failure:
