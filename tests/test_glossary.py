@@ -169,6 +169,8 @@ def test_look_alikes_are_not_terms(shipped, text):
     [
         ("Ông Vũ Quốc Hội nộp đơn.", []),
         ("Vũ Quốc Hội nộp đơn.", []),
+        ("Ông Vũ Quốc Hội đã nói ở đây.", []),
+        ("Ông ở Quốc Hội.", ["Quốc hội"]),
         ("Bà Nguyễn Thị Thái Lan đến Thái Lan.", ["Thái Lan"]),
         ("Chủ tịch Quốc Hội Trần Thanh Mẫn", ["Chủ tịch Quốc hội"]),
         ("Mai Hà Nội mưa lớn.", ["Hà Nội"]),

@@ -8,9 +8,9 @@ from summarizer.checks.findings import finding
 from summarizer.checks.names.words import bare_words
 from summarizer.report import Finding
 from summarizer.text import known_names
-from summarizer.text.names import bare
+from summarizer.text.names import CAPITAL, bare
 
-_NAME = r"[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+){0,2}"
+_NAME = rf"{CAPITAL}\w+(?: {CAPITAL}\w+){{0,2}}"
 _FROM_VI = re.compile(
     rf"\btừ (?:(?:tỉnh|thành phố|TP|ga|sân bay) )?(?P<one>{_NAME}) (?:đến|ra|vào|về|sang|tới|đi|lên|xuống)"
     rf" (?:(?:tỉnh|thành phố|TP|ga|sân bay) )?(?P<other>{_NAME})"
@@ -42,13 +42,26 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
 
 
 def _places(source: str, output: str) -> Iterator[Finding]:
-    given, said = _FROM_VI.search(source), _FROM_EN.search(output)
-    if given is None or said is None:
-        return
-    turned = _is(given["one"], said["other"]) and _is(given["other"], said["one"])
-    if turned and not _is(given["one"], said["one"]):
-        message = f"the article says “{given[0]}”; the translation says “{said[0]}”"
-        yield finding("meaning", message, expected=given[0], found=said[0])
+    """Each way of the source that the English goes back alone; a way back may be told besides."""
+    ways, told = list(_FROM_VI.finditer(source)), list(_FROM_EN.finditer(output))
+    right = [(way, said) for way in ways for said in told if _is_way(way["one"], way["other"], said)]
+    new = [said for said in told if all(said is not one for _, one in right)]
+    for way in ways:
+        if any(way is one for one, _ in right):
+            continue
+        turned = (
+            said
+            for said in new
+            if _is_way(way["other"], way["one"], said) and not _is(way["one"], said["one"])
+        )
+        if (said := next(turned, None)) is not None:
+            message = f"the article says “{way[0]}”; the translation says “{said[0]}”"
+            yield finding("meaning", message, expected=way[0], found=said[0])
+
+
+def _is_way(one: str, other: str, said: re.Match[str]) -> bool:
+    """Whether the English goes from one place to the other."""
+    return _is(one, said["one"]) and _is(other, said["other"])
 
 
 def _is(name: str, english: str) -> bool:

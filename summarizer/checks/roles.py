@@ -10,11 +10,11 @@ from summarizer.checks.findings import finding
 from summarizer.report import Finding
 from summarizer.text import known_names
 from summarizer.text.languages import alternatives, rows
-from summarizer.text.names import plain
+from summarizer.text.names import CAPITAL, plain
 
-_NAME = r"[^\W\d_a-z][\w'’]+(?: [^\W\d_a-z]\w+){0,3}"
+_NAME = rf"{CAPITAL}[\w'’]+(?: {CAPITAL}\w+){{0,3}}"
 _BETWEEN = (
-    r"(?: (?:đã|đang|vừa|sẽ|lại|bị thương|chết|trọng thương|tử vong|đội|ông|bà|anh|chị|công ty|người))*"
+    r"(?: (?:đã|đang|vừa|sẽ|lại|bị thương|chết|trọng thương|tử vong|đội|ông|bà|anh|chị|công ty|người)){0,4}"
 )
 # Words by which the English turns the sentence round, so that who comes first has it done to him.
 _PASSIVE = re.compile(r"\b(?:by|was|were|been|being|be|is|are|got|get|gets|whom|that|which|who)\b")

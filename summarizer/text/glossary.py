@@ -22,8 +22,8 @@ __all__ = ["Glossary", "Term", "TermMatch", "suggestion"]
 _GAPS = {" ": " ", ",": " ,-", "-": " ,-", ".": " ."}
 _BENDING = frozenset(("verb", "place"))
 _NAME = 40  # characters before the end of a name where it may begin
-_CAPITAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-z]\w* \Z")
-_CAPITAL_AFTER = re.compile(r" [^\W\d_a-z]")
+_CAPITAL_BEFORE = re.compile(rf"(?<!\w){names.CAPITAL}\w* \Z")
+_CAPITAL_AFTER = re.compile(f" {names.CAPITAL}")
 _SURE = 3  # syllables of a word that no name begins with by chance
 
 

@@ -14,6 +14,8 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Any capital letter, as a part of a regular expression; a range would have đ, ơ and ư, too.
+CAPITAL = f"[{''.join(filter(str.isupper, map(chr, range(0x1EFA))))}]"  # up to Ỹ
 _TOKEN = re.compile(r"(?<!\w)[^\W\d_](?:\w|(?<=\w)['’.&-](?=[^\W\d_]))*")
 _OPENS = re.compile(r"(?:^|[.!?…:;\n•–]|[\"“”‘’'(\[«-])\s*$")
 # A Vietnamese syllable without its marks: an initial, a vowel or more, an ending.

@@ -11,13 +11,12 @@ from summarizer.checks.names.words import bare_line
 from summarizer.report import Finding
 from summarizer.text import known_names
 from summarizer.text.english_words import is_common
-from summarizer.text.names import Name, bare
+from summarizer.text.names import CAPITAL, Name, bare
 
 _HYPHENED = re.compile(r"(?<![\w-])[A-Z][a-z]+-[A-Za-z][a-z]+(?![\w-])")
-_CAPITAL = f"[{''.join(filter(str.isupper, map(chr, range(0x1EFA))))}]"  # up to Ỹ
 _TOWN = re.compile(
     r"\b(?i:thị trấn|thị xã|huyện|quận|xã|phường|thôn|ấp|làng|buôn|bản) "
-    rf"(?P<name>{_CAPITAL}\w+ {_CAPITAL}\w++)(?! {_CAPITAL})"
+    rf"(?P<name>{CAPITAL}\w+ {CAPITAL}\w++)(?! {CAPITAL})"
 )
 
 

@@ -12,11 +12,12 @@ from summarizer.checks.names.variation import person_stands_in
 from summarizer.report import Finding
 from summarizer.text import known_names
 from summarizer.text.languages import alternatives, words
-from summarizer.text.names import bare, is_person, without_opener
+from summarizer.text.names import CAPITAL, bare, is_person, without_opener
 
 _PLACE = re.compile(
     r"\b(?i:chợ|cầu|đường|phố|ngã (?:ba|tư|năm|sáu|bảy)|hồ|núi|chùa|đền|đình|rạch|kênh|sông|suối|bến|ga|đèo"
-    r"|hẻm|khu|đảo|cửa) (?P<title>Bà|Ông|Cô|Cậu|Chú|Dì|Chị) (?P<name>[^\W\d_a-z]\w+)"
+    r"|hẻm|khu|đảo|cửa) (?P<title>Bà|Ông|Cô|Cậu|Chú|Dì|Chị)"
+    rf" (?P<name>{CAPITAL}\w+)"
 )
 _ADDRESS = r"(?:Mr|Mrs|Ms|Miss|Madam|Lady|Grandma|Grandmother|Grandfather|Uncle|Aunt|Sister|Old Lady)\.?"
 _WAYS = {"ba": "three", "tư": "four", "năm": "five", "sáu": "six", "bảy": "seven"}
