@@ -3,6 +3,7 @@
 import pytest
 
 from summarizer.checks.analysed import Output, Source
+from summarizer.checks.names import initials, misread, respelling
 from summarizer.checks.names.respelling import respelt
 from summarizer.config import GlossarySettings
 from summarizer.text.glossary import Glossary
@@ -30,6 +31,10 @@ RIGHT = [
     ("Chị Bùi Thị Xuân Mai làm y tá.", "Bui Thi Spring Mai is a nurse.", "Bui Thi Xuan Mai is a nurse."),
     ("Lúc đó, em Q. chạy về nhà.", "Then Q.C. ran home.", "Then Q. ran home."),
     ("Ông Tr.M.K. bị bắt.", "T.M.K.H. was arrested.", "Tr.M.K. was arrested."),
+    ("Em L.T.Q kể lại.", "Then L.C.Q told it.", "Then L.T.Q told it."),
+    ("Em L.T.Q kể lại.", "It was told by L.C.Q.", "It was told by L.T.Q."),
+    ("Bà Đ.T.H. khai.", "D.H. testified.", "D.T.H. testified."),
+    ("Bác sĩ Đ. đến Mỹ.", "Dr. D.C.K. came to the U.S.", "Dr. D. came to the U.S."),
 ]
 
 
@@ -53,9 +58,50 @@ LEFT = [
     ("Cộng hòa Dân chủ Công-gô.", "The Democratic Republic of Congo."),
     ("Hoa hậu H'Hen Niê đến.", "Miss H'Hen Nie came."),
     ("Chị N.T.H. và anh L.V.K. bị thương.", "N.T.H. and L.V.T. were injured."),  # initials of two
+    ("Em H.T. và em H. đến.", "H.L. came."),
+]
+LEFT_INITIALS = [
+    ("Ông U. sang nước ngoài chữa bệnh.", "Mr U went to the U.S. for treatment."),
+    ("Ông U. sang nước ngoài.", "He went abroad, to U.S. cities."),
+    ("Bác sĩ Đ. nói.", "Dr. D. told."),
+    ("Anh M. nói.", "Mr. M. said."),
+    ("Anh P. đến lúc 15 giờ.", "Mr P arrived at 3 P.M."),
+    ("Anh P. đến buổi chiều.", "He arrived in the P.M. rush."),
+    ("Anh A. đến lúc 9 giờ.", "He arrived at 9 A.M."),
+    ("Chị D. sống ở thủ đô.", "She lives in Washington, D.C."),
+    ("Anh N. ngồi ghế số 5.", "He sat in seat No. 5 with St. Jr. Sr. Co. signs."),
+    ("Bà U. làm cho tổ chức.", "She works for U.N. and U.K. bodies at 3 p.m."),
+    ("Bà P. học ở Huế.", "She took a Ph.D. in Hue."),
+    ("Em B.T.C. mắc viêm gan.", "The child had hepatitis B."),
+    ("Ông Q. kể với anh.", "According to Q. I ran."),
+    ("Em H. đến.", "K. came."),
+    ("Chị N.T.H. khai.", "H. testified."),
 ]
 
 
-@pytest.mark.parametrize(("source", "output"), LEFT)
+@pytest.mark.parametrize(("source", "output"), LEFT + LEFT_INITIALS)
 def test_what_is_not_certain_is_left(put_right, source, output):
     assert put_right(source, output) == (output, ())
+
+
+INITIALS = [
+    ("Em L.T.Q kể lại.", "Then L.C.Q told it.", ["error"]),
+    ("Ông Tr.M.K. và bà Đ.T.H. khai.", "T.M.K. and D.T.H. testified.", []),
+    ("Bà Ô.T.Ư. khai.", "O.T.U. testified.", []),
+    ("Ông L.V.K. và bà Đ.T.H. khai.", "L.V.K. and D.T.M. testified.", ["error"]),
+    ("Ông L.V.K. và bà Đ.T.H. khai.", "L.V.K. testified in the U.S. at 3 P.M.", ["warning"]),
+]
+
+
+@pytest.mark.parametrize(("source", "output", "severities"), INITIALS)
+def test_initials_are_told_once(source, output, severities):
+    ours, theirs = Source(source), Output(output)
+    found = [one for check in (initials, misread, respelling) for one in check.check(ours, theirs)]
+    assert [one.severity for one in found] == severities
+
+
+@pytest.mark.parametrize(("source", "output"), LEFT_INITIALS)
+def test_right_initials_are_no_error(source, output):
+    ours, theirs = Source(source), Output(output)
+    found = [one for check in (initials, respelling) for one in check.check(ours, theirs)]
+    assert not [one for one in found if one.severity == "error"]

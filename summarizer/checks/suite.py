@@ -40,7 +40,7 @@ from summarizer.checks import (
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.checks.language import summary as summary_language
 from summarizer.checks.language import translation as translation_language
-from summarizer.checks.names import halves, misread, respelling, translated
+from summarizer.checks.names import halves, initials, misread, respelling, translated
 from summarizer.checks.names import summary as summary_names
 from summarizer.checks.names import translation as translation_names
 from summarizer.checks.numbers import (
@@ -80,6 +80,7 @@ FACTS: tuple[Check, ...] = (
     rates.check,
     translation_names.check,
     misread.check,
+    initials.check,
     halves.check,
     translated.check,
     respelling.check,

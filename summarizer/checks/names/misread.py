@@ -20,10 +20,6 @@ from summarizer.text.languages import alternatives
 from summarizer.text.names import bare
 
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.? (?P<name>[A-Z]\w+)")
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZĐ]\. ?){2,}(?:[A-ZĐ]\b)?|(?<![\w.])(?:[A-ZĐ]\.){1,}[A-ZĐ]\b")
-_EN_INITIALS = re.compile(
-    r"(?<![\w.])(?:[A-ZĐ]\. ?){2,}(?:[A-ZĐ]\b)?|(?<![\w.])" r"(?:[A-ZĐ]\.)+[A-ZĐ]\b|\b[A-ZĐ]{2,4}\b"
-)
 _SEA = re.compile(r"\b(?:Sea|Ocean|Gulf|Strait)s?\b")
 _SEAS = re.compile(r"\b(?:[A-Z]\w+ ){1,3}(?:Sea|Ocean|Gulf|Strait)\b")
 _ADDRESSED = re.compile(
@@ -50,7 +46,6 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     """
     yield from _countries(source, output)
     yield from _homes(source, output)
-    yield from _initials(source.text, output.text)
     yield from _numbers(source, output)
     yield from _streets(source.text, output)
     yield from _seas(source, output)
@@ -92,27 +87,6 @@ def _homes(source: Source, output: Output) -> Iterator[Finding]:
         ):
             said = "United States"
         yield changed(name.form, said) if said else lost(name.form, "warning")
-
-
-def _initials(source: str, output: str) -> Iterator[Finding]:
-    """N.T.H., letter by letter."""
-    given = {_letters(match[0]): match[0].strip() for match in _INITIALS.finditer(source)}
-    if not given:
-        return
-    said = {_letters(match[0]): match[0].strip() for match in _EN_INITIALS.finditer(output)}
-    whole = _letters(output)
-    gone = [text for letters, text in given.items() if letters not in said and letters not in whole]
-    new = [
-        text
-        for letters, text in said.items()
-        if letters not in given and "." in text and letters not in _letters(source)
-    ]
-    for place, text in enumerate(gone):
-        yield changed(text, new[place]) if place < len(new) else lost(text, "warning")
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^A-Z]", "", text.replace("Đ", "D"))
 
 
 def _numbers(source: Source, output: Output) -> Iterator[Finding]:
