@@ -1,6 +1,8 @@
 """Feeds and sitemaps: each entry an article, politely fetched, and once; all on this machine."""
 
 import gzip
+import json
+import shlex
 
 import pytest
 from test_formats import FIRST, PAGE, SECOND, THIRD, TITLE
@@ -280,7 +282,7 @@ def test_where_one_article_is_asked_for_a_feed_is_told(tmp_path, capsys):
     path = tmp_path / "a.txt"
     path.write_text(RSS, encoding="utf-8")
     assert main(["-t", "extractive", str(path)]) == 1
-    assert "is a feed, not an article; use `summarizer batch`" in capsys.readouterr().err
+    assert "is a feed, not an article; use `summarizer batch -o FOLDER --set " in capsys.readouterr().err
 
 
 def test_headers_that_come_letter_by_letter_are_given_up_in_time(monkeypatch):
@@ -333,6 +335,14 @@ def test_a_feed_may_be_packed_whatever_its_name_says(tmp_path, name):
     (tmp_path / name).write_bytes(packed(RSS))
     _, items, _ = read(name, tmp_path)
     assert len(items) == 4
+
+
+def test_a_feed_that_is_packed_in_several_members_is_read_to_its_end():
+    half = len(RSS) // 2
+    data = packed(RSS[:half]) + packed("") * 20_000 + packed(RSS[half:])
+    assert feed.read(data, "a.rss.gz") == feed.read(RSS.encode(), "a.rss")
+    with pytest.raises(InputError, match="breaks off"):
+        feed.read(data[:-20], "a.rss.gz")
 
 
 def test_sitemaps_may_be_packed_as_files_pages_and_in_an_index(tmp_path):
@@ -408,10 +418,15 @@ def test_an_address_that_is_said_to_be_a_feed_and_is_none_is_told(tmp_path):
         assert item.error == "is no feed; leave #feed out to read the page itself"
 
 
-@pytest.mark.parametrize("name", ["tin.rss", "tin.xml", "tin.txt"])
+@pytest.mark.parametrize("name", ["tin.rss", "tin.xml", "tin.txt", "Tin 'mới' \"$A\" ở Huế.rss"])
 def test_the_command_for_a_feed_is_told_ready_to_be_run(tmp_path, capsys, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     (tmp_path / name).write_text(RSS, encoding="utf-8")
     assert main(["-t", "extractive", name]) == 1
     named = "FILE.rss" if name.endswith(".txt") else name
-    assert capsys.readouterr().err.endswith(f"-o FOLDER --set 'input.paths=[\"{named}\"]'\n")
+    command = shlex.split(capsys.readouterr().err.split("`")[1])
+    assert command[:-1] == ["summarizer", "batch", "-o", "FOLDER", "--set"]
+    assert json.loads(command[-1].removeprefix("input.paths=")) == [named]
+    (tmp_path / named).write_text(RSS, encoding="utf-8")
+    main([*command[1:], "--dry-run"])
+    assert "2 to do" in capsys.readouterr().out

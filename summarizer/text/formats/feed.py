@@ -1,7 +1,10 @@
 """Reads feeds (RSS, Atom) and sitemaps: the articles that they name, perhaps with their text."""
 
+import gzip
 import io
+import json
 import re
+import shlex
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -67,7 +70,8 @@ def refused_as_article(source: str) -> InputError:
     named = source if source.lower().endswith((".rss", ".atom", ".rdf", ".xml", ".gz")) else "FILE.rss"
     if "://" in source:
         named = f"{source.partition('#')[0]}#feed"
-    remedy = f"use `summarizer batch` -o FOLDER --set 'input.paths=[\"{named}\"]'"
+    setting = shlex.quote(f"input.paths={json.dumps([named], ensure_ascii=False)}")
+    remedy = f"use `summarizer batch -o FOLDER --set {setting}`"
     return InputError(f"{source}: is a feed, not an article; {remedy}")
 
 
@@ -107,15 +111,14 @@ def read(data: bytes, name: str, url: str = "") -> Feed:
 def _unpacked(data: bytes, name: str) -> bytes:
     if not data.startswith(_GZIP):
         return data
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        data = unpacker.decompress(data, _MOST + 1)
-    except zlib.error as error:
+    try:  # all the members of it
+        data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(_MOST + 1)
+    except EOFError:
+        raise damaged(name, _KIND, "it is packed with gzip and breaks off") from None
+    except (OSError, zlib.error) as error:
         raise damaged(name, _KIND, error) from None
     if len(data) > _MOST:
         raise InputError(f"{name}: is {_KIND} that unpacks to more than {_MOST // 2**20} MiB; split it")
-    if not unpacker.eof:
-        raise damaged(name, _KIND, "it is packed with gzip and breaks off")
     return data
 
 
