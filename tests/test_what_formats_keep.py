@@ -6,7 +6,7 @@ import zipfile
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.document import Document
@@ -343,6 +343,31 @@ def test_paragraphs_that_were_saved_as_western_letters_are_read_anew(which):
 def test_right_letters_stay(text):
     assert repaired(text).text == text
     assert repaired(text).findings == ()
+
+
+CAPITALS = [TITLE.upper(), *(one.upper() for one in BODY), "THỊ XÃ", "ĐÃ", "NGÃ", "KÌ", "UBND XÃ", "«cá»"]
+MARKS = ["\u00a0", "\u00ad", "»", "”", "“", "…", "–", "—", "’", "‘", "²", " ", ", "]
+
+
+@given(st.lists(st.tuples(st.sampled_from([*CAPITALS, *BODY]), st.sampled_from(MARKS)), min_size=1))
+@example([("THỊ XÃ", "\u00a0"), ("HÒN ĐẤT. UBND XÃ", "\u00a0"), ("TÂN LẬP", "")])
+@example([("“CHÚNG TÔI ĐÃ", "”, “"), ("THỊ XÃ", "”")])
+@example([("«cá", "»\u00a0"), ("«cá", "»\u00a0")])
+def test_marks_behind_right_letters_are_no_wrong_ones(parts):
+    text = "".join(word + mark for word, mark in parts)
+    assert repaired(text).text == text
+    wrong = "Giáº£i nhÃ¬ lÃ\u00a0 cá»§a HÃ\u00a0 Ná»™i"
+    assert repaired(f"{text}\n{FIRST}\n{wrong}").text == f"{text}\n{FIRST}\nGiải nhì là của Hà Nội"
+
+
+@given(st.sampled_from(CAPITALS[:4]), st.sampled_from(["latin-1", "cp1252"]))
+@example("Müller: “CÔNG TY ở Hà Nội đã có; Đà Nẵng và Huế – chưa…”", "latin-1")
+def test_capitals_that_were_saved_as_western_letters_are_read_anew(text, codec):
+    wrong = "".join(
+        chr(one) if codec == "latin-1" or one in b"\x81\x8d\x8f\x90\x9d" else bytes((one,)).decode(codec)
+        for one in text.encode()
+    )
+    assert repaired(f"{FIRST}\n{wrong}").text == f"{FIRST}\n{text}"
 
 
 def test_a_document_in_an_old_font_is_read():

@@ -9,7 +9,7 @@ from summarizer.config import Encoding, canonical_encoding
 from summarizer.errors import InputError, Setting, UsageError
 from summarizer.report import Finding
 from summarizer.text.legacy_encodings import from_tcvn3, from_vni, from_windows_1258
-from summarizer.text.vietnamese import plausibility, spelling
+from summarizer.text.vietnamese import is_marked_syllable, plausibility, spelling
 
 ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
 _SETTING = Setting("input.encoding")
@@ -18,6 +18,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # A byte within a letter of UTF-8, as Windows or Latin-1 reads it, and the letters of Vietnamese with them.
 _INNER = "[\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore") + "]"
 _WRONG_LETTER = re.compile(f"[ÃÄÅÆÌ]{_INNER}|á[º»]{_INNER}|â(?:\x80|€){_INNER}")
+_WRONG_WORD = re.compile(f"(?:{_WRONG_LETTER.pattern}|[^\\W\\d_])+")
+# What stands in no right text. Marks do follow letters (XÃ… ĐÃ” «cá»”), and so do the numbers of notes (XÃ²).
+_MARK = "[\xa0\xad«»‘’“”…–—¹²³]"
+_SURELY_WRONG = re.compile(
+    f"[ÃÄÅÆÌ][\x80-\x9f]|Ä‘|(?<=[a-z])[ÃÄÅÆÌ]{_INNER}|[ÃÄÅÆÌ](?!{_MARK}){_INNER}(?=[a-z])"
+    f"|(?<![^\\W\\d_])[ÃÄÅÆÌ](?!{_MARK}){_INNER}|á(?:º|»(?!{_MARK})){_INNER}|â(?:\x80|€){_INNER}"
+)
+# Words on a line without a letter that is Vietnamese alone: the whole of them may be saved wrongly.
+_MAYBE_WRONG = re.compile(r"(?<!\S)[^\nĂăĐđĨĩŨũƠơƯư\u0300-\u036f\u1ea0-\u1ef9]+(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +112,29 @@ def repaired(text: str) -> Decoded:
     if undone := _undo_double(text):
         return undone
     found: tuple[Finding, ...] = ()
-    if len(_WRONG_LETTER.findall(text)) > 1:
-        text, number = _WRONG_LETTER.subn(_right_letter, text)
+    anew = _MAYBE_WRONG.sub(_read_anew, text) if _SURELY_WRONG.search(text) else text
+    number = len(_WRONG_LETTER.findall(text)) - len(_WRONG_LETTER.findall(anew))
+    if number > 1:
+        text = anew
         message = (
             f"{number:,} letters of UTF-8 that were saved as Western ones were read anew; use the original"
         )
         found = (_finding(message),)
     return Decoded(text, "utf-8", (*found, *_lost_characters(text)))
+
+
+def _read_anew(words: re.Match[str]) -> str:
+    if _SURELY_WRONG.search(words[0]) is None:
+        return words[0]
+    return _WRONG_WORD.sub(_right_word, words[0])
+
+
+def _right_word(match: re.Match[str]) -> str:
+    """A word read anew, if it is surely wrong or becomes a syllable: its neighbours are surely wrong."""
+    word = match[0]
+    anew = _WRONG_LETTER.sub(_right_letter, word)
+    possible = is_marked_syllable(anew) and anew in (anew.lower(), anew.upper(), anew.capitalize())
+    return anew if possible or _SURELY_WRONG.search(word) else word
 
 
 def _right_letter(match: re.Match[str]) -> str:
@@ -145,7 +170,7 @@ def _few_bad_bytes(data: bytes) -> Decoded | None:
 
 def _undo_double(text: str) -> Decoded | None:
     """Undo legacy bytes that a program once saved as if they were Western letters, in UTF-8."""
-    if text.isascii():
+    if _WRONG_LETTER.sub("", text).isascii() and _SURELY_WRONG.search(text) is None:
         return None
     try:
         data = b"".join(map(_western, text))
