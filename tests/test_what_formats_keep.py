@@ -2,6 +2,7 @@
 
 import io
 import quopri
+import time
 import zipfile
 
 import docx
@@ -320,6 +321,22 @@ def test_subtitles_are_what_is_said_whatever_way_they_are_laid_out(text, encodin
         assert [one.text for one in document.sentences] == SAID
 
 
+@pytest.mark.parametrize(
+    ("text", "songs"),
+    [
+        ("#BáoMới đưa tin về ba tuyến #", 0),
+        ("♪ Lời ♪ và lời nói", 0),
+        ("# Lời bài hát #", 1),
+        ("#Lời bài hát#", 1),
+        ("♫♪ Lời bài hát ♪♫", 1),
+        ("##", 1),
+    ],
+)
+def test_a_song_stands_between_its_marks(text, songs):
+    document = of(cues(SAID[0], text), "a.srt")
+    assert (text in document.text, bool(told(document))) == (not songs, bool(songs))
+
+
 def test_subtitles_of_another_kind_are_refused():
     refused(
         b"[Script Info]\nTitle: x\n\n[Events]\nDialogue: 0,0:00:01.00,0:00:03.00,,,0,0,0,,A\n", "ASS", "a.ass"
@@ -375,6 +392,22 @@ def test_a_document_in_an_old_font_is_read():
     document = word(p(old), title="")
     assert "Thủ tướng Chính phủ ra quyết định" in document.text
     assert any("tcvn3" in one for one in told(document))
+
+
+HARMFUL = {
+    "a.srt": cues(SAID[0], "♪#" * 10_000 + "a"),
+    "a.eml": mail(
+        f"{FIRST}\r\n" + "\r\n" * 20_000 + "On a\r\nb wrote:\r\n" * 2_000 + "\r\n> a\r\nb\r\n" * 4_000
+    ),
+    "a.html": page(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}</article>") + "<div " * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_the_time_that_a_file_takes_grows_with_its_length(name):
+    began = time.process_time()
+    of(HARMFUL[name], name)
+    assert time.process_time() - began < 5
 
 
 def test_refusals_are_input_errors():

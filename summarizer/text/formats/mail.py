@@ -110,28 +110,33 @@ def _text(part: MIMEPart, name: str) -> Decoded:
 def _own(lines: list[str], *, passed_on: bool) -> tuple[list[str], int]:
     """The lines that the sender wrote or has `passed_on`, and how many others stood below or between them."""
     kept: list[str] = []
+    above = ""  # the last line kept that has words
+    last_unmarked = max((n for n, one in enumerate(lines) if one.strip() and one[0] != ">"), default=-1)
+    last_marked = max((n for n, one in enumerate(lines) if one[:1] == ">"), default=-1)
     for number, line in enumerate(lines):
+        bare = line.strip()
         if line.rstrip("\n") == "-- ":  # the signature
             return kept, _number(lines[:number]) - _number(kept)
-        above = next(
-            (one.strip() for one in reversed(kept) if one.strip() and not _RULE.match(one.strip())), ""
-        )
-        if _answers(lines, number) and above and not passed_on and not _FORWARDED.match(above):
+        earlier = above and not passed_on and not _FORWARDED.match(above)
+        if earlier and _answers(lines, number, last_unmarked):
             return kept, _number(lines) - _number(kept)
-        if _ANSWERED.match(line.strip()) and not _FORWARDED.match(line.strip()):
-            rest = [other for other in lines[number + 1 :] if other.strip()]
-            marked = {other.startswith(">") for other in rest}
-            unmarked = marked == {False} and "@" in line and above  # as Yahoo answers, without `>`
-            if marked <= {True} or unmarked or line.strip().startswith("-"):
+        if _ANSWERED.match(bare) and not _FORWARDED.match(bare):
+            all_marked = last_unmarked <= number
+            unmarked = last_marked <= number < last_unmarked and "@" in line and above  # as Yahoo answers
+            if all_marked or unmarked or bare.startswith("-"):
                 return kept, _number(lines) - _number(kept)
             continue
         if not line.startswith(">"):
             kept.append(line)
+            above = above if not bare or _RULE.match(bare) else bare
     return kept, _number(lines) - _number(kept)
 
 
-def _answers(lines: Sequence[str], number: int) -> bool:
-    """Whether a line begins what Outlook, or Gmail on two lines, sets above an earlier mail."""
+def _answers(lines: Sequence[str], number: int, last_unmarked: int) -> bool:
+    """Whether a line begins what Outlook, or Gmail on two lines, sets above an earlier mail.
+
+    All that Gmail quotes is marked with `>`: below those two lines, no line is unmarked.
+    """
     line, *below = (one.strip() for one in lines[number : number + 6])
     if _RULE.match(line) and below:
         line, *below = below
@@ -139,8 +144,7 @@ def _answers(lines: Sequence[str], number: int) -> bool:
         return sum(_FIELD.match(one) is not None for one in below) >= 2
     if not below or not re.match(r"(?:Vào|On)\b", line) or _ANSWERED.match(line):
         return False
-    quoted = [one for one in lines[number + 2 :] if one.strip()]
-    return _ANSWERED.match(f"{line} {below[0]}") is not None and all(one.startswith(">") for one in quoted)
+    return last_unmarked <= number + 1 and _ANSWERED.match(f"{line} {below[0]}") is not None
 
 
 def _number(lines: list[str]) -> int:

@@ -24,7 +24,7 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re
 _CAPTION = re.compile(r"<figcaption\b(?:(?!<figcaption\b).)*?</figcaption\s*>", re.IGNORECASE | re.DOTALL)
 _HEAD = re.compile(r"<head\b(?:(?!<head\b).)*?</head\s*>", re.IGNORECASE | re.DOTALL)
 _ENDED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-_OPENED = re.compile(r"<(/?)(?:article|div|main|ol|section|table|ul)\b[^>]*>", re.IGNORECASE)
+_OPENED = re.compile(r"<(/?)(?:article|div|main|ol|section|table|ul)\b[^<>]*+>", re.IGNORECASE)
 _HALF_A_TAG = re.compile(r"<[/a-z][^<>]*\Z", re.IGNORECASE)
 
 

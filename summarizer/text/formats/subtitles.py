@@ -13,7 +13,8 @@ _TIME = re.compile(r"(?:\d{1,3}:)?\d{1,2}:\d\d[,.]\d{3}\s*-->\s*(?:\d{1,3}:)?\d{
 _SKIPPED = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 _SPEAKER = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>")
 _STYLE = re.compile(r"</?(?:c|v|lang)(?:[.\s][^>]*)?>|\{\\[^}]*\}|<\d[\d:.]*>")
-_SOUND = re.compile(r"\[[^\]]*\]|\([^)]*\)|[♪♫#]+.*[♪♫#]+|[♪♫\s]+")  # what is heard and not said: `[âm nhạc]`
+# What is heard and not said: `[âm nhạc]`; a line that begins with `#tag` is said, though it end with `#`.
+_SOUND = re.compile(r"\[[^\]]*\]|\([^)]*\)|[♪♫].*[♪♫]|#(?:\s.*\s|\S.*\S)#|[♪♫#\s]+")
 _END = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 
 
