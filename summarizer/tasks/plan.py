@@ -25,17 +25,15 @@ class Rules:
 
     The news stands in one of the `first` sentences that can stand alone; `news` is added to the very first
     where it says of what day it tells, and one loses `unnamed` that takes a thing as known. A core loses
-    `near` where it stands beside a chosen sentence (half of it where one stands between), `pointing` where it
-    cannot stand alone, `unspoken` more where nothing says who speaks, and `redundancy` times the square of
-    its likeness to what is chosen. A group has `most` sentences. Another joins it where its score, with
-    `beside` or `apart` by its place, less `repeated` for its likeness, is above `joins` (`joins_first` in the
-    first group); `explained` is added where it gives what the core points at.
+    `pointing` where it cannot stand alone, `unspoken` more where nothing says who speaks, and `redundancy`
+    times the square of its likeness to what is chosen. A group has `most` sentences. Another joins it where
+    its score, with `beside` or `apart` by its place, less `repeated` for its likeness, is above `joins`
+    (`joins_first` in the first group); `explained` is added where it gives what the core points at.
     """
 
     first: int = 3
     news: float = 0.08
     unnamed: float = 0.05
-    near: float = 0.0
     pointing: float = 0.15
     unspoken: float = 0.2
     redundancy: float = 0.7
@@ -142,11 +140,9 @@ class _Planner:
         rules = self._rules
 
         def worth(index: int) -> float:
-            distance = min(abs(index - one) for one in self._used)
-            crowded = rules.near / distance if distance <= 2 else 0.0
             repeats = rules.redundancy * float(self._likeness[index]) ** 2
             lacking = rules.pointing * self._points[index] + rules.unspoken * self._unspoken[index]
-            return float(self._scores[index]) - crowded - lacking - repeats
+            return float(self._scores[index]) - lacking - repeats
 
         left = [
             one
