@@ -7,16 +7,18 @@ from summarizer.text.pointing import introduces, points_back
 from summarizer.text.predicates import has_predicate
 from summarizer.text.vectors import words
 
-# Words that a first sentence without a day must have; shorter ones are captions: see docs/measurements.md.
+# Words that a first sentence without a day must have where news follows: see docs/measurements.md.
 _LEAD = 12
 _BEHIND = 2  # sentences behind a caption of which one tells the news
+_LEFT = 2  # sentences that a caption leaves at least
 
 
 def telling(texts: Sequence[str], title: str | None, *, whole: bool) -> list[int]:
     """Indexes of the sentences but those that only lead to others, without a predicate, or part of the title.
 
-    Where the sentences are `whole`, from the article's first on, it may be the caption of its picture. All
-    of them where none is left.
+    Where the sentences are `whole`, from the article's first on, it may be the caption of its picture: it
+    goes where it is short or reads as one, one of those behind it tells the news, and at least two are left.
+    All of them where none is left.
     """
     said = f" {' '.join(words(title or ''))} "
     found = [
@@ -24,9 +26,9 @@ def telling(texts: Sequence[str], title: str | None, *, whole: bool) -> list[int
         for index, text in enumerate(texts)
         if has_predicate(text) and not introduces(text) and f" {' '.join(words(text))} " not in said
     ]
-    if whole and found[:1] == [0] and len(found) > 1:
-        behind = [texts[index] for index in found[1:] if not points_back(texts[index])]
+    if whole and found[:1] == [0] and len(found) > _LEFT:
+        behind = [texts[index] for index in found[1:] if not points_back(texts[index])][:_BEHIND]
         short = len(words(texts[0])) < _LEAD and not tells_news(texts[0])
-        if short or is_caption(texts[0], behind[:_BEHIND]):
+        if (short and any(map(tells_news, behind))) or is_caption(texts[0], behind):
             del found[0]
     return found or list(range(len(texts)))
