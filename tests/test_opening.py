@@ -39,6 +39,7 @@ def test_news_has_its_day() -> None:
     assert tells_news("UBND TP HCM vừa phê duyệt quy hoạch.")
     assert tells_news("Tổng thống hôm 13/6 mắc lỗi chính tả trong một bài viết trên Twitter.")
     assert not tells_news("Hãng có bốn nhà máy ở Việt Nam.")
+    assert not tells_news("Việt Nam thắng Thái Lan 2-1 trên sân nhà.")
     assert not tells_news(
         "Một người đàn ông cùng vợ và hai con chụp ảnh bên một cây mai cổ thụ ở chợ hoa hồi tết năm 2015."
     )

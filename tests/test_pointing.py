@@ -66,6 +66,7 @@ def test_a_link_goes_without_a_comma_where_a_whole_sentence_follows() -> None:
     [
         ("Trong bốn tháng, công ty trên đã trả nợ thuế.", "công ty trên"),
         ("Khoảng 9h13 cùng ngày, trạm nhận được tin báo.", "Khoảng 9h13 cùng ngày"),
+        ("Thắng 2-1, đội về nước cùng ngày.", "đội về nước cùng ngày"),
         ("Một vài trong số này thuộc quyền sở hữu của tỉnh.", "Một vài trong số này"),
         ("Người hâm mộ rất muốn thử lại loại nước sốt này.", "lại loại nước sốt này"),
     ],

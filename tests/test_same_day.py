@@ -1,5 +1,8 @@
 """`cùng ngày` told as the date that it means."""
 
+import pytest
+
+from summarizer.text.days import dates
 from summarizer.text.reading import read_text
 from summarizer.text.same_day import dated
 from summarizer.text.standalone import Surroundings
@@ -20,6 +23,29 @@ def test_nothing_changes_where_the_date_is_not_sure() -> None:
     assert dated([later], 0) is None
     assert dated([FIRST, "Ngày 12-10, khoảng 9h13 cùng ngày, trạm nhận được tin."], 1) is None
     assert dated([FIRST, "Trạm nhận được tin báo."], 1) is None
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Việt Nam thắng Thái Lan 2-1.",
+        "Trạm hoạt động 24/7.",
+        "Xe chở 10-12 người.",
+        "Giá tăng 3/4 so với năm 2020.",
+    ],
+)
+def test_scores_ranges_and_fractions_are_no_dates(first: str) -> None:
+    assert dated([first, "Cùng ngày, Malaysia hòa Indonesia."], 1) is None
+    assert dates(first) == []
+
+
+def test_dates_have_a_word_for_the_day_or_a_year() -> None:
+    text = "Sáng 1/2, ngày 3-4-2023, tối thứ bảy (05/6), từ 7/8/2023, ngày 32/1 và hôm 1/13"
+    assert dates(text) == ["1/2", "3-4-2023", "05/6", "7/8/2023"]
+
+
+def test_the_same_day_with_a_word_of_its_own_stays() -> None:
+    assert dated([FIRST, "Cùng ngày hôm qua, trạm mở cửa."], 1) is None
 
 
 def test_a_passage_rests_on_both_sentences() -> None:

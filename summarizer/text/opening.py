@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from summarizer.text.days import dates
 from summarizer.text.vectors import words
 
 _DAY = re.compile(
-    r"\b\d{1,2}[/-]\d{1,2}\b|\bhôm (?:nay|qua)\b|\bngày \d"
+    r"\bhôm (?:nay|qua)\b|\bngày \d"
     r"|\b(?:sáng|chiều|tối|trưa|đêm|khuya) (?:nay|qua|\d)",
     re.IGNORECASE,
 )
@@ -33,9 +34,13 @@ _TOLD = re.compile(
 
 def tells_news(sentence: str) -> bool:
     """Whether a sentence says on which day something happened, or that it has just happened."""
-    if _JUST.search(sentence) or _DAY.search(" ".join(sentence.split()[:_EARLY])):
+    if _JUST.search(sentence) or _has_day(" ".join(sentence.split()[:_EARLY])):
         return True
-    return _DAY.search(sentence) is not None and not _DATE_ENDS.search(sentence)
+    return _has_day(sentence) and not _DATE_ENDS.search(sentence)
+
+
+def _has_day(text: str) -> bool:
+    return _DAY.search(text) is not None or bool(dates(text))
 
 
 def is_caption(first: str, behind: Sequence[str]) -> bool:
@@ -47,6 +52,6 @@ def is_caption(first: str, behind: Sequence[str]) -> bool:
         return False
     ends = _DATE_ENDS.search(first)
     rest = first[: ends.start()] if ends else first
-    if _DAY.search(rest) or (ends is None and _TOLD.search(rest)):
+    if _has_day(rest) or (ends is None and _TOLD.search(rest)):
         return False
     return any(tells_news(one) for one in behind)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from summarizer.text import known_names
+from summarizer.text.days import dates
 from summarizer.text.languages import alternatives
 from summarizer.text.languages import words as listed
 from summarizer.text.names import find
@@ -58,7 +59,7 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(r"(?<!\w)(?:cùng ngày|hôm sau|cùng thời điểm)(?!\w)", re.IGNORECASE)
-_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}(?!\d)|(?<!\w)ngày \d|(?<!\w)hôm (?:nay|qua)(?!\w)", re.IGNORECASE)
+_DAY = re.compile(r"(?<!\w)ngày \d|(?<!\w)hôm (?:nay|qua)(?!\w)", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W*(?:\w+\s+){0,3}?(?:trong số (?:đó|này|họ))(?!\w)", re.IGNORECASE)
 # Nouns that names stand for; what other nouns point at stands in the sentence, but not close by.
 _NAMED = listing(
@@ -144,7 +145,7 @@ def opening(sentence: str) -> str:
 def points_at(told: str, before: Sequence[str]) -> Iterator[str]:
     """The words within a sentence that point at nothing in it, nor in those told before; one of each kind."""
     then = _THEN.search(told)
-    if then and not any(_DATE.search(one) for one in (told[: then.start()], *before)):
+    if then and not any(_DAY.search(one) or dates(one) for one in (told[: then.start()], *before)):
         yield _with_noun(told, then)
     of_them = _OF_THEM.match(told)
     pointed = of_them[0].strip() if of_them else next(_pointed(told, before), None)
