@@ -1,5 +1,7 @@
 """Quotations: the article's own words, shortened where they are long."""
 
+import pytest
+
 from summarizer.tasks.quoting import is_copied, quotation
 
 LONG = (
@@ -61,6 +63,30 @@ def test_a_short_one_loses_its_brackets_first_but_for_the_words_of_the_title() -
     assert quotation(text, most=35) == text.replace(" (xã Bình Đông, huyện Bình Sơn)", "")
     assert quotation(text, most=35, title="Chìm tàu ở Bình Sơn") == text
     assert quotation(text) == text
+
+
+@pytest.mark.parametrize(
+    ("inside", "goes"),
+    [
+        ("Hàn Quốc", True),
+        ("WHO", True),
+        ("42 tuổi", True),
+        ("42 tuổi, trú xã Bình Đông, huyện Bình Sơn", True),
+        ("phường 5, quận Gò Vấp, TP HCM", True),
+        ("giảm 90% so với năm 2022", False),
+        ("SN 1992", False),
+        ("Giảm 90%", False),
+        ("USD", False),
+        ("khoảng 20 tỷ USD", False),
+        ("chưa gồm thuế VAT", False),
+        ("trừ Hà Nội", False),
+        ("Q1", False),
+        ("ở quê", False),
+    ],
+)
+def test_brackets_with_figures_or_statements_stay(inside: str, goes: bool) -> None:
+    text = f"Trong quý I công ty đạt lãi 20 tỷ đồng ({inside}) trong báo cáo gửi các cổ đông sáng nay."
+    assert quotation(text, most=18) == (text.replace(f" ({inside})", "") if goes else text)
 
 
 def test_no_cut_takes_the_news_that_the_title_tells() -> None:

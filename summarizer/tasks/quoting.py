@@ -6,6 +6,7 @@ from functools import cache
 
 from summarizer.text.languages import alternatives
 from summarizer.text.languages import words as listed
+from summarizer.text.names import words as listing
 from summarizer.text.pointing import without_link
 from summarizer.text.vectors import words
 
@@ -17,6 +18,15 @@ _TITLE = 0.8  # of the title's words that the sentence has it keeps at least: th
 _OPEN_END = re.compile(r"\s*[,;:]\Z")
 _ENCLOSED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_FIGURE = re.compile(r"[\d%]")
+_AGE = re.compile(r"\s*\d+ tuổi\s*")
+_NUMBERED = re.compile(r"(?<!\w)(?:quận|phường|tổ|ấp|thôn|khu phố|khóm) \d+(?!\w)", re.IGNORECASE)
+# Words of an address that are written small, and abbreviations that are units.
+_PLACE = listing(
+    "trú tại ở ngụ quê thuộc thôn xóm bản làng ấp khóm tổ khu phố đường xã phường thị trấn huyện quận thành"
+    " tỉnh bang vùng đảo và"
+)
+_UNITS = listing("USD VND VNĐ EUR GBP JPY CNY KRW W kW MW GW kWh MWh GWh GB MB TB C F V Hz MHz GHz")
 # What the main clause follows: a clause of time or cause in the midst, or what has `thì` behind it.
 _LEADS = re.compile(r"\s+(?:khi|sau khi|trước khi|do|vì|bởi)(?!\w).*,|[^;]*(?<!\w)thì(?!\w)")
 
@@ -43,15 +53,25 @@ def quotation(sentence: str, *, link: bool = False, most: int = LONG, title: str
 
 
 def _without_brackets(text: str, title: str) -> str:
-    """The text without short brackets with a name, a place or an age, but those with words of the title."""
+    """The text without short brackets with names, places or ages alone, but those with words of the title."""
     news = set(words(title))
 
     def left(match: re.Match[str]) -> str:
         inside = words(match[0])
-        named = any(char.isupper() or char.isdigit() for char in match[0])
-        return match[0] if len(inside) > _ASIDE or not named or news.intersection(inside) else ""
+        aside = all(map(_is_aside, re.split(r"[,;]|\s[-–]\s", match[0].strip(" ()"))))
+        return match[0] if len(inside) > _ASIDE or not aside or news.intersection(inside) else ""
 
     return _BRACKETS.sub(left, text)
+
+
+def _is_aside(part: str) -> bool:
+    """Whether it is a name, an abbreviation, a place or an age, and no figure or statement."""
+    if _AGE.fullmatch(part):
+        return True
+    if _FIGURE.search(_NUMBERED.sub(" ", part)):
+        return False
+    names = [word for word in part.split() if word.lower() not in _PLACE]
+    return bool(names) and all(word.isdigit() or (word[0].isupper() and word not in _UNITS) for word in names)
 
 
 def _ends(text: str, most: int) -> list[int]:
