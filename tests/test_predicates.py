@@ -15,6 +15,12 @@ from summarizer.text.predicates import has_predicate
         "Tổng thống đắc cử Mỹ Donald Trump.",
         "Đại biểu Quốc hội Nguyễn Thiện Nhân - Bí thư Thành uỷ TP HCM.",
         "Hiện trường nơi bé gái tử vong.",
+        "Sở Giáo dục Hà Nội.",
+        "Cán bộ bệnh viện truyền nhiễm trung ương.",
+        "Hà Nội những ngôi nhà cổ.",
+        "Hà Nội trong sáng nay.",
+        "Hà Nội, thủ đô cổ kính.",
+        "Nguyễn Văn An và Trần Văn Bình.",
         "(SN 1992, hộ khẩu ở xã Thành Minh, huyện Thạch Thành, tỉnh Thanh Hoá).",
     ],
 )
@@ -32,6 +38,11 @@ def test_these_have_none(sentence: str) -> None:
         "Động đất làm rung chuyển thủ đô.",
         "“Tôi thực sự muốn về nhà”.",
         "Giá vàng tăng mạnh trong phiên sáng nay.",
+        "Tàu hỏa trật bánh ở Thừa Thiên Huế.",
+        "Nga pháo kích Kharkiv trong đêm.",
+        "Đồng yên chạm đáy 30 năm.",
+        "Hà Nội rét 10 độ C trong sáng nay.",
+        "Trái Đất nóng thêm 1,5 độ C.",
     ],
 )
 def test_these_have_one(sentence: str) -> None:

@@ -25,3 +25,8 @@ def test_a_short_first_sentence_stays_where_no_news_or_too_little_follows(texts:
 def test_a_short_first_sentence_goes_where_news_follows() -> None:
     assert telling([SHORT, NEWS, MORE], None, whole=True) == [1, 2]
     assert telling([SHORT, NEWS, MORE], None, whole=False) == [0, 1, 2]
+
+
+def test_a_text_without_marks_loses_no_sentence() -> None:
+    texts = ["Ong An noi se kiem tra.", "Nguoi dan trong vung rat lo lang.", "Xe cuu hoa den hien truong."]
+    assert telling(texts, None, whole=True) == [0, 1, 2]

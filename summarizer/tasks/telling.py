@@ -6,6 +6,7 @@ from summarizer.text.opening import is_caption, tells_news
 from summarizer.text.pointing import introduces, points_back
 from summarizer.text.predicates import has_predicate
 from summarizer.text.vectors import words
+from summarizer.text.vietnamese import language_of
 
 # Words that a first sentence without a day must have where news follows: see docs/measurements.md.
 _LEAD = 12
@@ -21,10 +22,13 @@ def telling(texts: Sequence[str], title: str | None, *, whole: bool) -> list[int
     All of them where none is left.
     """
     said = f" {' '.join(words(title or ''))} "
+    marked = language_of(" ".join(texts)) == "vi"  # words without their marks are not in the list of verbs
     found = [
         index
         for index, text in enumerate(texts)
-        if has_predicate(text) and not introduces(text) and f" {' '.join(words(text))} " not in said
+        if (not marked or has_predicate(text))
+        and not introduces(text)
+        and f" {' '.join(words(text))} " not in said
     ]
     if whole and found[:1] == [0] and len(found) > _LEFT:
         behind = [texts[index] for index in found[1:] if not points_back(texts[index])][:_BEHIND]
