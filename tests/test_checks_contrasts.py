@@ -48,3 +48,7 @@ def test_who_faces_a_penalty_may_get_it():
     assert not severities("Ông có thể bị phạt tù.", "He faces jail.")
     assert not severities("Ông có thể bị phạt tù.", "He risks jail.")
     assert severities("Ông có thể bị phạt tù.", "He is jailed.") == ["warning"]
+
+
+def test_a_dash_in_the_sentence_excuses_nothing():
+    assert severities("Nếu mưa to - ông nói - trận đấu bị hoãn.", "The match is postponed.") == ["warning"]

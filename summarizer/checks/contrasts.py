@@ -17,6 +17,7 @@ _NUMBER_VI = rf"(?:\d[\d.,]*|(?:{_VI_WORDS})\b)"
 _NUMBER_EN = rf"\W{{0,3}}(?:(?:the age of|vnd|usd|us|a|an|the|of)\b\W{{0,2}})*(?:\d[\d.,]*|(?:{_EN_WORDS})\b)"
 # Words before the opposite that turn it round: never closes.
 _DENIED = re.compile(r"(?:\b(?:not|never|no|without|neither|nor|cannot)|n['’]t)\W+(?:\w+\W+){0,2}\Z")
+_NEVER = re.compile(r"(?!)")  # nothing excuses it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _contrasts() -> tuple[_Contrast, ...]:
         _Contrast(
             _pattern(form, _NUMBER_VI),
             _pattern(english, _NUMBER_EN),
-            _pattern(other, _NUMBER_VI),
+            _NEVER if other == "-" else _pattern(other, _NUMBER_VI),
             None if opposite == "-" else _pattern(opposite.replace("~", ""), _NUMBER_EN),
             _pattern("|".join(converse), _NUMBER_EN) if converse else None,
         )
