@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summarizer.errors import InputError, Setting
+from summarizer.text.html_text import begins_with_tag
 
 BYTES_A_CHARACTER = 16  # beyond it no encoding, however decomposed or padded, fits the limit of characters
 _WITH_PICTURES = (
@@ -134,9 +135,10 @@ def refuse_json(text: str, source: str) -> None:
 
 
 def refuse_xml(text: str, source: str) -> None:
-    """Raise `InputError` where a text says that it is XML, or is but tags."""
+    """Raise `InputError` where a text says that it is XML, or is but tags and the first is none of HTML."""
     start = text.lstrip()
-    if start.startswith("<?xml") or (start.startswith("<") and not _TAGS.sub("", start).strip()):
+    tags_alone = start.startswith("<") and not _TAGS.sub("", start).strip()
+    if start.startswith("<?xml") or (tags_alone and not begins_with_tag(start)):
         raise InputError(
             f"{source}: is XML of a kind that is not read; give its text alone (feeds and sitemaps: with "
             "`summarizer batch`)"

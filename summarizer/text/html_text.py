@@ -31,6 +31,11 @@ _HIDDEN = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
+def begins_with_tag(text: str) -> bool:
+    """Whether a text begins with a tag that HTML has."""
+    return _TAG.match(text) is not None
+
+
 def text_of(markup: str) -> tuple[str, int]:
     """The text of a piece of HTML, and how many comments, scripts and styles were left out of it.
 
