@@ -104,6 +104,15 @@ def test_the_model_never_sees_more_than_the_title_and_a_group() -> None:
         assert sum(sentence in body for sentence in BODY) in {1, 2}
 
 
+def test_the_news_is_quoted_rather_than_passed_over_for_what_stands_beside_it() -> None:
+    def beside(body: str) -> str:
+        return re.split(r"(?<=\.) ", body)[-1] if BODY[0] in body else shorter(body)
+
+    report = summarise(engine(beside), length="short")
+    assert report.abstractive is not None
+    assert report.abstractive.text == f"“{BODY[0]}”"
+
+
 def test_a_sentence_that_no_way_of_writing_makes_right_is_quoted() -> None:
     report = summarise(engine(lambda body: "Vé xe giá 99.000 đồng."))
     assert report.abstractive is not None

@@ -14,6 +14,7 @@ from summarizer.prompts import PromptTemplate
 from summarizer.tasks import Asking, ask
 from summarizer.tasks.candidates import Candidate, samples
 from summarizer.tasks.plan import Group
+from summarizer.tasks.quoting import is_copied
 from summarizer.text.pointing import without_link
 from summarizer.text.sentences import split
 from summarizer.text.standalone import Surroundings
@@ -67,7 +68,7 @@ class Writer:
     def drafts(self, document: Document, group: Group, around: Surroundings) -> Asking[list[Draft]]:
         """All that was written from the group or a part of it, until some of it is sound.
 
-        What cannot be understood by itself is not, however true.
+        What cannot be understood by itself is not, however true, nor a copy of what stands beside the core.
         """
         found: dict[str, Draft] = {}
         sources: _Sources = {(): Source.of(document)}
@@ -83,7 +84,7 @@ class Writer:
             completions = yield from ask([request for _, request in new])
             for (given, _), completion in zip(new, completions, strict=True):
                 for answer in (completion, *completion.others):
-                    draft = self._draft(sources, given, answer, around)
+                    draft = self._draft(sources, group, given, answer, around)
                     found.setdefault(draft.text, draft)
             yield from self._judge(document, found)
             if any(draft.sound for draft in found.values()):
@@ -120,7 +121,12 @@ class Writer:
         return Request(self.prompt.render(**self._given(document, given)), decoding)
 
     def _draft(
-        self, sources: _Sources, given: tuple[Sentence, ...], answer: Completion, around: Surroundings
+        self,
+        sources: _Sources,
+        group: Group,
+        given: tuple[Sentence, ...],
+        answer: Completion,
+        around: Surroundings,
     ) -> Draft:
         text = " ".join(answer.text.split())
         spans = split(text)
@@ -131,13 +137,14 @@ class Writer:
         if first:
             findings += check_rewriting(article, excerpt, first)
         kept = tuple(one for one in findings if one.kind != "copy")  # a copy is shown as a quotation
+        news_lost = is_copied(first, [one.text for one in group.sentences if one != group.core])
         return Draft(
             first,
             kept,
             answer.mean_logprob,
             given=given,
             distance=distance([self.told(one) for one in given], first),
-            support=0.0 if around.needs(around.introducing(first).text) else None,
+            support=0.0 if news_lost or around.needs(around.introducing(first).text) else None,
         )
 
     def _excerpt(self, document: Document, given: tuple[Sentence, ...]) -> Source:
