@@ -172,8 +172,10 @@ class TranslationTask:
     def _candidate(self, segment: _Segment, answers: list[Completion]) -> Candidate:
         text, reason, mean_logprob = joined(answers)
         sure = None if self.doubt else mean_logprob
-        text, notes = respelt(segment.checked, Output(text))
         output = Output(text, finish_reason=reason, mean_logprob=sure)
+        text, notes = respelt(segment.checked, output)
+        if notes:  # else what was found in it serves the checks, too
+            output = replace(output, text=text)
         findings = check_translation(segment.checked, output)
         return Candidate(text, (*findings, *notes), mean_logprob)
 
