@@ -7,7 +7,7 @@ from typing import Any
 
 from summarizer.config import ExecutionSettings
 from summarizer.engine.batching import MAX_ANSWERS
-from summarizer.engine.interface import Engine
+from summarizer.engine.interface import Engine, Hardware
 from summarizer.errors import UsageError
 from summarizer.models.pretrained import Pretrained
 from summarizer.models.profile import Profile
@@ -36,26 +36,34 @@ def load(
     assert isinstance(runtime, Pretrained)
     hardware = runtime.hardware(execution)
     if hardware.library == "ctranslate2":
-        model = _by_ctranslate2(profile, folder, tokenizer, execution, progress)
+        model = _by_ctranslate2(
+            profile, folder, tokenizer, dtype=hardware.dtype, execution=execution, progress=progress
+        )
     else:
         if execution.runtime == "ctranslate2":
             _log.warning("%s: runs with transformers (%s)", profile.name, hardware.reason)
-        model = _by_transformers(profile, folder, tokenizer, execution)
+        model = _by_transformers(profile, folder, tokenizer, hardware)
     info = profile.info(hardware, beams=8, weighs=True, chat=False, max_answers=MAX_ANSWERS)
     return BatchEngine(model, info, batch_tokens=execution.batch_tokens, progress=progress)
 
 
-def _by_transformers(profile: Profile, folder: Path, tokenizer: Any, execution: ExecutionSettings) -> Any:
+def _by_transformers(profile: Profile, folder: Path, tokenizer: Any, hardware: Hardware) -> Any:
     from summarizer.engine.encoder_decoder import EncoderDecoder
 
     runtime = profile.runtime
     assert isinstance(runtime, Pretrained)
-    model = load_weights(runtime, folder, runtime.hardware(execution))
+    model = load_weights(runtime, folder, hardware)
     return EncoderDecoder(model, _texts(profile, tokenizer, model.generation_config, model.config))
 
 
 def _by_ctranslate2(
-    profile: Profile, folder: Path, tokenizer: Any, execution: ExecutionSettings, progress: Progress
+    profile: Profile,
+    folder: Path,
+    tokenizer: Any,
+    *,
+    dtype: str,
+    execution: ExecutionSettings,
+    progress: Progress,
 ) -> Any:
     from ctranslate2 import Translator
     from transformers import AutoConfig, GenerationConfig
@@ -69,7 +77,6 @@ def _by_ctranslate2(
     if (folder / "generation_config.json").exists():
         own = GenerationConfig.from_pretrained(folder, local_files_only=True)
     texts = _texts(profile, tokenizer, own, config)
-    dtype = profile.runtime.hardware(execution).dtype
     made = converted(profile, folder, tokenizer, dtype=dtype, execution=execution, progress=progress)
     translator = Translator(
         str(made), device="cpu", compute_type=dtype, intra_threads=execution.threads or cores()
