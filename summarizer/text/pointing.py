@@ -24,7 +24,8 @@ _THIS = re.compile(
     r"(?:này|đó|ấy|nói trên|vừa nêu|trên(?=\s*(?:,|đã|bị|được|do|là|có|sẽ|đang)))(?!\w)"
 )
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:tôi|chúng tôi|chúng ta)(?!\w)", re.IGNORECASE)
-_QUOTATION = re.compile(r"[\"“”«][^\"“”«»]*[\"”»]|[\"“«][^\"“”«»]*\Z")
+# What stands in quotation marks, or behind one that does not close.
+QUOTATION = re.compile(r"[\"“”«][^\"“”«»]*[\"”»]|[\"“«][^\"“”«»]*\Z")
 _QUOTED = re.compile(r"\s*[\"“”«]")
 _INTRODUCES = re.compile(
     r":\s*\Z|(?<!\w)(?:như sau|sau đây|dưới đây|dưới đây là)\s*[:.]*\s*\Z",
@@ -117,7 +118,7 @@ def points_back(sentence: str) -> bool:
     person = _BARE_PERSON.match(sentence)
     if person and not person[1].isupper():
         return True
-    told = _QUOTATION.sub(" ", sentence)
+    told = QUOTATION.sub(" ", sentence)
     if _QUOTED.match(sentence) and not any(word[0].isupper() for word in _WORD.findall(told)):
         return True
     return _FIRST_PERSON.search(told) is not None

@@ -19,13 +19,12 @@ from summarizer.text.languages import alternatives
 from summarizer.text.languages import words as listed
 from summarizer.text.needs import Need
 from summarizer.text.persons import PARTS, Mention
-from summarizer.text.pointing import VERB, opening, points_at, points_back, unnamed, without_link
+from summarizer.text.pointing import QUOTATION, VERB, opening, points_at, points_back, unnamed, without_link
 from summarizer.text.same_day import dated
 from summarizer.text.speech import Speech, speeches, with_speaker
 from summarizer.text.vectors import words
 
 _SHORT = 50  # syllables of a quotation of several sentences that is told whole
-_QUOTATION = re.compile(r"[\"“”«][^\"“”«»]*[\"”»]|[\"“«][^\"“”«»]*\Z")
 _LONG_REPORT = 1_000  # characters of what says more than who spoke: the time grows with their square
 _CONTENT = 4  # words of a quotation that says something
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:chúng tôi|tôi|chúng ta|chúng em)(?!\w)", re.IGNORECASE)
@@ -156,7 +155,7 @@ class Surroundings:
         return list(self._needs(text, before))
 
     def _needs(self, text: str, before: Sequence[str]) -> Iterator[Need]:
-        told = _QUOTATION.sub(" ", text)
+        told = QUOTATION.sub(" ", text)
         first_person = _FIRST_PERSON.search(told)
         if first_person:
             yield Need("speaker", first_person[0])
@@ -170,7 +169,7 @@ class Surroundings:
             yield Need("speaker", opening(text))
         if text.rstrip('"”» ').endswith("?"):
             yield Need("question", "?")
-        quoted = any(len(words(one)) >= _CONTENT for one in _QUOTATION.findall(text))
+        quoted = any(len(words(one)) >= _CONTENT for one in QUOTATION.findall(text))
         report = told.strip()
         if not quoted and len(report) <= _LONG_REPORT and _EMPTY_REPORT.match(report):
             yield Need("content", text)
