@@ -11,6 +11,8 @@ from summarizer.document import Document
 from summarizer.engine.interface import Engine, EngineInfo
 from summarizer.errors import Setting, UsageError
 from summarizer.models.lookup import check_task, configured
+from summarizer.models.pretrained import Pretrained
+from summarizer.models.profile import Profile
 from summarizer.progress import Progress, silent
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Extractive, Report, Signature, TaskName
@@ -62,6 +64,8 @@ class Pipeline:
         if models.base_url is not None and "openai" not in kinds:
             setting = Setting("models.base_url")
             raise UsageError(setting, ": no model is on a server; name one as openai:NAME")
+        if settings.execution.runtime == "ctranslate2":
+            _check_convertible(self._profiles.values())
         templates = {
             task: prompts.load(_USES[task], self._profiles[name].prompt_set, models.prompts)
             for task, name in chosen.items()
@@ -253,6 +257,16 @@ class Pipeline:
             prompts=hashes,
             settings=digest,
         )
+
+
+def _check_convertible(profiles: Iterable[Profile]) -> None:
+    """Raise `UsageError` where CTranslate2 is asked for and none of the models is of a kind that it runs."""
+    runtimes = [profile.runtime for profile in profiles]
+    if not any(isinstance(one, Pretrained) and one.family == "encoder-decoder" for one in runtimes):
+        told = (
+            " ctranslate2: no model is an encoder-decoder, and it runs these alone; leave it out, or name one"
+        )
+        raise UsageError(Setting("execution.runtime"), told)
 
 
 def _check_capable(info: EngineInfo, task: TaskName, language: str, prompt: PromptTemplate) -> None:

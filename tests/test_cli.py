@@ -51,13 +51,37 @@ def fake(folder, monkeypatch) -> Path:
 
 
 def test_a_misspelt_command_is_recognised_where_there_is_no_such_file(fake, capsys):
-    assert main(["modles", "list"]) == 1
-    assert "modles: no such file; check the path (or did you mean the command 'models'?)" in (
-        capsys.readouterr().err
-    )
+    assert main(["modles", "list"]) == 2
+    assert "modles: no such file; did you mean the command 'summarizer models'?" in capsys.readouterr().err
     (fake / "modles").write_text(ARTICLE, encoding="utf-8")
     assert main(["modles"]) == 0
     assert "command" not in capsys.readouterr().err
+
+
+def test_what_follows_a_misspelt_command_is_not_taken_for_articles(fake, capsys):
+    assert main(["bacth", "a.txt"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "did you mean the command 'summarizer batch'?" in told.err
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("my news.toml", "is settings, not an article; run 'summarizer batch 'my news.toml''"),
+        ("a.py", "is code or settings, not an article; give a text file"),
+        ("A.YAML", "is code or settings, not an article; give a text file"),
+    ],
+)
+def test_code_and_settings_are_no_article_but_where_they_are_piped_in(fake, capsys, monkeypatch, name, told):
+    (fake / name).write_text(ARTICLE, encoding="utf-8")
+    assert main([name, "a.txt"]) == 1
+    shown = capsys.readouterr()
+    assert shown.err.startswith(f"summarizer: error: {name}: {told}")
+    assert "English 1." in shown.out
+    with (fake / name).open(encoding="utf-8") as piped:
+        monkeypatch.setattr("sys.stdin", piped)
+        assert main(["-"]) == 0
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.json", "a.csv", "A.TSV"])

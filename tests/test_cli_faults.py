@@ -311,6 +311,8 @@ def test_marks_of_direction_in_a_name_do_not_reach_the_terminal(idle, capsys):
         (["--threads", "3000000000"], "--threads: 3000000000 is too large; the most is 4096"),
         (["--threads", "4096"], "--threads: 4096 is more than there are cores; give at most "),
         (["--set", "execution.threads=4096"], "--set: execution.threads: 4096 is more than there are cores;"),
+        (["--set", "execution.runtime=ctranslate2"], "--set: execution.runtime ctranslate2: no model is "),
+        (["--adapter", "org/mine"], "name a model that transformers runs with --model, or the folder"),
         (["--title", " "], "--title: is empty; give one, or leave it out"),
         (["-m", ""], "--model: is empty; give one, or leave it out"),
         (["--set", 'models.translation=""'], "--set: models.translation: is empty; give one"),

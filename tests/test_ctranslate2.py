@@ -14,6 +14,7 @@ from summarizer.models import hardware
 from summarizer.models.loader import load_engine
 from summarizer.models.lookup import load_profile
 from summarizer.models.store import Store
+from summarizer.pipeline import Pipeline
 
 CPU = ExecutionSettings(device="cpu", dtype="auto", threads=1)
 
@@ -150,6 +151,16 @@ def test_without_the_extra_transformers_runs_it_and_the_line_about_the_speed_say
     assert "CTranslate2" not in chat.reason
 
 
+@pytest.mark.parametrize("models", [{"default": "nllb-200-600m"}, {"translation": "nllb-200-600m"}])
+def test_it_can_be_asked_for_where_one_of_the_models_is_an_encoder_decoder(models):
+    with pytest.raises(UsageError, match=r"^execution\.runtime ctranslate2: no model is an encoder-decoder"):
+        Pipeline(Settings.model_validate({"execution": {"runtime": "ctranslate2"}}))
+    tasks = {"run": ["extractive"]}
+    Pipeline(
+        Settings.model_validate({"models": models, "tasks": tasks, "execution": {"runtime": "ctranslate2"}})
+    )
+
+
 def test_who_asks_for_it_is_told_that_it_is_not_used(load, missing, caplog):  # noqa: F811 - a fixture
     with caplog.at_level(logging.WARNING):
         engine = load("marian", runtime="ctranslate2")
@@ -200,8 +211,6 @@ def test_a_model_of_the_hub_has_a_folder_of_its_own():
 
 
 def test_the_signature_tells_who_computes(load, tmp_path):  # noqa: F811 - a fixture
-    from summarizer.pipeline import Pipeline
-
     load("marian")
     digests = set()
     for runtime in ("transformers", "ctranslate2"):

@@ -272,6 +272,15 @@ def test_an_unknown_setting_in_a_compared_file_is_told(engine, tmp_path):
         asked("translation", *LINES, "--compare", str(tmp_path / "a.toml"), str(tmp_path / "a.toml"))
 
 
+def test_what_is_wrong_with_a_compared_file_is_told_with_its_name_before_any_work(engine, tmp_path):
+    good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
+    good.touch()
+    bad.write_text('[models]\nadapter = "org/mine"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=rf"^{bad}: models\.adapter: gemma-3-270m-vi takes none"):
+        asked("translation", *LINES, "--compare", str(good), str(bad))
+    assert not engine.requests
+
+
 @pytest.mark.parametrize("task", ["extractive", "abstractive"])
 def test_summaries_have_all_systems(engine, task):
     printed = json.loads(asked("summary", "--data", str(OWN), "--task", task, "--json").stdout)

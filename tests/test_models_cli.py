@@ -245,6 +245,23 @@ def test_a_path_where_nothing_is_is_one_line(tiny, tmp_path, capsys, monkeypatch
         assert told in err
 
 
+def test_a_model_without_files_cannot_be_removed(tiny, capsys):
+    code, out, err = run(capsys, "remove", "openai:x")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "openai:x: has no files of its own (runtime openai); name another model" in err
+
+
+def test_a_profile_whose_adapter_is_gone_is_named_and_the_others_are_listed(tiny, tmp_path, capsys):
+    profiles = tmp_path / "configs" / "models"
+    text = (profiles / "tiny.toml").read_text("utf-8").replace("[runtime]", '[runtime]\nadapter = "./gone"')
+    (profiles / "mine.toml").write_text(text, "utf-8")
+    code, out, err = run(capsys, "list")
+    assert (code, err.count("\n")) == (0, 1)
+    assert "tiny\tnot fetched" in out
+    assert "mine" not in out
+    assert err.startswith(f"summarizer: mine: {profiles / 'gone' / 'adapter_config.json'}: No such file")
+
+
 def test_what_is_in_the_hubs_cache_is_told_how_to_remove(tiny, tmp_path, capsys, monkeypatch):
     from summarizer.models.pretrained import Pretrained
 

@@ -22,6 +22,17 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141  # 128 and the number of SIGPIPE, as a shell reports it
 
 
+class _Notes(logging.Handler):
+    """What the program logs, as lines of its own."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print a message."""
+        note(record.getMessage())
+
+
+_NOTES = _Notes(logging.WARNING)
+
+
 class _Interrupted(Exception):  # noqa: N818 - no error: click would take a KeyboardInterrupt for its own
     """Ctrl-C."""
 
@@ -72,6 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finding of severity error is left; 130: interrupted; 141: the reader of standard output went away.
     """
     prepare_streams()
+    logging.getLogger("summarizer").addHandler(_NOTES)
     try:
         with warnings.catch_warnings():
             if not sys.warnoptions:  # what libraries tell each other is nothing that a user can remedy

@@ -4,6 +4,7 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,6 +98,8 @@ def _split_list(_: click.Context, __: click.Parameter, value: str | None) -> lis
 def article(context: Context, files: tuple[str, ...], *, force: bool) -> int:
     """Summarize articles and translate them into English; gives the exit code."""
     settings = context.settings
+    if files:
+        _refuse_command(files[0])
     if not files and settings.input.file_list is not None:
         raise UsageError("input.file_list: only 'summarizer batch' reads it; run that, or give FILEs here")
     sources = list(files or settings.input.paths) or (["-"] if piped() else [])
@@ -117,6 +120,13 @@ def article(context: Context, files: tuple[str, ...], *, force: bool) -> int:
     finally:
         results.close()
     return next((code for code in (2, 1, 3) if code in codes), 0)
+
+
+def _refuse_command(word: str) -> None:
+    """Raise `UsageError` where the first word is no file but looks like a command's name."""
+    near = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.75)
+    if near and not os.path.lexists(word):
+        raise UsageError(f"{word}: no such file; did you mean the command 'summarizer {near[0]}'?")
 
 
 def _run(context: Context, results: "Results", reading: Reading, documents: "Iterable[Document]") -> set[int]:

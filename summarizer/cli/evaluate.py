@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 import click
 
-from summarizer.cli.options import Context, NamedPath, combined, common_options
+from summarizer.cli.options import Context, NamedPath, combined, common_options, naming
 from summarizer.cli.result_files import check_file, write_file
 from summarizer.config import Length, Settings
 from summarizer.errors import UsageError
@@ -284,12 +284,20 @@ def doubt(
 def variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, Settings]:
     """The settings to measure by name: `ours`, or A and B; raises UsageError.
 
-    A file to compare takes its place above `--config` and below the environment and the flags.
+    A file to compare takes its place above `--config` and below the environment and the flags. What is wrong
+    with either is told before any work.
     """
+    from summarizer.pipeline import Pipeline
+
     if not compare:
         return {"ours": context.settings}
     values = click.get_current_context().params
-    return {name: combined(values, path)[0] for name, path in zip("AB", compare, strict=True)}
+    found = {}
+    for name, path in zip("AB", compare, strict=True):
+        found[name], origins = combined(values, path)
+        with naming(origins):
+            Pipeline(found[name])
+    return found
 
 
 def _of_length(settings: Settings, length: Length | None) -> Settings:

@@ -36,11 +36,13 @@ def _option(setting: Setting) -> str:
     if isinstance(command, click.Group) and root.invoked_subcommand:
         command = command.get_command(root, root.invoked_subcommand) or command
     commands = command.commands.values() if isinstance(command, click.Group) else [command]
-    names = [max(param.opts, key=len) for one in commands for param in one.params]
-    wanted = {"output.path": "--output"}.get(setting, "--" + setting.split(".")[-1].replace("_", "-"))
-    if wanted in names:
-        return wanted
-    return f"--set {setting}=VALUE" if "--set" in names else setting
+    options = [param for one in commands for param in one.params if isinstance(param, click.Option)]
+    names = {option.name: max(option.opts, key=len) for option in options}
+    own = {"output.path": "output"}.get(setting, setting.partition(".")[2])
+    for name in (setting.replace(".", "__"), own):  # as commands share it, or as one has it alone
+        if name in names:
+            return names[name]
+    return f"--set {setting}=VALUE" if "assignments" in names else setting
 
 
 def with_stdin_named(message: str) -> str:

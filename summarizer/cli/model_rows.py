@@ -1,5 +1,6 @@
 """The models that `summarizer models list` shows: a row each, and the table of them on a terminal."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from summarizer.models.profile import Profile
     from summarizer.models.store import Store
 
+_log = logging.getLogger(__name__)
 _NO_PROFILE = "no profile"  # as of the model that `summarizer tune` trains on, or of an earlier version
 _CONVERTED = "converted"  # for CTranslate2, of a model of the hub or in a folder
 COLUMNS = (
@@ -20,9 +22,15 @@ _LEAST_FIRST = ("languages", "parameters", "tasks", "licence", "download", "memo
 
 def rows(store: "Store") -> list[tuple[str, ...]]:
     """A row for each model that has a profile, and for each other one in the cache folder."""
+    from summarizer.errors import UsageError
     from summarizer.models.lookup import profiles
 
-    found = [_row(store, profile) for profile in profiles()]
+    found = []
+    for profile in profiles():
+        try:
+            found.append(_row(store, profile))
+        except UsageError as error:  # its adapter is gone, for one
+            _log.warning("%s: %s", profile.name, error)
     return found + [_other_row(store, name) for name in others(store)]
 
 

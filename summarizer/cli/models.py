@@ -180,20 +180,31 @@ def path(name: str, **values: Any) -> None:
 def remove(name: str, **values: Any) -> None:
     """Delete the model NAME from the cache folder, also what was converted of one of the hub or of yours."""
     from summarizer.errors import UsageError
-    from summarizer.models.ctranslate2 import converted_name
     from summarizer.models.pretrained import Pretrained
 
     with _open(values) as place:
         known = _known(place.store, name)  # so that no other name, nor a path, is taken for a folder there
         of_files = known.runtime if known and isinstance(known.runtime, Pretrained) else None
-        kept = converted_name(known) if known and of_files else known.name if known else name
-        freed = place.store.remove(kept, place.meter)
+        freed = place.store.remove(_kept(name, known), place.meter)
         if not freed:
             _refuse_own(name, known, "delete it yourself")
         if not freed and of_files and of_files.hub_name and of_files.folder:
             repository = of_files.hub_name.repository
             raise UsageError(f"{name}: is in the hub's own cache; run 'hf cache rm model/{repository}'")
         click.echo(f"{name}\t{amount(freed)} freed" if freed else f"{name}\twas not there")
+
+
+def _kept(name: str, known: "Profile | None") -> str:
+    """What the cache folder calls a model; raises `UsageError` for one that has no files of its own."""
+    from summarizer.models.ctranslate2 import converted_name
+    from summarizer.models.pretrained import Pretrained
+
+    if known is None:
+        return name
+    if isinstance(known.runtime, Pretrained):
+        return converted_name(known)
+    _ = known.embedded  # which others have not
+    return known.name
 
 
 def _refuse_own(name: str, known: "Profile | None", why: str) -> None:

@@ -1,7 +1,8 @@
 """Options shared by all commands that run a model, and the settings that result from them."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
@@ -174,10 +175,8 @@ def common_options(command: _Command) -> _Command:
         own = {name: value for name, value in values.items() if name in wanted}
         context = _open(values)
         try:
-            return command(*arguments, context=context, **own)
-        except SummarizerError as error:
-            _name_origin(error, context.origins)
-            raise
+            with naming(context.origins):
+                return command(*arguments, context=context, **own)
         finally:
             context.progress.close()
 
@@ -188,14 +187,19 @@ def common_options(command: _Command) -> _Command:
     return result
 
 
-def _name_origin(error: SummarizerError, origins: Mapping[str, str]) -> None:
+@contextmanager
+def naming(origins: Mapping[str, str]) -> Iterator[None]:
     """Where an error begins with a setting that somebody gave, say who: a flag, a variable or a file."""
     from summarizer.settings_layers import label
 
-    first, *rest = error.args
-    origin = origins.get(first, "default") if isinstance(first, Setting) else "default"
-    if origin.partition(" ")[0] in ("file", "environment", "flag"):
-        error.args = (label(first, origin), *rest)
+    try:
+        yield
+    except SummarizerError as error:
+        first, *rest = error.args
+        origin = origins.get(first, "default") if isinstance(first, Setting) else "default"
+        if origin.partition(" ")[0] in ("file", "environment", "flag"):
+            error.args = (label(first, origin), *rest)
+        raise
 
 
 def _open(values: dict[str, Any]) -> Context:

@@ -1,15 +1,14 @@
 """Reads the articles named on the command line; prints an error for each that cannot be read."""
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cli import messages
-from summarizer.cli.commands import COMMANDS
 from summarizer.cli.options import Context
 from summarizer.errors import InputError, SummarizerError, internal_error
 
@@ -20,10 +19,35 @@ if TYPE_CHECKING:
 
 
 _BATCH = "use 'summarizer batch', whose input.text_field and input.title_field name the fields to read"
-# What ends so would be summarised as it stands, names of fields and all.
-_TABLES = dict.fromkeys((".jsonl", ".ndjson", ".csv", ".tsv"), _BATCH) | {
-    ".json": f"save it as JSON Lines, one object a line, in a file that ends in .jsonl, and {_BATCH}"
-}
+_CODE = (
+    ".bat",
+    ".c",
+    ".cfg",
+    ".cpp",
+    ".css",
+    ".h",
+    ".ini",
+    ".java",
+    ".js",
+    ".py",
+    ".sh",
+    ".sql",
+    ".ts",
+    ".yaml",
+    ".yml",
+)
+# What ends so is text, but would be summarised as it stands, names of fields and all.
+_NO_ARTICLES = (
+    dict.fromkeys((".jsonl", ".ndjson", ".csv", ".tsv"), f"holds records, not an article; {_BATCH}")
+    | dict.fromkeys(
+        _CODE, "is code or settings, not an article; give a text file, or pipe it in (- for FILE)"
+    )
+    | {
+        ".json": "holds records, not an article; save it as JSON Lines, one object a line, in a file that "
+        f"ends in .jsonl, and {_BATCH}",
+        ".toml": "is settings, not an article; run 'summarizer batch {file}', or pipe it in (- for FILE)",
+    }
+)
 
 
 @dataclass
@@ -41,7 +65,7 @@ class Reading:
             try:
                 document = _read(source, self.context.settings)
             except InputError as error:
-                self.tell(InputError(*error.args, _suggest_command(source)))
+                self.tell(error)
                 continue
             except SummarizerError:
                 raise
@@ -56,12 +80,6 @@ class Reading:
         with self.context.progress.paused():
             messages.error(error)
         self.codes.add(error.exit_code)
-
-
-def _suggest_command(source: str) -> str:
-    """A suggestion for a source that is no file but looks like a command's name, or nothing."""
-    near = get_close_matches(source, COMMANDS, n=1, cutoff=0.75)
-    return f" (or did you mean the command {near[0]!r}?)" if near and not os.path.lexists(source) else ""
 
 
 def piped() -> bool:
@@ -82,9 +100,9 @@ def _read(source: str, settings: "Settings") -> "Document":
     from summarizer.text.web import is_address
 
     how = settings.input
-    remedy = _TABLES.get(Path(source).suffix.lower())
-    if remedy and os.path.lexists(source):
-        raise InputError(f"{source}: holds records, not an article; {remedy}")
+    wrong = _NO_ARTICLES.get(Path(source).suffix.lower())
+    if wrong and os.path.lexists(source):
+        raise InputError(f"{source}: {wrong.format(file=shlex.quote(source))}")
     document = read(
         source,
         encoding=how.encoding,
