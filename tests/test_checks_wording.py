@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.checks import confidence, copy, cut, length, omission, preamble, quoting, repetition
+from summarizer.checks import confidence, copy, cut, length, omission, preamble, quotation_marks, repetition
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.checks.language import summary as vietnamese
 from summarizer.checks.language import translation as english
@@ -350,14 +350,14 @@ SAID = 'Bà nói: "Chúng tôi sẽ kiện đến cùng".'
     ],
 )
 def test_speech_in_any_quotation_marks_is_right(output):
-    assert not run(quoting.check, SAID, output)
+    assert not run(quotation_marks.check, SAID, output)
 
 
 @pytest.mark.parametrize("output", ['"We will sue to the end, she said.', "She said they were happy."])
 def test_speech_without_its_marks_is_a_warning(output):
-    assert kinds(run(quoting.check, SAID, output)) == [("meaning", "warning")]
+    assert kinds(run(quotation_marks.check, SAID, output)) == [("meaning", "warning")]
 
 
 def test_a_title_a_nickname_and_a_mark_that_the_sentence_leaves_open_may_stand_otherwise():
-    assert not run(quoting.check, 'Phim "Đào" chiếu từ mai.', "The film Dao opens tomorrow.")
-    assert not run(quoting.check, '"Tôi rất vui.', '"I am very happy.')
+    assert not run(quotation_marks.check, 'Phim "Đào" chiếu từ mai.', "The film Dao opens tomorrow.")
+    assert not run(quotation_marks.check, '"Tôi rất vui.', '"I am very happy.')

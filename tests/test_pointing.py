@@ -59,6 +59,12 @@ def test_a_link_goes_without_a_comma_where_a_whole_sentence_follows() -> None:
     assert without_link("Cụ thể 4 nhân viên bị phạt.") == "4 nhân viên bị phạt."
     assert without_link("Sau đó 3 ngày, anh trở về.") == "Sau đó 3 ngày, anh trở về."
     assert without_link("Sau đó bỏ chạy khỏi hiện trường.") == "Sau đó bỏ chạy khỏi hiện trường."
+    assert without_link("Tuy nhiên đến nay hãng chưa trả lời.") == "Đến nay hãng chưa trả lời."
+
+
+@pytest.mark.parametrize("word", ["đi ăn trưa thì không sao", "đó lại là việc khó", "ít phút, xe lùi lại"])
+def test_a_small_letter_with_a_mark_is_no_capital(word: str) -> None:
+    assert without_link(f"Ngay sau đó {word}.") == f"Ngay sau đó {word}."
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ which finding:
   other terms are a matter of `terms`, and their English is no new name. Abbreviations are a matter of `terms`
   alone. Digits within a name (COVID-19) are no number; those of documents and licence plates are. E-mail and
   web addresses are a matter of `addresses`.
-- `contrasts`, `exchanged`, `roles` and `quoting` own `meaning`: words of which the output says the opposite,
-  those that must not be lost, from and to, who and whom, and speech that is no quotation any more.
+- `contrasts`, `exchanged`, `roles` and `quotation_marks` own `meaning`: words of which the output says the
+  opposite, those that must not be lost, from and to, who and whom, and speech that is no quotation any more.
+  In summaries `trends` owns it: what rose and did not fall.
 - `omission` owns what is too short, `length` what is too long, `confidence` the model's own doubt.
 
 Two rules leave checks out whose findings would only follow from what was found already: an empty output is
@@ -27,15 +28,15 @@ from summarizer.checks import (
     contrasts,
     copy,
     cut,
-    directions,
     exchanged,
     length,
     omission,
     preamble,
-    quoting,
+    quotation_marks,
     repetition,
     roles,
     terms,
+    trends,
 )
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.checks.language import summary as summary_language
@@ -89,7 +90,7 @@ FACTS: tuple[Check, ...] = (
     contrasts.check,
     exchanged.check,
     roles.check,
-    quoting.check,
+    quotation_marks.check,
 )
 TRANSLATION: tuple[Check, ...] = (
     translation_language.check,
@@ -108,7 +109,7 @@ SUMMARY_FACTS: tuple[Check, ...] = (
     summary_numbers.check,
     summary_names.check,
     abbreviations.check,
-    directions.check,
+    trends.check,
 )
 SUMMARY_SENTENCE: tuple[Check, ...] = (
     summary_language.check,

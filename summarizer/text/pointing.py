@@ -8,7 +8,7 @@ from summarizer.text import known_names
 from summarizer.text.days import dates
 from summarizer.text.languages import alternatives
 from summarizer.text.languages import words as listed
-from summarizer.text.names import find
+from summarizer.text.names import CAPITAL, find
 from summarizer.text.names import words as listing
 from summarizer.text.vectors import words
 
@@ -71,11 +71,12 @@ _COUNTRY = listing("nước gia")
 _FAR = 20  # syllables
 _NOW = listing("lúc điểm năm tuần tháng nay dịp giờ lần điều như")  # words before `này` that point at nothing
 VERB = r"(?:đã|đang|sẽ|vừa|cũng|còn|từng|bị|được|không|chưa|cho biết|{})(?!\w)"
+_SMALL = rf"(?!{CAPITAL})[^\W\d_]"
 _PRONOUN = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|cô|cậu)(?:\s+(?:ta|ấy|này))?\s+(?="
     + VERB.format("nói|kể|cho|khẳng|nhấn|chia|viết|đề|là|có|do")
-    + r")|(?<=của )(?:ông|bà|họ|anh ta|cô ta)(?=\s*[,.;]|\s+[a-zà-ỹ])(?!\s+(?:bà|nội|ngoại|chủ|lão))"
-    r"|(?<!\w)(?<!dòng )(?<!bà )họ(?=\s+[a-zà-ỹ])(?!\s+(?:hàng|tên|lúa))"
+    + rf")|(?<=của )(?:ông|bà|họ|anh ta|cô ta)(?=\s*[,.;]|\s+{_SMALL})(?!\s+(?:bà|nội|ngoại|chủ|lão))"
+    rf"|(?<!\w)(?<!dòng )(?<!bà )họ(?=\s+{_SMALL})(?!\s+(?:hàng|tên|lúa))"
 )
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:người|nam|nữ|bé|trẻ|nạn nhân|nghi phạm|tài xế|học sinh|sinh viên|bệnh nhân|cô gái|chàng trai"
@@ -90,8 +91,9 @@ _PICTURED = re.compile(
 # Links that papers set without a comma, and what stands behind them where a whole sentence follows.
 _LOOSE = "cụ thể|trong khi đó|trước đó|sau đó|ngay sau đó|bên cạnh đó|ngoài ra|tuy nhiên|do đó|vì vậy"
 _BEGINS = (
-    r"(?-i:[A-ZĐÀ-Ỹ])|\d+ (?!năm|tháng|tuần|ngày|giờ|phút)|(?:các|những|một|nhiều|hàng|giá|lực lượng|công an"
-    r"|cơ quan|cảnh sát|ông|bà|anh|chị|người|nhóm|ngày|vào|khoảng|lúc|tại|từ|sáng|chiều|tối|khi|hai|ba)\s"
+    rf"(?-i:{CAPITAL})|\d+ (?!năm|tháng|tuần|ngày|giờ|phút)|(?:các|những|một|nhiều|hàng|giá|lực lượng|công an"
+    r"|cơ quan|cảnh sát|ông|bà|anh|chị|người|nhóm|ngày|vào|khoảng|lúc|tại|từ|sáng|chiều|tối|khi|hai|ba"
+    r"|ở(?! lại)|đến (?:nay|ngày|tháng|năm|sáng|trưa|chiều|tối|khi))\s"
 )
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST = 6  # words of a sentence that tells something

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from summarizer.checks.analysed import Output, Source
-from summarizer.checks.names.telling import changed
+from summarizer.checks.names.phrases import changed
 from summarizer.checks.names.words import bare_line
 from summarizer.report import Finding
 from summarizer.text import known_names

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Hamming
 
 from summarizer.checks.analysed import Output, Source
-from summarizer.checks.names.telling import changed, lost
+from summarizer.checks.names.phrases import changed, lost
 from summarizer.report import Finding
 from summarizer.text.names import CAPITAL, plain
 from summarizer.text.names import words as listed

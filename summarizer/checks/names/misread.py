@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.checks.names.telling import changed, lost
+from summarizer.checks.names.phrases import changed, lost
 from summarizer.checks.names.variation import person_stands_in
 from summarizer.checks.names.words import WORD
 from summarizer.checks.numbers.words import number_words

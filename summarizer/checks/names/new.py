@@ -129,7 +129,7 @@ def made_up(source: Source, output: Output, new: Sequence[UnexplainedName]) -> I
             yield name
 
 
-def respelt(source: Source, output: Output, name: str, kept: frozenset[str]) -> str | None:
+def changed_syllable(source: Source, output: Output, name: str, kept: frozenset[str]) -> str | None:
     """What the output has in place of a syllable of a Vietnamese person's name, if anything: Trang, Trong."""
     if not is_person(find(name)):
         return None

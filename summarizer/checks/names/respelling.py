@@ -9,8 +9,8 @@ from rapidfuzz.distance import Levenshtein
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
 from summarizer.checks.names import initials
+from summarizer.checks.names.phrases import changed
 from summarizer.checks.names.spelt import bares, vietnamese
-from summarizer.checks.names.telling import changed
 from summarizer.checks.names.words import bare_line, similarity
 from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.names.lost import losses_of
-from summarizer.checks.names.telling import changed, lost
+from summarizer.checks.names.phrases import changed, lost
 from summarizer.checks.names.variation import person_stands_in
 from summarizer.report import Finding
 from summarizer.text import known_names

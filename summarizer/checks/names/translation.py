@@ -8,13 +8,13 @@ from summarizer.checks.names.lost import Losses, contrary, losses_of, put_for
 from summarizer.checks.names.new import (
     PEOPLE,
     UnexplainedName,
+    changed_syllable,
     is_given_name,
     made_up,
-    respelt,
     unexplained,
 )
 from summarizer.checks.names.pairing import pair
-from summarizer.checks.names.telling import changed, lost
+from summarizer.checks.names.phrases import changed, lost
 from summarizer.checks.names.variation import place_stands_in, stands_in
 from summarizer.report import Finding, Severity
 from summarizer.text.countries import country_of
@@ -51,7 +51,7 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     for name, other in pairs.whole:
         yield changed(name, other.text) if other else _lost(name, spared=stands_in(output.text))
     for name, kept, other in pairs.part:
-        instead = other.text if other else respelt(source, output, name, kept)
+        instead = other.text if other else changed_syllable(source, output, name, kept)
         if instead is not None:
             yield changed(name, instead)
     places = {match.term.source for match in source.terms}

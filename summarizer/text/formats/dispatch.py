@@ -8,6 +8,7 @@ from typing import cast
 
 from summarizer.text.files import looks_like_web_page
 from summarizer.text.formats.archive import kind_of
+from summarizer.text.formats.mail_head import is_mail
 from summarizer.text.formats.parts import Parts
 
 Reader = Callable[[bytes, str], Parts]
@@ -17,10 +18,6 @@ SUFFIXES = (
     ".vtt",
 )  # fmt: skip
 _CUE = re.compile(r"\s*(?:\d+\s*\n\s*)?\d{1,3}:\d\d:\d\d[,.]\d{3}\s*-->")
-# Each line is taken once and for all: what matches in two ways takes forever where the end is missing.
-_MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)++\r?\n")
-_ENVELOPE = re.compile(rb"\AFrom \S+ [^\n]*\n")
-_MAIL_FIELDS = (b"from:", b"date:", b"subject:", b"mime-version:", b"message-id:")
 
 
 def reader_of(data: bytes, name: str) -> Reader | None:
@@ -38,7 +35,7 @@ def reader_of(data: bytes, name: str) -> Reader | None:
         module = "page"
     elif _readable(start).startswith("WEBVTT") or _CUE.match(_readable(start)):
         module = "subtitles"
-    elif suffix == ".eml" or _is_mail(start):
+    elif suffix == ".eml" or is_mail(start):
         module = "mail"
     if module is None:
         return None
@@ -51,12 +48,3 @@ def _readable(data: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head[: len(head) // 2 * 2].decode("utf-16", "replace").removeprefix("\ufeff")
     return head.decode("latin-1")
-
-
-def _is_mail(start: bytes) -> bool:
-    """Whether bytes begin with the fields of a mail, perhaps under the line that a mailbox sets above one."""
-    head = _MAIL.match(_ENVELOPE.sub(b"", start[:20_000], count=1))
-    if head is None:
-        return False
-    lines = head[0].lower().split(b"\n")
-    return sum(any(line.startswith(field) for line in lines) for field in _MAIL_FIELDS) >= 3

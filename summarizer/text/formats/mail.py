@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from summarizer.errors import InputError
 from summarizer.text import html_text
 from summarizer.text.encodings import Decoded, decode
+from summarizer.text.formats.mail_head import ENVELOPE
 from summarizer.text.formats.parts import Parts, damaged, said, taken
 from summarizer.text.paragraphs import Paragraph
 
@@ -32,7 +33,6 @@ _FIELD = re.compile(
 _RULE = re.compile(r"[_-]{8,}\s*\Z")
 _FLOWED = re.compile(r"(?m)(?<!^--) \n(?![>\n])")  # a line's end that only the mail's width asked for
 _SAVED = re.compile(r"\W*Saved by\b", re.IGNORECASE)  # what browsers write for the sender of a page
-_ENVELOPE = re.compile(rb"From \S+ [^\n]*\n")
 _NEXT = re.compile(rb"\r?\n\r?\nFrom \S+ +\w{3} \w{3} ")
 _FORWARDED = re.compile(r"-{2,}\s*(?:Forwarded message|Thư chuyển tiếp)", re.IGNORECASE)
 
@@ -40,7 +40,7 @@ _FORWARDED = re.compile(r"-{2,}\s*(?:Forwarded message|Thư chuyển tiếp)", r
 def read(data: bytes, name: str) -> Parts:
     """What a mail says; raises `InputError` where it cannot be read."""
     data = data.lstrip()
-    if (envelope := _ENVELOPE.match(data)) is not None:
+    if (envelope := ENVELOPE.match(data)) is not None:
         if _NEXT.search(data):
             raise InputError(f"{name}: is a mailbox of several mails; save the one that you want as .eml")
         data = data[envelope.end() :]

@@ -1,4 +1,4 @@
-"""How findings of names are told: one that became another, and one that is gone."""
+"""The sentences in which names are reported: one that became another, and one that is gone."""
 
 from summarizer.checks.findings import finding
 from summarizer.report import Finding, Severity

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.checks.analysed import Output, Source
-from summarizer.checks.directions import check
+from summarizer.checks.trends import check
 
 ARTICLE = Source(
     "Quý I, xuất khẩu giảm 15%, còn 450 tấn. Giá bán tăng thêm 20.000 đồng, công ty lãi 3 tỷ đồng."
