@@ -1,5 +1,6 @@
 """`summarizer check` and `summarizer.check`: anybody's translation, without a model."""
 
+import io
 import json
 import subprocess
 import sys
@@ -86,9 +87,85 @@ def test_two_empty_files_are_no_success(tmp_path, capsys):
     assert "is empty" in capsys.readouterr().err
 
 
-def test_standard_input_is_not_called_missing(capsys):
+@pytest.fixture
+def piped(monkeypatch):
+    """Gives standard input some bytes."""
+
+    def give(data):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    return give
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"{VI}\t{WRONG}\n".encode(),
+        f"{VI}\t{WRONG}\r\n".encode("utf-16"),
+        TMX.format(VI, WRONG).encode(),
+        XLIFF_1.format(VI, WRONG).encode(),
+        f"source\ttranslation\n{VI}\t{WRONG}".encode("utf-8-sig"),
+    ],
+)
+def test_standard_input_is_read_as_a_file_of_pairs(data, piped, capsys):
+    piped(data)
+    assert main(["check", "-", "-f", "jsonl"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert [one["kind"] for one in json.loads(line)["findings"]] == ["number"]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_standard_input_may_be_either_text(place, files, piped, capsys):
+    piped(files[place].read_bytes())
+    names = [str(path) for path in files]
+    names[place] = "-"
+    assert main(["check", *names]) == 0
+    assert "2 sentences: 1 with errors" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("data", "arguments", "code"),
+    [
+        (f"{VI}\t{RIGHT}\n", ["-"], 0),
+        (f"{VI}\t{RIGHT}\n", ["-", "--strict"], 0),
+        (f"{VI}\t{WRONG}\n", ["-"], 0),
+        (f"{VI}\t{WRONG}\n", ["-", "--strict"], 3),
+        ("Hôm qua có mưa lớn ở đây.\tIt rained hard here yesterday.\n", ["-", "--strict"], 0),
+        (f"{VI}\n", ["-"], 1),
+        ("", ["-", "--strict"], 1),
+        (f"{VI}\n", ["-", "nowhere.en"], 1),
+        (f"{VI}\n", ["-", "-"], 2),
+        (f"{VI}\t{RIGHT}\n", ["-", "-f", "csv"], 2),
+        (f"{VI}\t{RIGHT}\n", ["-", "--glossary", "nowhere.tsv"], 2),
+        (f"{VI}\t{RIGHT}\n", ["-", "a.en", "b.en"], 2),
+        ("", [], 2),
+        ("", [""], 2),
+    ],
+)
+def test_the_exit_code_tells_how_it_went(data, arguments, code, piped, capsys):
+    piped(data.encode())
+    assert main(["check", *arguments]) == code
+    err = capsys.readouterr().err
+    assert bool(err) == (code in {1, 2})
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "standard input: is empty; give a file with sentences"),
+        (b"\xe1\xbb", "standard input: not UTF-8; save it as UTF-8"),
+        (
+            VI.encode(),
+            "standard input: line 1: 1 field; "
+            "a line is Vietnamese, a tab and its English (or give two files)",
+        ),
+    ],
+)
+def test_what_is_wrong_with_standard_input_is_one_line(data, told, piped, capsys):
+    piped(data)
     assert main(["check", "-"]) == 1
-    assert capsys.readouterr().err == "summarizer: error: standard input: is not read here; name a file\n"
+    assert capsys.readouterr().err == f"summarizer: error: {told}\n"
 
 
 @pytest.mark.parametrize(("name", "form"), [("a.tsv", "{}\t{}\n"), ("a.tmx", TMX)])

@@ -52,3 +52,32 @@ def test_who_faces_a_penalty_may_get_it():
 
 def test_a_dash_in_the_sentence_excuses_nothing():
     assert severities("Nếu mưa to - ông nói - trận đấu bị hoãn.", "The match is postponed.") == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "It rains and the match will be postponed.",
+        "With heavy rain the match can be postponed.",
+        "The match is postponed for the rain, as he said.",
+        "Because it rains, the match may be postponed.",
+        "It rains, then the match is postponed.",
+    ],
+)
+def test_an_if_that_became_a_fact_is_a_doubt(output):
+    assert severities("Nếu mưa, trận đấu bị hoãn.", output) == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("Nếu mưa, trận đấu bị hoãn.", "Should it rain, the match is postponed."),
+        ("Nếu không mưa, trận đấu diễn ra.", "Unless it rains, the match takes place."),
+        ("Công nhân nếu nghỉ phải báo trước.", "Workers who take leave have to say so before."),
+        ("Xử lý vi phạm, nếu có.", "Deal with violations."),
+        ("Giá cao nếu so với năm ngoái.", "The price is high against last year."),
+        ("Nếu để lâu không chữa, bệnh sẽ nặng.", "Left untreated, the disease gets worse."),
+    ],
+)
+def test_an_if_that_english_says_otherwise_is_none(source, output):
+    assert not severities(source, output)

@@ -65,7 +65,7 @@ def check(
     """Check an English translation, whoever made it, against its Vietnamese. No model is loaded.
 
     SOURCE and TRANSLATION are text files whose lines pair up; or SOURCE alone is a TSV (Vietnamese, tab,
-    English), TMX or XLIFF file.
+    English), TMX or XLIFF file. One of them may be -, which is standard input.
     """
     from contextlib import closing
 

@@ -1,6 +1,7 @@
 """Reads sentences with their translations: two text files, or one TSV, TMX or XLIFF file."""
 
 import re
+import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from xml.etree import ElementTree as ET
 from summarizer.counted import counted
 from summarizer.errors import InputError, UsageError
 
+STANDARD_INPUT = "-"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))
 _XML = re.compile(r"\s*(?:<\?xml\b|<!--|<!DOCTYPE\s+tmx\b|<(?:\w+:)?(?:tmx|xliff)\b)")
@@ -47,7 +49,8 @@ class _Unit(NamedTuple):
 def read(source: Path, translation: Path | None = None) -> Pairs:
     """The pairs of two files of aligned lines, or of one TSV, TMX or XLIFF (1.2, 2.0) file.
 
-    TMX and XLIFF are told by what they begin with, or by their suffix.
+    One of them may be `-`, standard input. TMX and XLIFF are told by what they begin with, or by their
+    suffix.
 
     Raises:
         InputError: a file is empty or cannot be read, or its lines do not pair up.
@@ -55,8 +58,11 @@ def read(source: Path, translation: Path | None = None) -> Pairs:
     """
     untranslated: list[int] = []
     kept: list[int] = []
+    same = translation is not None and _are_same(source, translation)
+    if same and str(source) == STANDARD_INPUT:
+        raise UsageError("-: is the Vietnamese already; name the file with the English")
     text = _text(source)
-    if translation is not None and _are_same(source, translation):
+    if same:
         raise UsageError(f"{translation}: is the same file as the Vietnamese; name that with the English")
     if translation is not None:
         pairs = _aligned(source, _lines(text), translation, _lines(_text(translation)))
@@ -77,6 +83,8 @@ def read(source: Path, translation: Path | None = None) -> Pairs:
 
 
 def _are_same(one: Path, other: Path) -> bool:
+    if str(one) == str(other) == STANDARD_INPUT:
+        return True
     try:
         return one.samefile(other)
     except OSError:  # told where it is read
@@ -84,11 +92,10 @@ def _are_same(one: Path, other: Path) -> bool:
 
 
 def _text(path: Path) -> str:
-    if str(path) == "-":
-        raise InputError(f"{path}: is not read here; name a file")
     try:
-        with path.open(encoding="utf-16" if _is_utf_16(path) else "utf-8-sig") as file:
-            text = normalize("NFC", file.read())
+        data = _standard_input(path) if str(path) == STANDARD_INPUT else path.read_bytes()
+        encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+        text = normalize("NFC", data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n"))
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; check the path") from None
     except UnicodeError:
@@ -98,9 +105,10 @@ def _text(path: Path) -> str:
     return text
 
 
-def _is_utf_16(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE)
+def _standard_input(path: Path) -> bytes:
+    if sys.stdin is None:
+        raise InputError(f"{path}: is closed; give a file, or pipe the sentences in")
+    return sys.stdin.buffer.read()
 
 
 def _lines(text: str) -> list[str]:
@@ -132,8 +140,9 @@ def _table(path: Path, lines: list[str]) -> list[Pair]:
         if not any(fields):
             continue
         if len(fields) != 2:
+            place = f"-: line {number}" if str(path) == STANDARD_INPUT else f"{path}:{number}"
             raise InputError(
-                f"{path}:{number}: {counted(len(fields), 'field')}; a line is Vietnamese, a tab and its "
+                f"{place}: {counted(len(fields), 'field')}; a line is Vietnamese, a tab and its "
                 "English (or give two files)"
             )
         pairs.append(Pair(number, *fields))
