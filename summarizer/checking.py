@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from summarizer.report import Finding
     from summarizer.text.glossary import Glossary
 
+UNMARKED = "the Vietnamese is written without diacritics: less of it can be compared"
 _MOST = 10_000  # characters that are checked as one sentence: the time grows with their square
 
 
@@ -60,6 +61,7 @@ def _findings(
                 Source(source, tuple(glossary.find(source)), tuple(glossary.suggested(source))), output
             )
         )
+        found += tuple(_of_writing(source))
         return (*found, *names.check(output)) if diacritics == "remove" else found
     ours, theirs = list(_sentences(source)), list(_sentences(translation))
     if len(ours) == len(theirs) > 1:
@@ -67,6 +69,15 @@ def _findings(
         return tuple(found for one, other in pairs for found in _findings(one, other, glossary, diacritics))
     message = f"too long to be checked as one sentence ({len(source):,} and {len(translation):,} characters)"
     return (finding("length", f"{message}; put each sentence on a line of its own"),)
+
+
+def _of_writing(source: str) -> "Iterator[Finding]":
+    """A note that the Vietnamese has no diacritics, without which the checks see less."""
+    from summarizer.checks.findings import finding
+    from summarizer.text.unmarked import is_unmarked
+
+    if is_unmarked(source):
+        yield finding("language", UNMARKED, "info")
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Source and output as the checks see them: each text is analysed once, however many checks ask."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Self, TypeVar
@@ -15,6 +15,7 @@ from summarizer.text.glossary import TermMatch
 from summarizer.text.languages import Language
 from summarizer.text.names import Name
 from summarizer.text.names import find as find_names
+from summarizer.text.unmarked import marked
 
 Made = TypeVar("Made")
 
@@ -58,6 +59,12 @@ class Source(Text):
     suggested: tuple[TermMatch, ...] = ()
     title: bool = False
     sentences: tuple[Sentence, ...] = ()
+
+    @cached_property
+    def marked(self) -> "Source":
+        """The same, with the marks of its numbers' words where the text has no mark at all."""
+        text = marked(self.text)
+        return self if text == self.text else replace(self, text=text)
 
     @classmethod
     def of(cls, document: Document) -> Self:
@@ -120,4 +127,4 @@ class Summary:
     @cached_property
     def outputs(self) -> tuple[Output, ...]:
         """Each sentence by itself."""
-        return tuple(Output(text, "vi") for text in self.sentences)
+        return tuple(Output(marked(text), "vi") for text in self.sentences)

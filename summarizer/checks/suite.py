@@ -129,6 +129,7 @@ SUMMARY: tuple[SummaryCheck, ...] = (
 
 def check_translation(source: Source, output: Output) -> tuple[Finding, ...]:
     """The findings, not yet placed, of the English of one Vietnamese sentence or part of one."""
+    source = source.marked
     checks = TRANSLATION
     if not output.text.strip():
         checks = NOTHING_SAID
@@ -142,6 +143,7 @@ def check_summary(article: Source, summary: Summary) -> tuple[Finding, ...]:
 
     Only `sentence` is placed: the number of the summary's sentence from 1, or None for the whole.
     """
+    article = article.marked
     whole = [finding for check in SUMMARY for finding in check(article, summary)]
     return (*whole, *_of_sentences(article, summary))
 

@@ -90,7 +90,7 @@ def check(
             found = findings_of(pair.source, pair.translation, glossary, diacritics=diacritics)
             checked.append((pair, found))
             meter("checking", len(checked), len(pairs))
-    checked = _said_once(checked)
+    checked = _said_once(_noted_once(checked))
     suffix = output.suffix.casefold().removeprefix(".") if output is not None else ""
     chosen = format_ or (suffix if suffix in _PRINTED else "text")
     text = _PRINTED[chosen](checked)
@@ -101,6 +101,17 @@ def check(
     else:
         result.write(output, text.encode())
     return _STRICT if strict and any(_has_error(findings) for _, findings in checked) else 0
+
+
+def _noted_once(checked: "list[Checked]") -> "list[Checked]":
+    """The findings with one note alone that the Vietnamese has no diacritics."""
+    from summarizer.checking import UNMARKED
+
+    noted = [any(one.message == UNMARKED for one in findings) for _, findings in checked]
+    return [
+        (pair, tuple(one for one in findings if one.message != UNMARKED or True not in noted[:number]))
+        for number, (pair, findings) in enumerate(checked)
+    ]
 
 
 def _said_once(checked: "list[Checked]") -> "list[Checked]":

@@ -58,6 +58,7 @@ COLUMNS: Mapping[str, Row] = {
     "rates": ("unit", "english"),
     "rare_words": ("word",),
     "sentences": ("word", "kind"),
+    "unmarked": ("word", "kind"),
 }
 KINDS: Mapping[str, frozenset[str]] = {
     "captions": frozenset(("picture", "byline", "link", "menu", "foot", "share")),
@@ -99,6 +100,7 @@ KINDS: Mapping[str, frozenset[str]] = {
             "domain",
         )
     ),
+    "unmarked": frozenset(("behind", "before")),
 }
 
 

@@ -20,6 +20,7 @@ from summarizer.text.pages import Page, Pages
 from summarizer.text.paragraphs import Paragraph
 from summarizer.text.placing import placed
 from summarizer.text.plain_text import Plain, plain_lines
+from summarizer.text.unmarked import is_unmarked
 from summarizer.text.vietnamese import language_of
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def _document(parts: Parts, origin: _Origin, title: str | None) -> Document:
         language=language,
         encoding=parts.encoding,
         sentences=placed(found, titled=heading is not None),
-        findings=(*told, *_doubt_of(language)),
+        findings=(*told, *_doubt_of(language, whole)),
         url=parts.url,
         published=parts.published,
         author=parts.author,
@@ -238,8 +239,11 @@ def _removed(number: int) -> Sequence[Finding]:
     return (Finding(kind="cleaned", severity="info", message=message),)
 
 
-def _doubt_of(language: str) -> Sequence[Finding]:
+def _doubt_of(language: str, text: str) -> Sequence[Finding]:
     if language == "vi":
         return ()
+    if is_unmarked(text):
+        message = "the article has no Vietnamese diacritics, which models need; results may be poor"
+        return (Finding(kind="language", severity="warning", message=message),)
     message = f"the article does not read as Vietnamese ({_LANGUAGES[language]}); results may be poor"
     return (Finding(kind="language", severity="warning", message=message),)
