@@ -192,3 +192,64 @@ def test_no_sentence_ends_behind_a_bracket_or_a_quoted_word_within_a_clause(give
 def test_what_somebody_said_is_not_told_as_a_fact(sentence, sound):
     given = "“Hôm nay, ông Kim sẽ trao trả hài cốt những quân nhân đã ngã xuống”, Nhà Trắng cho biết."
     assert (distance([given], sentence) <= 1) is sound
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence", "sound"),
+    [
+        # A clause behind a mark keeps its own subject.
+        (
+            "Ukraine cáo buộc Nga tấn công cảng Odessa; Nga bắn hạ 27 chiếc máy bay không người lái.",
+            "Ukraine cáo buộc Nga tấn công cảng Odessa, bắn hạ 27 chiếc máy bay không người lái.",
+            False,
+        ),
+        (
+            "Ukraine cáo buộc Nga tấn công cảng Odessa; Nga bắn hạ 27 chiếc máy bay không người lái.",
+            "Ukraine bắn hạ 27 chiếc máy bay không người lái.",
+            False,
+        ),
+        (
+            "Ukraine cáo buộc Nga tấn công cảng Odessa; Nga bắn hạ 27 chiếc máy bay không người lái.",
+            "Ukraine cáo buộc Nga tấn công cảng Odessa.",
+            True,
+        ),
+        (
+            "Công ty Hoà Phát báo lãi 20 tỷ đồng; tại Hà Nội chi nhánh của hãng đã đóng cửa.",
+            "Công ty Hoà Phát báo lãi 20 tỷ đồng, đã đóng cửa.",
+            False,
+        ),
+        (
+            "Cảnh sát khám xét nhà ông Lê Văn An, vợ ông giao nộp ba khẩu súng.",
+            "Cảnh sát khám xét nhà ông Lê Văn An, giao nộp ba khẩu súng.",
+            False,
+        ),
+        (
+            "Mới đây, quyết định gỡ mác 18+ của Cục Mỹ thuật đang gây tranh cãi.",
+            "Mới đây, Cục Mỹ thuật đang gây tranh cãi.",
+            False,
+        ),
+        (
+            "Sở Xây dựng phạt chủ đầu tư 40 triệu đồng; hôm qua Sở Y tế đóng cửa một phòng khám.",
+            "Sở Xây dựng phạt chủ đầu tư 40 triệu đồng; Sở Y tế đóng cửa một phòng khám.",
+            True,
+        ),
+        (
+            "Bão đổ bộ vào Quảng Ninh, đồng thời gây mưa lớn ở vùng núi phía Bắc.",
+            "Bão đổ bộ vào Quảng Ninh, gây mưa lớn ở vùng núi phía Bắc.",
+            True,
+        ),
+        (
+            "Ông Lê Văn An, Giám đốc Sở Y tế, cho biết dịch đã được khống chế.",
+            "Ông Lê Văn An cho biết dịch đã được khống chế.",
+            True,
+        ),
+        # A word that ties others together does not go by itself.
+        (
+            "Hơn 50% không nằm trong Ban Chấp hành cũ.",
+            "Hơn 50% không nằm Ban Chấp hành cũ.",
+            False,
+        ),
+    ],
+)
+def test_no_cut_gives_a_clause_the_subject_of_another(given: str, sentence: str, sound: bool) -> None:
+    assert (distance([given], sentence) <= 1) is sound

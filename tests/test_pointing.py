@@ -54,6 +54,34 @@ def test_what_introduces_tells_nothing_itself() -> None:
     assert not introduces("Công an thành phố đã bắt ba đối tượng.")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("Trước vấn đề này, PV đã có cuộc trao đổi với PGS.TS Lê Quý Đức, nguyên Phó viện trưởng.", True),
+        ("Tuổi Trẻ Online có cuộc trao đổi ngắn với Đại sứ Canada tại Việt Nam bà Ping Kitnikone.", True),
+        ("Phóng viên báo Lao Động vừa có buổi trò chuyện với nữ diễn viên về bộ phim mới.", True),
+        ("Trao đổi với PV, ông Lê Văn An cho biết giá xăng sẽ tăng trong tháng tới.", False),
+        ("Thủ tướng đã có cuộc trao đổi với Tổng thống Hàn Quốc về tình hình Biển Đông.", False),
+        ("PV đã có cuộc trao đổi với ông An, được biết ba xã chưa có điện trong mùa mưa này.", False),
+    ],
+)
+def test_that_a_paper_talked_with_somebody_tells_nothing(sentence: str, leads: bool) -> None:
+    assert introduces(sentence) is leads
+
+
+@pytest.mark.parametrize(
+    ("sentence", "points"),
+    [
+        ("Một vấn đề khác khiến người dân ở lại là nơi sơ tán không an toàn.", True),
+        ("Một lý do khác là giá dầu thế giới tăng.", True),
+        ("Một người đàn ông bị bắt vì lấy tài sản của người khác trong trung tâm thương mại.", False),
+        ("Một số nước khác cũng cấm xe chạy xăng.", False),
+    ],
+)
+def test_another_one_points_at_those_before(sentence: str, points: bool) -> None:
+    assert points_back(sentence) is points
+
+
 def test_a_link_goes_without_a_comma_where_a_whole_sentence_follows() -> None:
     assert without_link("Trong khi đó giá vàng vẫn tăng.") == "Giá vàng vẫn tăng."
     assert without_link("Cụ thể 4 nhân viên bị phạt.") == "4 nhân viên bị phạt."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.text.speech import speeches, with_speaker
+from summarizer.text.speech import speeches, unclosed, with_speaker
 
 LAST = [
     "Nga thông báo kết quả không kích.",
@@ -49,3 +49,42 @@ def test_marks_within_one_sentence_are_no_such_quotation(texts: list[str]) -> No
 
 def test_a_mark_that_is_missing_takes_no_more_than_a_few_sentences() -> None:
     assert not speeches(["“Giá tăng.", *["Giá xăng tăng thêm một chút."] * 9, "Hết”, ông nói."])
+
+
+OPEN = "Ông Lê Văn An nói: “Giá xăng sẽ tăng mạnh trong tháng tới."
+OWN = ("Bộ Công thương công bố giá mới hôm nay.", "Giá dầu không đổi.")
+
+
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        (("“Tôi rất lo", "Nhà tôi có ba xe”, bà Bình nói."), [(4, 5)]),
+        (('Theo báo "Nhân dân", giá đã tăng ba lần.', "Hết."), []),
+        (("Bà Bình nói: “Tôi rất lo.", "Nhà tôi có ba xe”."), [(4, 5)]),
+        (("Giá sẽ còn tăng.", "Mọi người lo”."), []),
+    ],
+)
+@pytest.mark.parametrize("mark", ["“", '"'])
+def test_a_quotation_that_never_closes_ends_with_its_paragraph(mark, later, found) -> None:
+    texts = [OPEN.replace("“", mark), "Người dân nên tiết kiệm.", *OWN, *later]
+    if mark == '"':
+        texts = [text.replace("“", mark).replace("”", mark) for text in texts]
+    paragraphs = [1, 1, 2, 2, 3, 3]
+    assert [(one.first, one.last) for one in speeches(texts, paragraphs)] == found
+    [one] = unclosed(texts, paragraphs)
+    assert (one.first, one.last) == (0, 1)
+    assert with_speaker(texts, one, 0) == ("Ông Lê Văn An nói: “Giá xăng sẽ tăng mạnh trong tháng tới.”")
+    assert with_speaker(texts, one, 1) is None
+
+
+def test_a_quotation_goes_on_in_a_paragraph_that_begins_with_a_mark() -> None:
+    texts = ["“Giá tăng.", "Dân lo.", "“Xe ít chạy.", "Chợ vắng”, ông An nói."]
+    [one] = speeches(texts, [1, 1, 2, 2])
+    assert (one.first, one.last, one.closed) == (0, 3, True)
+
+
+def test_a_mark_on_a_line_of_its_own_closes() -> None:
+    texts = ['Ông An nói: " Giá tăng mạnh.', "Dân nên tiết kiệm.", '".', 'Báo "Nhân dân" đưa tin.']
+    [one] = speeches(texts)
+    assert with_speaker(texts, one, 1) == "Ông An nói: “Dân nên tiết kiệm.”"
+    assert not unclosed(texts)

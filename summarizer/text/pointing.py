@@ -20,8 +20,9 @@ _BARE_PERSON = re.compile(
     r"\W*(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]ụ|[Cc]ậu|[Ee]m)(?:\s+ta)?\s+(?!và\s)([^\W\d_])"
 )
 _THIS = re.compile(
-    r"\W*(?:[^\W\d_]+\s+){1,4}?"
-    r"(?:này|đó|ấy|nói trên|vừa nêu|trên(?=\s*(?:,|đã|bị|được|do|là|có|sẽ|đang)))(?!\w)"
+    r"\W*(?:Một\s+(?!số\s)(?:[^\W\d_]+\s+){1,3}?khác(?=\s+(?:khiến|là|của|được|cũng|trong|về))"
+    r"|(?:[^\W\d_]+\s+){1,4}?"
+    r"(?:này|đó|ấy|nói trên|vừa nêu|trên(?=\s*(?:,|đã|bị|được|do|là|có|sẽ|đang))))(?!\w)"
 )
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:tôi|chúng tôi|chúng ta)(?!\w)", re.IGNORECASE)
 # What stands in quotation marks, or behind one that does not close.
@@ -29,6 +30,13 @@ QUOTATION = re.compile(r"[\"“”«][^\"“”«»]*[\"”»]|[\"“«][^\"“�
 _QUOTED = re.compile(r"\s*[\"“”«]")
 _INTRODUCES = re.compile(
     r":\s*\Z|(?<!\w)(?:như sau|sau đây|dưới đây|dưới đây là)\s*[:.]*\s*\Z",
+    re.IGNORECASE,
+)
+# `PV đã có cuộc trao đổi với ông A`: that there was a talk, but not what was said in it.
+_TALK = re.compile(
+    r"(?<!\w)(?:PV|phóng viên|Online|VnExpress|Zing|Dân trí|Tuổi Trẻ|Thanh Niên|Tiền Phong|Người Đưa Tin)"
+    r"(?!\w)[^,;:]{0,40}?\s(?:đã|có|vừa)\s(?:\S+\s){0,3}?(?:trao đổi|phỏng vấn|trò chuyện|đối thoại|gặp gỡ)"
+    r"(?:\s\S+)?(?:\svới)?(?!\w)(?!.*(?<!\w)(?:biết|cho hay|nói|khẳng định|cho rằng)(?!\w))",
     re.IGNORECASE,
 )
 # A noun with a pointing word behind it, or a word for a place that was named.
@@ -133,8 +141,8 @@ def without_link(sentence: str) -> str:
 
 
 def introduces(sentence: str) -> bool:
-    """Whether a sentence only leads to what stands behind it, tells of a picture, or is too short."""
-    if _PICTURED.search(sentence):
+    """Whether a sentence only leads to what stands behind it, tells of a picture or a talk, or is short."""
+    if _PICTURED.search(sentence) or _TALK.search(sentence):
         return True
     return bool(_INTRODUCES.search(sentence)) or len(_WORD.findall(sentence)) < _FEWEST
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain
 
 from summarizer.document import Document, Sentence
+from summarizer.text.dialogue import Turn, turns
 from summarizer.text.introductions import (
     Person,
     bare_mentions,
@@ -21,14 +22,17 @@ from summarizer.text.needs import Need
 from summarizer.text.persons import PARTS, Mention
 from summarizer.text.pointing import QUOTATION, VERB, opening, points_at, points_back, unnamed, without_link
 from summarizer.text.same_day import dated
-from summarizer.text.speech import Speech, speeches, with_speaker
+from summarizer.text.speech import Speech, speeches, unclosed, with_speaker
 from summarizer.text.vectors import words
 
 _SHORT = 50  # syllables of a quotation of several sentences that is told whole
 _LONG_REPORT = 1_000  # characters of what says more than who spoke: the time grows with their square
 _CONTENT = 4  # words of a quotation that says something
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:chúng tôi|tôi|chúng ta|chúng em)(?!\w)", re.IGNORECASE)
-_SAYS = r"(?:nói|cho biết|cho hay|khẳng định|tuyên bố|trả lời|chia sẻ|phát biểu)"
+_SAYS = (
+    r"(?:nói|cho biết|cho hay|khẳng định|tuyên bố|trả lời|chia sẻ|phát biểu|đáp|đáp lại|hỏi|hỏi lại|bày tỏ"
+    r"|cho rằng|nhấn mạnh|giải thích)"
+)
 _BEGINS_PLACE = r"(?:trong|tại|trên|với|hôm|sáng|chiều|tối|ngày|vào|trước|sau)"
 _EMPTY_REPORT = re.compile(
     rf"[^,]*(?:,[^,]*,)?[^,]*\b{_SAYS}\s*[:.…]*\Z"
@@ -71,10 +75,26 @@ class Surroundings:
         self._document = document
         self._sentences = document.body or document.sentences
         self._texts = [" ".join(one.text.split()) for one in self._sentences]
+        self._paragraphs = [one.paragraph for one in self._sentences]
+
+    @cached_property
+    def _turns(self) -> list[Turn]:
+        return turns(self._texts, self._paragraphs)
 
     @cached_property
     def _speeches(self) -> dict[int, Speech]:
-        return {index: one for one in speeches(self._texts) for index in range(one.first, one.last + 1)}
+        answers = [Speech(one.first, one.last, one.speaker, "") for one in self._turns if not one.asks]
+        quoted = [
+            *unclosed(self._texts, self._paragraphs),
+            *speeches(self._texts, self._paragraphs),
+            *answers,
+        ]
+        return {index: one for one in quoted for index in range(one.first, one.last + 1)}
+
+    @cached_property
+    def _asked(self) -> set[int]:
+        """The indexes of the questions of a talk."""
+        return {index for one in self._turns if one.asks for index in range(one.first, one.last + 1)}
 
     @cached_property
     def _persons(self) -> list[Person]:
@@ -112,7 +132,9 @@ class Surroundings:
         found: list[Passage] = []
         for index, sentence in enumerate(self._sentences):
             speech = self._speeches.get(index)
-            if speech is None:
+            if index in self._asked:
+                found.append(Passage(replace(sentence, candidate=False), (sentence.id,), ()))
+            elif speech is None:
                 found.append(self._plain(index))
             elif self._is_told_whole(speech):
                 if index == speech.first:
@@ -132,6 +154,8 @@ class Surroundings:
 
     def _is_told_whole(self, speech: Speech) -> bool:
         own = range(speech.first, speech.last + 1)
+        if not speech.closed or not QUOTATION.search(" ".join(self._texts[index] for index in own)):
+            return False
         beside = self._texts[speech.first].startswith(speech.before) and bool(speech.before or speech.behind)
         return beside and sum(len(words(self._texts[index])) for index in own) <= _SHORT
 
@@ -145,10 +169,7 @@ class Surroundings:
         return self._passage(sentence, text, ids)
 
     def _passage(self, sentence: Sentence, text: str, ids: tuple[int, ...]) -> Passage:
-        told = Sentence(
-            sentence.id, sentence.paragraph, sentence.start, sentence.end, text, candidate=sentence.candidate
-        )
-        return Passage(told, ids, tuple(self.needs(self.introducing(text).text)))
+        return Passage(replace(sentence, text=text), ids, tuple(self.needs(self.introducing(text).text)))
 
     def needs(self, text: str, before: Sequence[str] = ()) -> list[Need]:
         """What a text lacks where these stand before it, the article's title among what is known anyway."""
