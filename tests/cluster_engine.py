@@ -1,10 +1,12 @@
 """The engine without a model for the processes of a cluster, and a cluster of two nodes on this machine."""
 
 import os
+import random
 import signal
+import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,14 @@ def arguments(cpus: int) -> dict[str, Any]:
     return {"num_cpus": cpus, "object_store_memory": _OBJECTS, "memory": cpus * 10**9}
 
 
+def free_port() -> int:
+    """A port that nobody listens at, outside of those that Ray chooses for itself and of the system's."""
+    for port in random.sample(range(24001, 32768), 100):
+        with suppress(OSError), socket.create_server(("", port)):
+            return port
+    raise OSError("no port is free")
+
+
 @contextmanager
 def nodes(*cpus: int, settings: Path, **head: Any) -> Iterator[Any]:
     """A cluster of so many nodes; `settings` is where their processes look for models of one's own."""
@@ -61,6 +71,7 @@ def nodes(*cpus: int, settings: Path, **head: Any) -> Iterator[Any]:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     os.environ["PYTHONPATH"] = os.pathsep.join(map(str, (here, here.parent)))
     os.environ["XDG_CONFIG_HOME"] = str(settings)
+    os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"  # as docs/cluster.md has it for a door
     from ray.cluster_utils import Cluster
 
     head = arguments(cpus[0]) | {"include_dashboard": False} | head

@@ -31,11 +31,10 @@ from summarizer.progress import silent
 
 pytest.importorskip("ray", reason="ray has no wheel for this Python, or the extra `cluster` is not installed")
 import cluster_engine
-from cluster_engine import DEADLY, ODD
+from cluster_engine import DEADLY, ODD, free_port
 from test_models_runtimes import PROFILE
 
 TABLE = {"documents", "sentences", "tokens", "rate", "findings", "workers", "slowest"}
-PORT = 23456
 ECHO = {"default": "echo"}  # imports no torch, which takes a process seconds
 WORKERS = {"worker_cpus": 1, "worker_memory": 1, "engine": "ray"}
 
@@ -51,9 +50,15 @@ def settings(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def cluster(settings):
-    """Two nodes, of one and of two cores by name, with a door for drivers on other machines."""
-    with cluster_engine.nodes(1, 2, settings=settings, ray_client_server_port=PORT) as there:
+def port():
+    """Where the cluster has its door for drivers on other machines."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def cluster(settings, port):
+    """Two nodes, of one and of two cores by name."""
+    with cluster_engine.nodes(1, 2, settings=settings, ray_client_server_port=port) as there:
         yield there
 
 
@@ -331,22 +336,20 @@ def test_an_address_where_something_else_listens_is_one_line_and_soon(command):
         assert time.monotonic() - since < 15
 
 
-def test_a_driver_outside_of_the_cluster_comes_in_by_its_door(cluster, command, tmp_path):
-    run = command(
-        "--engine",
-        "ray",
-        "--address",
-        f"ray://127.0.0.1:{PORT}",
-        "--workers",
-        "1",
-        "-o",
-        str(tmp_path / "out"),
-    )
+def test_a_driver_outside_of_the_cluster_comes_in_by_its_door(cluster, port, command, tmp_path):
+    door = f"ray://127.0.0.1:{port}"
+    run = command("--engine", "ray", "--address", door, "--workers", "1", "-o", str(tmp_path / "out"))
     told = run.communicate()[1]
-    assert run.returncode == 0, told
+    assert run.returncode == 0, told + _logs(cluster, "ray_client_server*.err")
     assert "documents   12 done" in told
     command("-o", str(tmp_path / "local")).communicate()
     assert tree(tmp_path / "out") == tree(tmp_path / "local")
+
+
+def _logs(cluster, names):
+    """What the first node of a cluster has noted in logs of such names."""
+    paths = Path(cluster.head_node.get_logs_dir_path()).glob(names)
+    return "".join(f"\n== {path.name}\n{path.read_text('utf-8', 'replace')}" for path in sorted(paths))
 
 
 def test_a_dry_run_estimates_for_the_workers_that_there_are(cluster, command, tmp_path):

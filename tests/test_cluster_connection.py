@@ -1,8 +1,11 @@
 """Where a run looks for its cluster, without Ray."""
 
+import sys
+from unittest.mock import MagicMock
+
 import pytest
 
-from summarizer.batch.cluster import connection
+from summarizer.batch.cluster import connection, door
 from summarizer.config import ExecutionSettings
 from summarizer.errors import UsageError
 
@@ -35,3 +38,78 @@ def test_a_ray_address_that_is_none_is_named(monkeypatch):
     monkeypatch.setenv("RAY_ADDRESS", "http://first:8265")
     with pytest.raises(UsageError, match=r"^RAY_ADDRESS: 'http://first:8265' is no cluster; use auto, local"):
         connection.address_of(ExecutionSettings())
+
+
+DOOR = "ray://first:10001"
+CLOSED = ConnectionAbortedError(
+    "Initialization failure from server:\nTraceback (most recent call last):\n"
+    '  File "/there/ray/util/client/server/proxier.py", line 772, in Datapath\n    raise RuntimeError(\n'
+    "RuntimeError: Starting Ray client server failed. See ray_client_server_23000.err for detailed logs.\n\n"
+)
+
+
+@pytest.fixture
+def pauses(monkeypatch):
+    """The seconds that were waited, none of them in truth."""
+    waited = []
+    monkeypatch.setattr(door.time, "sleep", waited.append)
+    monkeypatch.setitem(sys.modules, "ray.util.client.worker", MagicMock())
+    return waited
+
+
+def _joined(*answers, address=DOOR):
+    """A Ray that gave these answers to tries of joining a cluster, once it is joined."""
+    ray = MagicMock()
+    ray.init.side_effect = answers
+    with connection.connected(ray, address, "execution.address"):
+        ray.shutdown.assert_not_called()
+    ray.shutdown.assert_called_once()
+    return ray
+
+
+def test_a_door_that_fails_to_open_is_tried_again_after_a_pause(pauses):
+    assert _joined(CLOSED, None).init.call_count == 2
+    assert pauses == [2.0]
+
+
+def test_a_door_that_never_opens_is_one_line_that_names_the_log_and_no_traceback(pauses):
+    with pytest.raises(UsageError) as caught:
+        _joined(*[CLOSED] * 4, None)
+    assert str(caught.value) == (
+        f"{DOOR}: cannot be used: RuntimeError: Starting Ray client server failed. See "
+        "ray_client_server_23000.err for detailed logs.; see ray_client_server*.err in "
+        "/tmp/ray/session_latest/logs on the head node, and start Ray there with GRPC_ENABLE_FORK_SUPPORT=0 "
+        "in its environment"
+    )
+    assert len(pauses) == 3
+    assert sum(pauses) < 30
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            RuntimeError("Version mismatch: Ray: 2.0.0\nPython: 3.9"),
+            "Version mismatch: Ray: 2.0.0 Python: 3.9; ins",
+        ),
+        (
+            PermissionError("Authentication failed: no token"),
+            "cannot be used: Authentication failed: no token; see",
+        ),
+        (
+            ConnectionError("ray client connection timeout"),
+            "cannot be used: ray client connection timeout; see",
+        ),
+    ],
+)
+def test_what_will_fail_again_is_not_tried_again(pauses, error, told):
+    with pytest.raises(UsageError) as caught:
+        _joined(error, None)
+    assert str(caught.value).startswith(f"{DOOR}: {told}")
+    assert not pauses
+
+
+def test_a_cluster_that_cannot_be_joined_from_within_is_one_line():
+    told = r"^first:6379: cannot be used: The node died\.; see `ray status` there$"
+    with pytest.raises(UsageError, match=told):
+        _joined(RuntimeError("The node\n died."), address="first:6379")

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from summarizer.batch.cluster.door import NOT_OPENED, OPENS_ALWAYS, enter
 from summarizer.config import ExecutionSettings, checked_cluster
 from summarizer.errors import Setting, UsageError
 from summarizer.threads import cores
@@ -18,6 +19,7 @@ PACKAGE = "vi-news-summarizer[cluster]"  # what is installed on every machine
 _REACHABLE = 5.0  # seconds in which a cluster must answer
 _OBJECTS = 100_000_000  # bytes of shared memory of a local Ray: documents and reports are small
 _SCRATCH = 50_000_000  # bytes of disk that a local Ray needs for its logs
+_OUTSIDE = "ray://"  # an address for drivers on machines outside of the cluster
 
 
 def imported() -> Any:
@@ -68,7 +70,7 @@ def _answers(address: str) -> bool:
     """
     import grpc
 
-    _, outside, place = address.rpartition("ray://")
+    _, outside, place = address.rpartition(_OUTSIDE)
     channel = grpc.insecure_channel(place, options=[("grpc.enable_http_proxy", 0)])
     try:
         channel.unary_unary("/grpc.health.v1.Health/Check")(b"", timeout=_REACHABLE)
@@ -86,7 +88,8 @@ def connected(ray: Any, address: str | None, named_by: str) -> Iterator[None]:
     """Be part of the cluster at an address, or of a local one.
 
     Raises:
-        UsageError: there is none, its versions are others, or a local one cannot be started.
+        UsageError: there is none, or it cannot be joined; its versions are others; a local one cannot be
+            started.
     """
     if address is not None and not _answers(address):
         raise UsageError(
@@ -98,7 +101,9 @@ def connected(ray: Any, address: str | None, named_by: str) -> Iterator[None]:
     ray._private.worker._worker_logs_enabled = False  # noqa: SLF001 - see docs/third-party-internals.md
     with _folder(address) as folder:
         try:
-            if folder is None:
+            if address is not None and address.startswith(_OUTSIDE):
+                enter(lambda: ray.init(address, **quiet))
+            elif folder is None:
                 ray.init(address, **quiet)
             else:
                 ray.init(
@@ -134,10 +139,23 @@ def _folder(address: str | None) -> Iterator[str | None]:
 
 
 def _not_joined(address: str | None, error: Exception) -> UsageError:
-    what = " ".join(str(error).split()) or type(error).__name__
+    what = _cause(error)
     if "ersion mismatch" in what:
         return UsageError(f"{address}: {what}; install the same versions of Python and ray here and there")
     if address is None:
         remedy = f"try again when the machine is less busy, and look at the room in {tempfile.gettempdir()}"
         return UsageError(f"Ray cannot be started: {what}; {remedy}")
-    return UsageError(f"{address}: cannot be used: {what}; see `ray status` there")
+    remedy = "see `ray status` there"
+    if address.startswith(_OUTSIDE):
+        remedy = "see ray_client_server*.err in /tmp/ray/session_latest/logs on the head node"
+        if NOT_OPENED in what:
+            remedy += f", and start Ray there with {OPENS_ALWAYS} in its environment"
+    return UsageError(f"{address}: cannot be used: {what}; {remedy}")
+
+
+def _cause(error: Exception) -> str:
+    """What an error says in one line, of a traceback from another machine the last one."""
+    told = str(error)
+    if "Traceback (most recent call last)" in told:
+        told = told.strip().splitlines()[-1]
+    return " ".join(told.split()) or type(error).__name__
