@@ -109,7 +109,10 @@ def test_what_will_fail_again_is_not_tried_again(pauses, error, told):
     assert not pauses
 
 
-def test_a_cluster_that_cannot_be_joined_from_within_is_one_line():
+def test_a_cluster_that_cannot_be_joined_from_within_is_one_line_and_nothing_of_it_is_left():
+    ray = MagicMock()
+    ray.init.side_effect = RuntimeError("The node\n died.")
     told = r"^first:6379: cannot be used: The node died\.; see `ray status` there$"
-    with pytest.raises(UsageError, match=told):
-        _joined(RuntimeError("The node\n died."), address="first:6379")
+    with pytest.raises(UsageError, match=told), connection.connected(ray, "first:6379", "RAY_ADDRESS"):
+        pass
+    ray.shutdown.assert_called_once()

@@ -96,30 +96,34 @@ def connected(ray: Any, address: str | None, named_by: str) -> Iterator[None]:
             Setting(named_by) if "." in named_by else named_by,
             f": no Ray cluster answers at {address}; check the address, and that `ray status` works there",
         )
-    quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
     # Ray prints it all the same where a worker is lost, and on standard output, which is for the reports.
     ray._private.worker._worker_logs_enabled = False  # noqa: SLF001 - see docs/third-party-internals.md
     with _folder(address) as folder:
         try:
-            if address is not None and address.startswith(_OUTSIDE):
-                enter(lambda: ray.init(address, **quiet))
-            elif folder is None:
-                ray.init(address, **quiet)
-            else:
-                ray.init(
-                    "local",
-                    num_cpus=cores(),
-                    include_dashboard=False,
-                    object_store_memory=_OBJECTS,
-                    _temp_dir=folder,
-                    **quiet,
-                )
-        except Exception as error:
-            raise _not_joined(address, error) from error
-        try:
+            _join(ray, address, folder)
             yield
         finally:
-            ray.shutdown()
+            ray.shutdown()  # also what an attempt has left
+
+
+def _join(ray: Any, address: str | None, folder: str | None) -> None:
+    quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
+    try:
+        if address is None:
+            ray.init(
+                "local",
+                num_cpus=cores(),
+                include_dashboard=False,
+                object_store_memory=_OBJECTS,
+                _temp_dir=folder,
+                **quiet,
+            )
+        elif address.startswith(_OUTSIDE):
+            enter(lambda: ray.init(address, **quiet))
+        else:
+            ray.init(address, **quiet)
+    except Exception as error:
+        raise _not_joined(address, error) from error
 
 
 @contextmanager
