@@ -124,6 +124,22 @@ def test_case_and_the_place_of_the_tone_mark_do_not_matter(shipped):
         assert found(shipped, text) == [text]
 
 
+@pytest.mark.parametrize(
+    ("listed", "written", "same"),
+    [
+        ("bột mì", "bột mỳ", True),
+        ("bác sỹ", "bác sĩ", True),
+        ("quý giá", "quí giá", True),
+        ("thi", "thy", False),
+        ("tai", "tay", False),
+        ("lý do", "lỵ do", False),
+    ],
+)
+def test_i_and_y_are_one_where_they_are_one_sound(listed, written, same):
+    found = Glossary([Term(listed, "English")]).find(f"Đó là {written} ở đây.")
+    assert [match.term.source for match in found] == ([listed] if same else [])
+
+
 def test_abbreviations_must_stand_as_written():
     glossary = glossary_of(("CAND", "People's Public Security", (), "abbr"))
     assert found(glossary, "CAND, cand, Cand và CANDX") == ["CAND"]

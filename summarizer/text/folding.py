@@ -1,15 +1,19 @@
-"""Folds words for comparing: case, Unicode form and the place of tone marks."""
+"""Folds words for comparing: case, Unicode form, the place of tone marks, i and y."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 
+_EITHER = re.compile(r"\A(qu|[hklmst])y(?=[\u0300\u0301\u0303\u0309\u0323]?\Z)")  # one sound, two spellings
+
+
 @lru_cache(maxsize=65536)
 def folded(word: str) -> str:
-    """A word for comparing with its marks: lower case, tones wherever written (hoà, hòa), Ð as đ."""
-    return tone_last(word.casefold().replace("ð", "đ"))
+    """A word for comparing with its marks: lower case, tones anywhere (hoà, hòa), Ð as đ, mỳ as mì."""
+    return _EITHER.sub(r"\1i", tone_last(word.casefold().replace("ð", "đ")))
 
 
 @lru_cache(maxsize=65536)
