@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import os
 import shutil
 import sys
 import threading
@@ -275,12 +276,19 @@ def test_verifying_finds_a_flipped_byte(cache, profile, quick):
     assert cache.fault(profile, thorough=True) == "model.safetensors has changed: its SHA-256 is another"
 
 
-def test_another_adapter_makes_another_folder_and_the_old_one_goes(cache, profile, quick):
-    old = cache.ensure(profile)
-    tuned = changed(profile, adapter=load_profile("gemma-3-270m-vi").embedded.adapter)
-    new = cache.ensure(tuned)
-    assert new != old
-    assert [path.name for path in new.parent.iterdir()] == [new.name]
+def test_another_adapter_makes_another_folder_and_of_the_old_ones_the_last_used_stays(
+    cache, profile, quick, tmp_path
+):
+    shipped = load_profile("gemma-3-270m-vi").embedded.adapter
+    (tmp_path / "third").mkdir()
+    for file in shipped.iterdir():
+        (tmp_path / "third" / file.name).write_bytes(file.read_bytes()[:-1])
+    first, second = cache.ensure(profile), cache.ensure(changed(profile, adapter=shipped))
+    assert sorted(first.parent.iterdir()) == sorted([first, second])
+    os.utime(first / MANIFEST, (1, 1))
+    assert cache.ensure(profile) == first  # by another version of the program, which runs from it
+    third = cache.ensure(changed(profile, adapter=tmp_path / "third"))
+    assert sorted(first.parent.iterdir()) == sorted([first, third])
 
 
 def test_removing_a_model_leaves_nothing_and_says_how_much_there_was(cache, profile, quick):

@@ -178,7 +178,11 @@ def path(name: str, **values: Any) -> None:
 @_NAME
 @_options
 def remove(name: str, **values: Any) -> None:
-    """Delete the model NAME from the cache folder, also what was converted of one of the hub or of yours."""
+    """Delete the model NAME from the cache folder, also what was converted of one of the hub or of yours.
+
+    All conversions of it go. When one is made, only the one that was used last before stays beside it, for
+    another version of the program.
+    """
     from summarizer.errors import UsageError
     from summarizer.models.pretrained import Pretrained
 

@@ -14,6 +14,7 @@ from platformdirs import user_cache_path
 
 from summarizer.errors import FetchError, Setting, UsageError, first_line, is_out_of_memory
 from summarizer.models import convert as converter
+from summarizer.models.eviction import make_way, mark_used
 from summarizer.models.manifest import MANIFEST, fault_of, write_manifest
 from summarizer.models.profile import Profile
 from summarizer.models.sources import fetch_first
@@ -83,6 +84,7 @@ class Store:
             FetchError: it cannot be fetched, verified, converted or stored.
         """
         if self.fault(profile) is None:
+            mark_used(self.folder(profile))
             return self.folder(profile)
         with self._locked(profile.name, progress), self._explained(profile.name):
             fault = self.fault(profile)  # another process may have fetched it meanwhile
@@ -106,10 +108,11 @@ class Store:
         home = self._home(name)
         folder = home / _key(made_of)
         if fault_of(folder) is None:
+            mark_used(folder)
             return folder
         with self._locked(name, progress), self._explained(name):
             if fault_of(folder) is not None:  # else another process made it meanwhile
-                _clear(home)
+                make_way(home)
                 half, stage = home / _HALF, f"converting {name}"
                 half.mkdir(parents=True)
                 progress(stage, 0, None)
@@ -160,7 +163,7 @@ class Store:
     def _make(self, profile: Profile, progress: Progress) -> None:
         home, folder = self._home(profile.name), self.folder(profile)
         work, half = home / "fetch", home / _HALF
-        _clear(home, work)
+        make_way(home, work)
         for scratch in work.glob("pip-*"):  # what a killed fetch left, of which nothing is taken up again
             shutil.rmtree(scratch)
         work.mkdir(parents=True, exist_ok=True)
@@ -240,10 +243,3 @@ class Store:
 
 def _key(made_of: object) -> str:
     return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
-
-
-def _clear(home: Path, kept: Path | None = None) -> None:
-    """Delete what an interrupted conversion, an older adapter or a damaged copy left."""
-    for old in home.iterdir() if home.exists() else ():
-        if old != kept:
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
