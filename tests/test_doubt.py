@@ -13,7 +13,8 @@ from summarizer.evaluation import doubt as fitting
 from summarizer.report import Finding
 from summarizer.tasks.candidates import Candidate
 from summarizer.tasks.doubt import SIGNS, DoubtModel, load, signs
-from summarizer.text.glossary import Glossary, Term
+from summarizer.text.glossary import Glossary
+from summarizer.text.glossary_files import Term
 
 MADE = fitting.Made("weights+adapter", 4, True)
 
@@ -183,8 +184,7 @@ def test_an_unknown_sign_and_no_number_are_refused(tmp_path, old, new):
     [({}, True), ({"beams": 1}, False), ({"read_back": False}, False)],
 )
 def test_the_shipped_estimate_holds_for_the_shipped_model_as_it_is_run(tasks, holds):
+    from summarizer.choice import choose
     from summarizer.config import Settings
-    from summarizer.pipeline import Pipeline
 
-    pipeline = Pipeline(Settings.model_validate({"tasks": tasks}))
-    assert (pipeline._doubt is not None) == holds
+    assert (choose(Settings.model_validate({"tasks": tasks})).doubt is not None) == holds

@@ -15,8 +15,8 @@ from summarizer.cli.glossary import glossary as command
 from summarizer.config import GlossarySettings
 from summarizer.errors import UsageError
 from summarizer.resources import folder
-from summarizer.text.glossary import Glossary, Term
-from summarizer.text.glossary_files import identity, read
+from summarizer.text.glossary import Glossary
+from summarizer.text.glossary_files import Term, identity, read
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from summarizer.choice import choose
 from summarizer.config import Settings
 from summarizer.engine.interface import Completion, Request
 from summarizer.pipeline import Pipeline
@@ -11,6 +12,7 @@ from summarizer.report import Report
 from summarizer.tasks.continuing import continued
 from summarizer.tasks.times import in_english
 from summarizer.text.reading import read_text
+from summarizer.text.term_matching import Line
 from tests.scripted import Answer, ScriptedEngine, completion
 
 
@@ -96,6 +98,18 @@ def test_what_no_repair_mends_is_reported_at_its_sentence() -> None:
         "25",
         "52",
     )
+
+
+def test_a_text_is_searched_for_terms_once_however_often_it_is_asked_for(monkeypatch) -> None:
+    searched = []
+    find = Line.of
+    monkeypatch.setattr(Line, "of", lambda text: (searched.append(text), find(text))[1])
+    _, engine = translate(
+        "Xe mới\nCông an tỉnh bắt 25 người.", lambda _: "Police arrested 52 people.", repairs=3
+    )
+    assert len(engine.requests) > 5
+    assert "Công an tỉnh bắt 25 người." in searched
+    assert len(searched) == len(set(searched))
 
 
 def test_no_repairs_are_made_where_none_are_wanted() -> None:
@@ -310,6 +324,7 @@ def test_a_word_too_long_to_be_one_stands_as_it_is_with_a_finding() -> None:
 def test_a_model_with_an_estimate_gives_each_segment_its_chance_and_marks_the_doubtful() -> None:
     from summarizer.tasks.doubt import DoubtModel
     from summarizer.tasks.translation import TranslationTask
+    from summarizer.tasks.translation_requests import TranslationRequests
     from summarizer.text.glossary import Glossary
 
     pipeline = Pipeline(
@@ -317,9 +332,16 @@ def test_a_model_with_an_estimate_gives_each_segment_its_chance_and_marks_the_do
         load=ScriptedEngine(lambda request: "The bus line is 52 km long.").load,
     )
     engine = pipeline.engine(pipeline.settings.models.of("translation"))
+    requests = TranslationRequests(
+        info=engine.info,
+        count_tokens=engine.count_tokens,
+        prompt=choose(pipeline.settings).prompts["translation"],
+        glossary=Glossary.empty(),
+        beams=1,
+        seed=0,
+    )
     task = TranslationTask(
-        info=engine.info, count_tokens=engine.count_tokens, prompt=pipeline._prompts["translation"],
-        back=None, glossary=Glossary.empty(), beams=1, rounds=0, seed=0,
+        requests, back=None, rounds=0,
         doubt=DoubtModel(
             fitted="x", of="y", beams=4, read_back=True, marked=0.5, intercept=-1.0, weights={"errors": 3.0}
         ),

@@ -11,7 +11,8 @@ import pytest
 from summarizer import prompts
 from summarizer.cli.app import main
 from summarizer.errors import UsageError
-from summarizer.text.glossary import Glossary, Term
+from summarizer.text.glossary import Glossary
+from summarizer.text.glossary_files import Term
 from summarizer.tuning import batches, data, settings, summary_data, variants
 
 PAIR = data.Pair(

@@ -11,10 +11,10 @@ from summarizer.checks.names.words import Words, explained_by
 from summarizer.checks.numbers.quantity import Quantity
 from summarizer.checks.numbers.reading import find as find_quantities
 from summarizer.document import Document, Sentence
-from summarizer.text.glossary import TermMatch
 from summarizer.text.languages import Language
 from summarizer.text.names import Name
 from summarizer.text.names import find as find_names
+from summarizer.text.term_matching import TermMatch
 from summarizer.text.unmarked import marked
 
 Made = TypeVar("Made")

@@ -7,9 +7,10 @@ from functools import lru_cache
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
 from summarizer.report import Finding
-from summarizer.text.glossary import Term, TermMatch
+from summarizer.text.glossary_files import Term
 from summarizer.text.names import is_syllable
 from summarizer.text.names import words as listed
+from summarizer.text.term_matching import TermMatch
 
 # Real translations say `he` for a post, and put law and procedure in many ways; these types they keep.
 _STRICT = frozenset(("abbr", "media", "org", "rank"))

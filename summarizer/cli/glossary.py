@@ -46,7 +46,8 @@ def find(article: str, files: tuple[Path, ...], *, shipped: bool) -> None:
     """
     from summarizer.config import GlossarySettings, ModelSettings
     from summarizer.models.lookup import load_profile
-    from summarizer.text.glossary import Glossary, Term
+    from summarizer.text.glossary import Glossary
+    from summarizer.text.glossary_files import Term
     from summarizer.text.reading import read
 
     dictionary = load_profile(ModelSettings().default).dictionary

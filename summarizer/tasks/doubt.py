@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from summarizer.report import Finding
 from summarizer.tasks.candidates import Candidate, f1
-from summarizer.text.glossary import Term, TermMatch
+from summarizer.text.glossary_files import Term
+from summarizer.text.term_matching import TermMatch
 from summarizer.toml_files import read_as
 
 # What a chance is computed from: see `signs`.

@@ -1,8 +1,7 @@
 """The English translation: each sentence is translated alone, checked, and repaired where it has faults."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.names.diacritics import without as without_diacritics
@@ -10,26 +9,16 @@ from summarizer.checks.names.respelling import respelt
 from summarizer.checks.suite import check_translation
 from summarizer.config import Diacritics
 from summarizer.document import Document, Sentence
-from summarizer.engine.interface import Completion, Decoding, EngineInfo, Prompt, Request
+from summarizer.engine.interface import Completion, Decoding, Prompt, Request
 from summarizer.prompts import PromptTemplate
 from summarizer.report import Finding, TranslatedSegment, Translation
 from summarizer.tasks import Asking, Steps, ask, together
-from summarizer.tasks.candidates import Candidate, best, joined, samples
+from summarizer.tasks.candidates import Candidate, best, joined
 from summarizer.tasks.continuing import continued
 from summarizer.tasks.doubt import DoubtModel, signs
-from summarizer.tasks.times import in_english
-from summarizer.text.glossary import Glossary, TermMatch
-from summarizer.text.sentences import clauses
+from summarizer.tasks.translation_requests import TranslationRequests
 
-_BRACES = str.maketrans("{}", "()")  # braces are how terms are told to a tuned model
-# How the glossary's terms reach the model: given beside the text as its profile says, in place of the
-# Vietnamese, or not at all.
-Terms = Literal["given", "replaced", "omitted"]
-_GIVEN: Terms = "given"
-_REPLACED: Terms = "replaced"
-_OMITTED: Terms = "omitted"
 _READ_BACK = 3  # answers at most: the fourth of four beams is seldom best, and each costs a pass
-_PIECE = 24  # tokens: the second round cuts at clauses until each part has at most so many, the third half
 
 
 @dataclass
@@ -47,33 +36,20 @@ class _Segment:
         return self.checked.text
 
 
-# Requests whose answers together are one candidate for a segment; a single one may find several.
-_Attempt = tuple[Request, ...]
-
-
 @dataclass(frozen=True)
 class TranslationTask:
-    """Translates documents with one model by `beams`; `rounds` of repair, sampled with `seed`.
+    """Translates documents with one model, in `rounds` of repair.
 
     With a `doubt` model each segment has the chance that it is seriously wrong; without, a warning comes
     where the mean probability is below a floor. With `diacritics` removed, names lose them when all else is
     done: that changes no fact.
     """
 
-    info: EngineInfo
-    count_tokens: Callable[[str], int]
-    prompt: PromptTemplate
+    requests: TranslationRequests
     back: PromptTemplate | None  # None: answers are not read back
-    glossary: Glossary
-    beams: int
     rounds: int
-    seed: int
     doubt: DoubtModel | None = None
     diacritics: Diacritics = "remove"
-
-    @property
-    def _beams(self) -> int:
-        return min(self.beams, self.info.beams)
 
     def run(self, document: Document) -> Steps[Translation]:
         """The whole document in English; every doubt that the repairs left is a finding at its sentence."""
@@ -93,7 +69,7 @@ class TranslationTask:
         """
         if not any(letter.isalnum() for letter in segment.source):
             return False
-        if self.count_tokens(segment.source) <= self.info.max_segment_tokens:
+        if self.requests.count_tokens(segment.source) <= self.requests.info.max_segment_tokens:
             return True
         said = f"a word of {len(segment.source):,} characters was left as it is"
         finding = Finding(kind="copy", severity="warning", message=said)
@@ -101,29 +77,21 @@ class TranslationTask:
         return False
 
     def _segments(self, sentence: Sentence) -> Iterator[_Segment]:
-        for number, (start, end) in enumerate(
-            self._parts(sentence.text, self.info.max_segment_tokens), start=1
-        ):
+        glossary, info = self.requests.glossary, self.requests.info
+        spans = self.requests.parts(sentence.text, info.max_segment_tokens)
+        for number, (start, end) in enumerate(spans, start=1):
             text = sentence.text[start:end]
-            source = Source(
-                text,
-                tuple(self.glossary.find(text)),
-                tuple(self._suggested(text)),
-                title=sentence.paragraph == 0,
-            )
+            suggested = tuple(glossary.suggested(text)) if info.terms == "inline" else ()
+            source = Source(text, tuple(glossary.find(text)), suggested, title=sentence.paragraph == 0)
             yield _Segment(sentence, number, source)
-
-    def _parts(self, text: str, most: int) -> list[tuple[int, int]]:
-        if self.count_tokens(text) <= most:
-            return [(0, len(text))]
-        return clauses(text, lambda part: self.count_tokens(part) <= most)
 
     def _translated(self, segment: _Segment) -> Asking[None]:
         """Translate a segment and repair it while the checks find faults; keeps the best answer."""
         answers: list[Candidate] = []
         tried: set[tuple[tuple[Prompt, Decoding], ...]] = set()
+        asked, source = self.requests, segment.source
         for round_ in range(self.rounds + 1):
-            ways = self._repairs(segment, round_) if round_ else [(self._request(segment.source),)]
+            ways = asked.repairs(source, round_) if round_ else [asked.first(source)]
             new = {tuple((one.prompt, one.decoding) for one in way): way for way in ways}
             attempts = [way for key, way in new.items() if key not in tried]
             tried.update(new)
@@ -133,9 +101,9 @@ class TranslationTask:
                 answers.append(self._candidate(segment, [first, *rest]))
                 if not rest:
                     answers += [self._candidate(segment, [other]) for other in first.others]
-            answers = yield from self._read_back(segment.source, answers)
+            answers = yield from self._read_back(source, answers)
             segment.best = chosen = best(answers)
-            segment.signs = signs(segment.source, chosen, answers, round_, segment.checked.suggested)
+            segment.signs = signs(source, chosen, answers, round_, segment.checked.suggested)
             if not chosen.doubtful:
                 return
 
@@ -149,7 +117,7 @@ class TranslationTask:
         least = min(answer.faults for answer in answers)
         good = sorted((one for one in answers if one.faults == least), key=lambda one: -one.mean_logprob)
         texts = {one.text: one.read_back for one in good}
-        if self.back is None or not self.info.weighs or len(texts) < 2 or not all(texts):
+        if self.back is None or not self.requests.info.weighs or len(texts) < 2 or not all(texts):
             return answers
         unread = [text for text in list(texts)[:_READ_BACK] if texts[text] is None]
         weighed = yield from ask(
@@ -178,53 +146,6 @@ class TranslationTask:
             output = replace(output, text=text)
         findings = check_translation(segment.checked, output)
         return Candidate(text, (*findings, *notes), mean_logprob)
-
-    def _request(self, source: str, *, terms: Terms = "given", decoding: Decoding | None = None) -> Request:
-        text = " ".join(source.translate(_BRACES).split())
-        listed = []
-        if terms == "replaced":
-            text = self.glossary.replaced(text)
-        elif terms == "given" and self.info.terms == "inline":
-            text = self.glossary.inline(text)
-        elif terms == "given" and self.info.terms == "list":
-            found = {match.term.source: match.term.english for match in self.glossary.find(text)}
-            listed = [{"source": source, "english": english} for source, english in found.items()]
-        prompt = self.prompt.render(source=text, terms=listed)
-        return Request(prompt, decoding or Decoding(self._limit(source), beams=self._beams))
-
-    def _limit(self, source: str) -> int:
-        """The most tokens that English of a text may take.
-
-        Of 2,164 real translations (ALT, VLSP 2020) none took as many; what does is looping.
-        """
-        return 16 + 11 * self.count_tokens(self.glossary.replaced(source)) // 10
-
-    def _suggested(self, source: str) -> list[TermMatch]:
-        """The words whose English is suggested to the model."""
-        return self.glossary.suggested(source) if self.info.terms == "inline" else []
-
-    def _repairs(self, segment: _Segment, round_: int) -> Iterator[_Attempt]:
-        """Requests that repair a segment: cheap ones in the first round, clause by clause in later ones."""
-        source, limit = segment.source, self._limit(segment.source)
-        tellable = self.glossary.replaced(source) != source
-        ways = (_GIVEN, _REPLACED) if tellable else (_GIVEN,)
-        if round_ == 1 and tellable:
-            yield (self._request(source, terms=_REPLACED),)
-            yield (self._request(source, terms=_OMITTED),)
-        else:
-            without_loops = Decoding(limit, no_repeat_ngram=4, beams=self._beams)
-            for terms in ways:
-                yield (self._request(source, terms=terms, decoding=without_loops),)
-        timed = in_english(source)
-        if timed != source:
-            yield (self._request(timed, terms=ways[round_ % len(ways)]),)
-        heat, seed = 0.2 + 0.3 * round_, self.seed + 100 * round_
-        for way in samples(round_, max_new_tokens=limit, temperature=heat, seed=seed):
-            yield (self._request(source, terms=_REPLACED, decoding=way),)
-        parts = self._parts(source, _PIECE // (round_ - 1)) if round_ > 1 else []
-        for terms in ways if len(parts) > 1 else ():
-            pieces = (self._request(source[start:end], terms=terms) for start, end in parts)
-            yield tuple(pieces)
 
 
 def _translation(

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from summarizer.text.glossary import Glossary, Term, suggestion
+from summarizer.text.glossary import Glossary, suggestion
+from summarizer.text.glossary_files import Term
 
 TermSpan = tuple[int, int, str]
 

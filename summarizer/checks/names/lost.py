@@ -8,7 +8,7 @@ from summarizer.checks.analysed import Output, Source
 from summarizer.checks.names.variation import abbreviated, is_year, said_otherwise
 from summarizer.checks.names.words import WORD, Words, bare_line, bare_words
 from summarizer.text.chinese import readings
-from summarizer.text.glossary import Term
+from summarizer.text.glossary_files import Term
 from summarizer.text.known_names import ends_with_home, homes, is_home, known
 from summarizer.text.names import Name, bare, is_person, without_opener
 from summarizer.text.names import words as listed

@@ -8,9 +8,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from summarizer.text.countries import country_of
-from summarizer.text.glossary import TermMatch
 from summarizer.text.known_names import english_of
 from summarizer.text.names import bare, is_syllable
+from summarizer.text.term_matching import TermMatch
 
 WORD = re.compile(r"[^\W_]+")
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
