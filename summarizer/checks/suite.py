@@ -41,7 +41,7 @@ from summarizer.checks import (
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.checks.language import summary as summary_language
 from summarizer.checks.language import translation as translation_language
-from summarizer.checks.names import halves, initials, misread, respelling, translated
+from summarizer.checks.names import halves, initials, left_titles, misread, respelling, translated
 from summarizer.checks.names import summary as summary_names
 from summarizer.checks.names import translation as translation_names
 from summarizer.checks.numbers import (
@@ -84,6 +84,7 @@ FACTS: tuple[Check, ...] = (
     initials.check,
     halves.check,
     translated.check,
+    left_titles.check,
     respelling.check,
     addresses.check,
     terms.check,

@@ -68,6 +68,8 @@ def find(text: str) -> list[Name]:
     """The capitalised words of an NFC text, in order."""
     names: list[Name] = []
     run, last_end = -1, -1
+    if text.isupper() and not text.isascii():
+        text = _in_small(text)
     particle, particles = False, languages.words("vi", "persons", "particle")
     for match in _TOKEN.finditer(text):
         word = match[0]
@@ -96,6 +98,22 @@ def find(text: str) -> list[Name]:
     return names
 
 
+def _in_small(text: str) -> str:
+    """A headline all in capitals with those of its beginning and of persons' full names alone."""
+    small = _full_name().sub(lambda name: name[0].title(), text.lower())
+    return small[:1].upper() + small[1:] if len(small) == len(text) else text
+
+
+@cache
+def _full_name() -> re.Pattern[str]:
+    """A family name, a middle name and a given one, in small letters."""
+    family, middle = (
+        languages.alternatives(map(str.lower, languages.words("vi", "persons", kind)))
+        for kind in ("family name", "middle name")
+    )
+    return re.compile(rf"(?<!\w)(?:{family}) (?:{middle}) [^\W\d_]+")
+
+
 @cache
 def _openers() -> frozenset[str]:
     """What a sentence opens with before a name, with a capital of its own."""
@@ -103,11 +121,18 @@ def _openers() -> frozenset[str]:
 
 
 def without_opener(run: Sequence[Name]) -> list[Name]:
-    """Capitalised words side by side without the word that only opens the sentence: `Ông Nguyễn Văn Nam`."""
-    opens = len(run) > 1 and run[0].opens and run[0].text in _openers()
-    return list(
-        run[1:] if opens and run[0].text not in languages.words("vi", "persons", "family name") else run
-    )
+    """Capitalised words side by side without the word that only opens the sentence: `Ông Nguyễn Văn Nam`.
+
+    Any word is one before a person's full name, as verbs open a headline: `Bắt Nguyễn Văn Nam`.
+    """
+    if len(run) < 2 or not run[0].opens or run[0].text in languages.words("vi", "persons", "family name"):
+        return list(run)
+    return list(run[1:] if run[0].text in _openers() or _is_full(run[1:]) else run)
+
+
+def _is_full(run: Sequence[Name]) -> bool:
+    """Whether words are a person's name with a family name and more than one word behind it."""
+    return len(run) > 2 and is_person(run)
 
 
 def is_person(run: Sequence[Name]) -> bool:

@@ -17,9 +17,10 @@ from summarizer.text import known_names
 from summarizer.text.countries import country_of
 from summarizer.text.english_words import is_common
 from summarizer.text.languages import alternatives
-from summarizer.text.names import bare
+from summarizer.text.names import Name, bare
 
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.? (?P<name>[A-Z]\w+)")
+_GENITIVE = re.compile(r"['’]s?$")
 _SEA = re.compile(r"\b(?:Sea|Ocean|Gulf|Strait)s?\b")
 _SEAS = re.compile(r"\b(?:[A-Z]\w+ ){1,3}(?:Sea|Ocean|Gulf|Strait)\b")
 _ADDRESSED = re.compile(
@@ -50,6 +51,7 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     yield from _streets(source.text, output)
     yield from _seas(source, output)
     yield from _addressed(source, output)
+    yield from _foreign(source, output)
     yield from _left(source, output)
 
 
@@ -185,6 +187,27 @@ def _addressed(source: Source, output: Output) -> Iterator[Finding]:
             yield changed(name, other)
         elif not name.isalpha() and not person_stands_in(output.text):
             yield lost(name, "warning")
+
+
+def _foreign(source: Source, output: Output) -> Iterator[Finding]:
+    """Puttin, of Putin: a name in Latin letters of which the English has but another spelling."""
+    for name in {one.text: one for one in source.names if _is_foreign(one)}.values():
+        if name.bare in output.words.all or name.bare in output.words.joined or known_names.known(name.text):
+            continue
+        most = 1 if len(name.bare) < 8 else 2
+        for one in output.names:
+            said = bare(_GENITIVE.sub("", one.text))
+            if said[:1] != name.bare[0] or said.startswith(name.bare) or is_common(said):
+                continue
+            if 0 < Levenshtein.distance(said, name.bare) <= most and not source.explained.has(said):
+                message = f"the article names “{name.text}”; the translation says “{one.text}”"
+                yield finding("name", message, "warning", expected=name.text, found=one.text)
+                break
+
+
+def _is_foreign(name: Name) -> bool:
+    """Whether a name is written alike in English: Latin letters, no Vietnamese syllable, no abbreviation."""
+    return not name.vietnamese and len(name.text) > 4 and name.text.isascii() and name.text[1:].islower()
 
 
 def _left(source: Source, output: Output) -> Iterator[Finding]:

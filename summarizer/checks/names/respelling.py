@@ -19,6 +19,8 @@ from summarizer.text.english_words import is_common
 from summarizer.text.names import Name, bare, is_person, is_syllable, plain
 from summarizer.text.names import words as listed
 
+_ADDRESSES = ("Mr", "Mrs", "Ms", "Miss")
+_ADDRESSED = re.compile(rf"\b(?:{'|'.join(_ADDRESSES)})\.? \Z")
 _GENITIVE = re.compile(r"['’]s$")
 # What may stand behind a street's or a school's name of which the last syllable was left out.
 _CLASSES = listed(
@@ -182,8 +184,11 @@ def _single(name: Name, source: Source, output: Output) -> Iterator[tuple[Name, 
     hyphened = "-–‑".find(source.text[name.end : name.end + 1] or " ") >= 0  # Công–gô
     if len(name.bare) < 3 or name.text.isascii() or hyphened:
         return
-    known = source.words.all | source.explained.all | readings([name.text])
-    for run in output.runs:
+    explained = source.explained.all | readings([name.text])
+    for words in output.runs:
+        run = words[1:] if len(words) > 1 and words[0].text in _ADDRESSES else words
+        addressed = _ADDRESSED.search(output.text, max(0, run[0].start - 6), run[0].start)
+        known = explained | ({one.bare for one in source.names} if addressed else source.words.all)
         theirs = _stripped(run[0])
         alike = theirs[0] == name.bare[0] and Levenshtein.distance(theirs, name.bare) == 1
         if (

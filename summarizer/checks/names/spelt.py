@@ -5,7 +5,7 @@ from itertools import groupby
 
 from summarizer.checks.analysed import Source
 from summarizer.text import known_names
-from summarizer.text.names import Name, bare, is_person
+from summarizer.text.names import Name, bare, is_person, without_opener
 from summarizer.text.names import words as listed
 
 # Common words that open the names of places, which English translates.
@@ -20,7 +20,7 @@ def vietnamese(source: Source) -> Iterator[tuple[Name, ...]]:
     seen = set()
     for run in source.runs:
         for vietnamese, group in groupby(run, key=lambda one: one.vietnamese and not one.text.isupper()):
-            names = list(group)
+            names = without_opener(list(group))
             while len(names) > 1 and names[0] in run[:1] and names[0].text.casefold() in _HEADS:
                 names = names[1:]
             # Behind a word of another language it is a part of a larger name: the ship Super Biển Đông.
