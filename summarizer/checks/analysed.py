@@ -12,6 +12,7 @@ from summarizer.checks.numbers.quantity import Quantity
 from summarizer.checks.numbers.reading import find as find_quantities
 from summarizer.document import Document, Sentence
 from summarizer.text.languages import Language
+from summarizer.text.list_marks import unlisted
 from summarizer.text.names import Name
 from summarizer.text.names import find as find_names
 from summarizer.text.term_matching import TermMatch
@@ -66,6 +67,12 @@ class Source(Text):
         text = marked(self.text)
         return self if text == self.text else replace(self, text=text)
 
+    @cached_property
+    def unlisted(self) -> "Source":
+        """The same with spaces for the mark of an item of a list that it begins with: `2. `, `a) `, `• `."""
+        text = unlisted(self.text)
+        return self if text == self.text else replace(self, text=text)
+
     @classmethod
     def of(cls, document: Document) -> Self:
         """A whole article, which summaries are compared with."""
@@ -107,6 +114,12 @@ class Output(Text):
     def words(self) -> Words:
         """The words, for looking names up."""
         return Words(self.text)
+
+    @cached_property
+    def unlisted(self) -> "Output":
+        """The same with spaces for the mark of an item of a list that it begins with."""
+        text = unlisted(self.text)
+        return self if text == self.text else replace(self, text=text)
 
     @cached_property
     def unglued(self) -> "Output":

@@ -131,6 +131,8 @@ SUMMARY: tuple[SummaryCheck, ...] = (
 def check_translation(source: Source, output: Output) -> tuple[Finding, ...]:
     """The findings, not yet placed, of the English of one Vietnamese sentence or part of one."""
     source = source.marked
+    if source is not source.unlisted:  # else a mark of the English alone is the translation's own
+        source, output = source.unlisted, output.unlisted
     checks = TRANSLATION
     if not output.text.strip():
         checks = NOTHING_SAID

@@ -17,6 +17,7 @@ from summarizer.tasks.candidates import Candidate, best, joined
 from summarizer.tasks.continuing import continued
 from summarizer.tasks.doubt import DoubtModel, signs
 from summarizer.tasks.translation_requests import TranslationRequests
+from summarizer.text.list_marks import mark_of
 
 _READ_BACK = 3  # answers at most: the fourth of four beams is seldom best, and each costs a pass
 
@@ -28,6 +29,7 @@ class _Segment:
     sentence: Sentence
     part: int
     checked: Source
+    mark: str = ""  # of an item of a list, before the first part: copied
     best: Candidate | None = None
     signs: dict[str, float] = field(default_factory=dict)
 
@@ -78,12 +80,13 @@ class TranslationTask:
 
     def _segments(self, sentence: Sentence) -> Iterator[_Segment]:
         glossary, info = self.requests.glossary, self.requests.info
-        spans = self.requests.parts(sentence.text, info.max_segment_tokens)
-        for number, (start, end) in enumerate(spans, start=1):
-            text = sentence.text[start:end]
+        mark = mark_of(sentence.text)
+        words = sentence.text[len(mark) :]
+        for number, (start, end) in enumerate(self.requests.parts(words, info.max_segment_tokens), start=1):
+            text = words[start:end]
             suggested = tuple(glossary.suggested(text)) if info.terms == "inline" else ()
             source = Source(text, tuple(glossary.find(text)), suggested, title=sentence.paragraph == 0)
-            yield _Segment(sentence, number, source)
+            yield _Segment(sentence, number, source, mark if number == 1 else "")
 
     def _translated(self, segment: _Segment) -> Asking[None]:
         """Translate a segment and repair it while the checks find faults; keeps the best answer."""
@@ -156,12 +159,12 @@ def _translation(
     for segment, chance in zip(segments, chances, strict=True):
         number, before = segment.sentence.id, texts.get(segment.sentence.id, "")
         # A line of asterisks or dashes stays what it is.
-        text = continued(before, segment.best.text if segment.best else segment.source)
+        text = continued(before, segment.mark + (segment.best.text if segment.best else segment.source))
         made.append(
             TranslatedSegment(
                 sentence=number,
                 part=segment.part,
-                source=segment.source,
+                source=segment.mark + segment.source,
                 text=text,
                 doubt=chance,
                 signs=segment.signs,

@@ -1,7 +1,18 @@
-"""Tells the number of an item of a list in a sentence: `ba việc: 1. Báo cháy, 2. Cắt điện`, `(1). Bút`."""
+"""Tells marks of the items of a list: `1. `, `a) `, `• ` before a sentence, `ba việc: 1. Báo cháy` in one."""
 
 import re
 
+from summarizer.text.names import CAPITAL
+
+_ROMAN = r"I{1,3}|IV|VI{1,3}|IX|XI{1,3}|XIV"
+_MARK = re.compile(
+    r"(?:[-–—•●○▪◦■□♦✓✔➢➤►▶*+·]+\s+|\d\ufe0f?\u20e3\s*"
+    r"|\(?\d{1,2}\)[.,]?\s+|\d{1,2}[./]\s+(?!\d{3}\b)"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}\.?\s+(?={CAPITAL}\D)|\d{{1,2}}\s?[-–]\s+(?={CAPITAL})"
+    rf"|\(?(?:[a-zđ]|[A-HĐ]|[ivx]{{1,4}}|{_ROMAN})\)[.,]?\s+|[a-eđ][./]\s+"
+    rf"|(?:{_ROMAN})(?:[./]|\s?[-–])\s+(?={CAPITAL}))(?=\S)"
+)
+_INITIAL = re.compile(r"(?:[VX]|[A-HĐ])[./]\s+(?=[^\W\d_])")  # of a person, but before a heading in capitals
 _NUMBER = re.compile(r"\d{1,2}|[a-zđ]|[A-HĐ]|[IVX]{1,5}")
 _BRACKETED = re.compile(r"\((\d{1,2}|[a-zđ]|[ivxIVX]{1,5})\)\Z")
 _ORDERS = (
@@ -14,6 +25,18 @@ _ORDERS = (
 )
 _JOINED = re.compile(r"(?:[,;:]|\b(?:và|hoặc|hay|là))\Z")
 _WINDOW = 400  # how far the item before is looked for
+
+
+def mark_of(text: str) -> str:
+    """The mark of an item that a sentence begins with, and the spaces behind it, or nothing."""
+    found = _MARK.match(text) or _INITIAL.match(text)
+    return found[0] if found and (found.re is _MARK or text[found.end() :].isupper()) else ""
+
+
+def unlisted(text: str) -> str:
+    """The text with spaces for the mark that it begins with, so that all else stays at its place."""
+    mark = mark_of(text)
+    return " " * len(mark) + text[len(mark) :]
 
 
 def numbers_item(text: str, start: int, mark: int, token: str, *, opener: bool) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
 from summarizer.checks.names.words import bare_line
-from summarizer.report import Finding
+from summarizer.report import Finding, Severity
 from summarizer.text import known_names
 from summarizer.text.languages import alternatives, words
 from summarizer.text.names import CAPITAL, bare
@@ -32,7 +32,7 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
         if own["title"].islower() and f" {bare(said['title'])} " in _names_line(source):
             continue
         message = f"“{own[0]}” has a title, which the translation leaves as “{said['title']}”"
-        severity = "error" if own["title"].islower() else "warning"
+        severity: Severity = "error" if own["title"].islower() else "warning"
         yield finding("name", message, severity, expected=own[0], found=said[0])
 
 
