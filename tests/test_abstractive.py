@@ -307,3 +307,24 @@ def test_without_being_asked_for_nothing_is_translated() -> None:
     assert report.abstractive is not None
     assert not any(one.english for one in report.abstractive.sentences)
     assert not any("=> English" in str(request.prompt) for request in scripted.requests)
+
+
+def test_an_article_in_capitals_is_quoted_and_told_to_be_so() -> None:
+    scripted = engine()
+    report = summarise(scripted, TEXT.upper(), length="long")
+    assert quoted_of(report) == [True] * 4
+    assert not asked(scripted)
+    [finding] = [one for one in report.findings if one.severity != "info"]
+    assert (finding.kind, finding.severity) == ("language", "warning")
+    assert "in capitals" in finding.message
+
+
+def test_no_sentence_only_names_who_answered() -> None:
+    turns = "- PV: Thưa ông, vé bao nhiêu?\n- Ông Bình: Người dân được đi miễn phí tháng này."
+    text = f"{TITLE}\n{BODY[0]}\n{turns}"
+    report = summarise(engine(lambda body: "Ông Bình đáp."), text)
+    assert report.abstractive is not None
+    assert [one.text for one in report.abstractive.sentences] == [
+        BODY[0],
+        "Ông Bình: “Người dân được đi miễn phí tháng này.”",
+    ]

@@ -243,6 +243,12 @@ def test_what_somebody_said_is_not_told_as_a_fact(sentence, sound):
             "Ông Lê Văn An cho biết dịch đã được khống chế.",
             True,
         ),
+        (
+            "Mức phạt quy định như sau: Phạt tới 1 triệu đồng nếu vi phạm với 10 người lao động…",
+            "Phạt tới 1 triệu đồng nếu vi phạm với 10 người lao động.",
+            False,
+        ),
+        ("Nguyên nhân: giá dầu tăng từ tháng 3.", "Giá dầu tăng từ tháng 3.", True),
         # A word that ties others together does not go by itself.
         (
             "Hơn 50% không nằm trong Ban Chấp hành cũ.",

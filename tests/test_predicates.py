@@ -51,3 +51,15 @@ def test_these_have_one(sentence: str) -> None:
 
 def test_what_is_very_long_has_one() -> None:
     assert has_predicate("phường xã " * 30)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("NGÀY 12/3, CÔNG AN TỈNH HÀ TĨNH KHỞI TỐ 12 BỊ CAN VỀ TỘI ĐÁNH BẠC.", True),
+        ("CẢNH SÁT THU GIỮ 300 TRIỆU ĐỒNG, 12 ĐIỆN THOẠI VÀ MỘT Ô TÔ.", True),
+        ("CÁN BỘ BỆNH VIỆN TRUYỀN NHIỄM TRUNG ƯƠNG Ở HÀ NỘI.", False),
+    ],
+)
+def test_a_sentence_in_capitals_has_its_verb(sentence: str, says: bool) -> None:
+    assert has_predicate(sentence) is says

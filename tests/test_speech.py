@@ -88,3 +88,18 @@ def test_a_mark_on_a_line_of_its_own_closes() -> None:
     [one] = speeches(texts)
     assert with_speaker(texts, one, 1) == "Ông An nói: “Dân nên tiết kiệm.”"
     assert not unclosed(texts)
+
+
+@pytest.mark.parametrize(
+    ("before", "second"),
+    [
+        ("Trao đổi với báo chí, ông Lê Văn An cho biết:", "Ông Lê Văn An cho biết:"),
+        ("Ông Lê Văn An, giám đốc Sở Y tế, cho biết:", "Ông Lê Văn An, giám đốc Sở Y tế, cho biết:"),
+        ("Về giá xăng, cho biết:", "Về giá xăng, cho biết:"),
+        ("Ông An nói:", "Ông An nói:"),
+    ],
+)
+def test_a_later_sentence_has_only_who_speaks(before: str, second: str) -> None:
+    texts = [f"{before} “Giá tăng.", "Dân lo lắng”."]
+    assert told(texts, 0) == f"{before} “Giá tăng.”"
+    assert told(texts, 1) == f"{second} “Dân lo lắng.”"

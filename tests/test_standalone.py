@@ -136,3 +136,28 @@ def test_a_part_of_a_quotation_without_a_speaker_is_known_by_its_place() -> None
 def test_a_noun_without_introduction_lacks_what_it_is_but_behind_others(around: Surroundings) -> None:
     assert kinds(around, "Quyết định nêu rõ thời hạn nộp phạt.") == ["thing"]
     assert not kinds(around, "Quyết định nêu rõ thời hạn nộp phạt.", "Sở xử phạt công ty.")
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "told"),
+    [
+        (
+            "Diday Llorente, 55 tuổi, sống ở đảo Luzon.",
+            "Llorente trồng hai hecta ngô.",
+            "Diday Llorente, 55 tuổi, trồng hai hecta ngô.",
+        ),
+        (
+            "Chuyên gia Bình Khả Phu viết trên tạp chí Kanwa, theo ông Bình đó là thuốc độc.",
+            "Ông Bình cho rằng sát thủ đã uống thuốc giải.",
+            "Ông Bình Khả Phu cho rằng sát thủ đã uống thuốc giải.",
+        ),
+        (
+            "Công ty Lâm Hoà Phát báo lãi lớn trong quý I năm nay.",
+            "Ông Phát cho biết công ty sẽ mở thêm nhà máy.",
+            "Ông Phát cho biết công ty sẽ mở thêm nhà máy.",
+        ),
+    ],
+)
+def test_a_name_in_no_list_is_a_persons_by_its_age_or_by_who_is_called_so(body, text, told) -> None:
+    around = Surroundings(read_text("\n".join(["Tin trong ngày", body, text]), source="bai.txt"))
+    assert around.introducing(text).text.replace("Chuyên gia", "Ông") == told

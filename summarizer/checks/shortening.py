@@ -52,6 +52,11 @@ class _Source:
         return [";" in gap for gap in self._gaps]
 
     @cached_property
+    def announced(self) -> list[bool]:
+        """Before which of the words a colon stands."""
+        return [":" in gap for gap in self._gaps]
+
+    @cached_property
     def capital(self) -> list[bool]:
         """Which of the words have a capital."""
         return [match[0][0].isupper() for match in _TOKEN.finditer(self.text)]
@@ -167,6 +172,8 @@ def _cut(source: _Source, start: int, end: int) -> float:
         return 0.0
     if start > 0 and (_speaks(gone) or ("là" in gone and len(gone) > 1 and not source.marked[start])):
         return _BROKEN  # what was said without who says so, or somebody in place of what is said of him
+    if start == 0 and source.announced[end] and not listed_words("vi", "links") & {" ".join(gone)}:
+        return _BROKEN  # an item without what introduces it
     if gone[0] in {"này", "đó"} and _words("filling").issuperset(gone):
         return _BROKEN  # what is pointed at would still be missing, and nothing tell so
     if _words("kept").intersection(gone) and end < len(source.words):

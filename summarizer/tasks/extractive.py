@@ -9,6 +9,7 @@ from summarizer.document import Document
 from summarizer.report import ExtractedSentence, Extractive
 from summarizer.tasks.telling import telling
 from summarizer.text.pointing import points_back, without_link
+from summarizer.text.standalone import Surroundings
 from summarizer.text.vectors import TfIdf, Vector, words
 
 
@@ -121,13 +122,14 @@ def _select(scores: Vector, cosines: Vector, pool: list[int], number: int, redun
 def run(document: Document, sentences: int) -> Extractive:
     """The most important sentences of the article, in article order, at most `sentences`.
 
-    Only candidates are chosen, unless the article has none, of these only what tells something; the title
-    is never chosen while there is a body. Needs no model and is the same every time. `components` sum up to
-    `score`.
+    Only candidates are chosen, unless the article has none, of these only what tells something, no question
+    of a talk and no item of a list; the title is never chosen while there is a body. Needs no model and is
+    the same every time. `components` sum up to `score`.
     """
-    pool = [sentence for sentence in document.body if sentence.candidate] or list(
-        document.body or document.sentences
-    )
+    dependent = Surroundings(document).dependent
+    candidates = [sentence for sentence in document.body if sentence.candidate]
+    alone = [sentence for sentence in candidates if sentence.id not in dependent]
+    pool = alone or candidates or list(document.body or document.sentences)
     if not pool:
         return Extractive(sentences=())
     chosen, parts = choose([sentence.text for sentence in pool], document.title, sentences)

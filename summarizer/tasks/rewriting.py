@@ -15,7 +15,8 @@ from summarizer.tasks import Asking, ask
 from summarizer.tasks.candidates import Candidate, samples
 from summarizer.tasks.plan import Group
 from summarizer.tasks.quoting import is_copied
-from summarizer.text.pointing import without_link
+from summarizer.text.capitals import in_capitals
+from summarizer.text.pointing import introduces, without_link
 from summarizer.text.sentences import split
 from summarizer.text.standalone import Surroundings
 
@@ -68,8 +69,11 @@ class Writer:
     def drafts(self, document: Document, group: Group, around: Surroundings) -> Asking[list[Draft]]:
         """All that was written from the group or a part of it, until some of it is sound.
 
-        What cannot be understood by itself is not, however true, nor a copy of what stands beside the core.
+        Sound is nothing, however true, that cannot be understood by itself, that only leads to more, or that
+        copies what stands beside the core. From capitals nothing is written: no check tells names there.
         """
+        if any(in_capitals(one.text) for one in group.sentences):
+            return []
         found: dict[str, Draft] = {}
         sources: _Sources = {(): Source.of(document)}
         tried: set[tuple[Prompt, Decoding]] = set()
@@ -137,14 +141,16 @@ class Writer:
         if first:
             findings += check_rewriting(article, excerpt, first)
         kept = tuple(one for one in findings if one.kind != "copy")  # a copy is shown as a quotation
-        news_lost = is_copied(first, [one.text for one in group.sentences if one != group.core])
+        leads = introduces(first) or is_copied(
+            first, [one.text for one in group.sentences if one != group.core]
+        )
         return Draft(
             first,
             kept,
             answer.mean_logprob,
             given=given,
             distance=distance([self.told(one) for one in given], first),
-            support=0.0 if news_lost or around.needs(around.introducing(first).text) else None,
+            support=0.0 if leads or around.needs(around.introducing(first).text) else None,
         )
 
     def _excerpt(self, document: Document, given: tuple[Sentence, ...]) -> Source:

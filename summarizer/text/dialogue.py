@@ -21,6 +21,9 @@ _TALK = re.compile(
     r"(?<!\w)(?:trao đổi|phỏng vấn|trò chuyện|đối thoại|trả lời)(?!\w)(?:.{0,30}?\svới\s)?", re.IGNORECASE
 )
 
+# The office before who is called so in each answer: `Đại sứ Canada bà Ping Kitnikone`.
+_ADDRESSED = re.compile(r"\A.*\s((?:ông|bà|anh|chị|cô)\s)")
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -118,7 +121,7 @@ def _guest(before: Sequence[str]) -> str:
             met = text[talk.end() :]
             persons = full_mentions(met)
             if len({one.words for one in persons}) == 1:
-                told = met[persons[0].start : persons[0].end]
+                told = _ADDRESSED.sub(r"\1", met[persons[0].start : persons[0].end])
                 return f"{told[:1].upper()}{told[1:]}:"
             return ""
     return ""

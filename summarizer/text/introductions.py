@@ -94,7 +94,7 @@ def introduced(mention: Mention, person: Person, text: str) -> str:
 def _titled(text: str) -> Iterator[str]:
     """Single names with a title before them: `ông Bezos`."""
     for run in runs(text):
-        if len(run) == 1 and not run[0].vietnamese and title_before(text, run[0].start) is not None:
+        if len(run) == 1 and title_before(text, run[0].start) is not None:
             yield run[0].text
 
 

@@ -13,6 +13,7 @@ from summarizer.text.names import Name, find, is_person, without_opener
 from summarizer.text.names import words as listing
 
 _BETWEEN = 9  # words from an office to who holds it: `Chủ tịch UBND tỉnh Đồng Nai Trần Văn Vĩnh`
+_CHINESE = 3  # words of a Chinese or Korean name in Vietnamese letters, the family's first
 _TITLE = 40  # characters that a title may have
 _CLAUSE = re.compile(r"[,;:!?…()\"“”]|\.\s|\s[–-]\s|\svà\s")
 _SHORT_FORM = re.compile(r"(?<!\w)(?:TP|Tp|Q|P)\Z")  # `GDP` ends a sentence
@@ -21,6 +22,7 @@ _BRACKETS = re.compile(
 )
 _DASHES = re.compile(r"\s+([–-])\s+([^–]{3,90}?)(?=\s+\1\s|,\s)")
 _COMMAS = r",\s+([^,;:!?()\"“”]{{3,110}}?)(?=,\s|\s+(?:{verbs})(?!\w))"
+_AGE = re.compile(r",? \(?\d{1,2} tuổi(?!\w)")  # behind a person's name alone
 _LATER = re.compile(r"\s+(?:ngày|hôm|sáng|chiều|tối|trưa|vừa|trong|tại buổi|tại hội|trên)\s.*\Z")
 _BODIES = listing("Bộ Sở Cục Vụ Phòng Viện Ban UBND HĐND Công Tổng Quân Uỷ Ủy TP Toà Tòa Hội Đảng Liên")
 _PLACES = listing("đường phố trường chợ cầu viện giải lộ quận")  # that are named after persons
@@ -57,7 +59,8 @@ def _full_mentions(text: str, titled: Collection[str]) -> Iterator[Mention]:
             continue
         named = title_before(text, run[0].start) is not None
         named = named or (not run[-1].vietnamese and _office_before(text, run[0].start, last) is not None)
-        named = named or not {run[0].text, run[-1].text}.isdisjoint(titled)
+        named = named or not _called(run).isdisjoint(titled)
+        named = named or _AGE.match(text, run[-1].end) is not None
         name = _person(run, text, titled=named)
         if not name:
             continue
@@ -66,6 +69,12 @@ def _full_mentions(text: str, titled: Collection[str]) -> Iterator[Mention]:
         begin = min(one for one in (title, office, start) if one is not None)
         yield Mention(tuple(one.text for one in name), begin, end, begin < start, _described(text, end))
         last = end
+
+
+def _called(run: Sequence[Name]) -> set[str]:
+    """By which of a person's names he may be called, where no list tells that they are one: Bình Khả Phu."""
+    foreign = {name.text for name in (run[0], run[-1]) if not name.vietnamese}
+    return foreign | ({run[0].text} if len(run) == _CHINESE else set())
 
 
 @cache

@@ -58,6 +58,13 @@ _BARE = re.compile(
     r"(?:đã|đang|sẽ|được|bị|là|có|nêu|khiến|không|chưa|khai|bắt đầu|cũng|vẫn)(?!\w)",
     re.IGNORECASE,
 )
+# Somebody by what he is alone, of whom the title says the name: `Nam ca sĩ cho biết`, `Vị giám đốc bị bắt`.
+_ROLE = re.compile(
+    rf"\W*((?:nam|nữ|vị|chàng|nàng)\s+(?!(?:sinh|giới)\s)(?-i:(?!{CAPITAL}))[^\W\d_]+"
+    r"(?:\s+(?:sĩ|viên|đốc|thủ|tướng|trưởng|phạm|tá|đạo))?)\s+"
+    r"(?:đã|đang|sẽ|bị|là|không|chưa|cũng|vẫn|vừa|cho biết|cho hay|nói|chia sẻ|tiết lộ|thừa nhận|kể)(?!\w)",
+    re.IGNORECASE,
+)
 # What is being cleared up without being named, where nothing has happened before.
 _MATTER = re.compile(
     r"(?<!\w)(?<!nhiều )(?<!các )(?<!những )(?:vụ việc|sự việc|sự cố)(?=\s*[,.;]|\s*\Z)", re.IGNORECASE
@@ -188,7 +195,7 @@ def _pointed(told: str, before: Sequence[str]) -> Iterator[str]:
 
 def unnamed(told: str) -> str | None:
     """The words for an event, a thing or somebody that a sentence takes as known, if it has such."""
-    bare, matter = _BARE.match(told), _MATTER.search(told)
+    bare, matter = _BARE.match(told) or _ROLE.match(told), _MATTER.search(told)
     if bare:
         return bare[1]
     if matter and not _HAPPENED.search(told[: matter.start()]):

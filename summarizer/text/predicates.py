@@ -6,6 +6,7 @@ from functools import cache
 from itertools import takewhile
 
 from summarizer.text import known_names
+from summarizer.text.capitals import in_capitals
 from summarizer.text.languages import alternatives
 from summarizer.text.languages import words as listed
 from summarizer.text.names import words as listing
@@ -28,7 +29,7 @@ def has_predicate(sentence: str) -> bool:
     The words are in `configs/languages/vi/predicates.tsv`. A sentence whose verb is not there has one only
     where it ends with a full stop and opens with a name that a word follows as a verb would.
     """
-    text = _BRACKETS.sub(" ", sentence)
+    text = _BRACKETS.sub(" ", sentence.lower() if in_capitals(sentence) else sentence)
     if len(_WORD.findall(text)) > _LONG:
         return True
     picture = _pattern("picture").match(text)

@@ -11,6 +11,7 @@ from summarizer.document import Document
 from summarizer.errors import InputError, Setting
 from summarizer.report import Finding
 from summarizer.text import files, furniture, paragraphs, web
+from summarizer.text.capitals import in_capitals
 from summarizer.text.cleaning import clean
 from summarizer.text.encodings import decode, repaired
 from summarizer.text.formats.dispatch import reader_of
@@ -240,6 +241,9 @@ def _removed(number: int) -> Sequence[Finding]:
 
 
 def _doubt_of(language: str, text: str) -> Sequence[Finding]:
+    if in_capitals(text):
+        message = "the article is in capitals, so that no name can be told from a word; results may be poor"
+        return (Finding(kind="language", severity="warning", message=message),)
     if language == "vi":
         return ()
     if is_unmarked(text):

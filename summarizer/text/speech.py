@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.text.languages import alternatives, words
+from summarizer.text.names import CAPITAL
 
 _MARK = re.compile(r"[“”«»\"]")
 _OPENING, _CLOSING = "“«", "”»"
@@ -83,7 +84,16 @@ def with_speaker(texts: Sequence[str], speech: Speech, index: int) -> str | None
     if speech.behind:
         joint = "" if speech.behind[0] in ",;" else " "
         return f"“{_END.sub('', said)}”{joint}{speech.behind}"
-    return f"{speech.before} “{said}”" if speech.before else None
+    before = speech.before if index == speech.first else _last_clause(speech.before)
+    return f"{before} “{said}”" if before else None
+
+
+def _last_clause(before: str) -> str:
+    """Who speaks, without what the first sentence says before that: `Trao đổi với PV, ông An cho biết:`."""
+    clause = before.rpartition(", ")[2]
+    name = re.search(CAPITAL, clause)
+    said = name and _says().search(clause, name.end())
+    return clause[:1].upper() + clause[1:] if said and before.count(", ") == 1 else before
 
 
 class _Paragraphs:

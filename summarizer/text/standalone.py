@@ -1,9 +1,8 @@
 """What a sentence needs from its article to be understood, and what of that a rule can give."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 
 from summarizer.document import Document, Sentence
@@ -16,36 +15,18 @@ from summarizer.text.introductions import (
     said_names,
     short_mentions,
 )
-from summarizer.text.languages import alternatives
-from summarizer.text.languages import words as listed
+from summarizer.text.lacking import lacking
+from summarizer.text.list_items import Listed, lists, with_introduction, without_mark
 from summarizer.text.needs import Need
-from summarizer.text.persons import PARTS, Mention
-from summarizer.text.pointing import QUOTATION, VERB, opening, points_at, points_back, unnamed, without_link
+from summarizer.text.persons import Mention
+from summarizer.text.pointing import QUOTATION, opening
 from summarizer.text.same_day import dated
 from summarizer.text.speech import Speech, speeches, unclosed, with_speaker
+from summarizer.text.title_persons import by_title
 from summarizer.text.vectors import words
 
+_FIRST = 3  # sentences in which a pronoun may mean whom the title names
 _SHORT = 50  # syllables of a quotation of several sentences that is told whole
-_LONG_REPORT = 1_000  # characters of what says more than who spoke: the time grows with their square
-_CONTENT = 4  # words of a quotation that says something
-_FIRST_PERSON = re.compile(r"(?<!\w)(?:chúng tôi|tôi|chúng ta|chúng em)(?!\w)", re.IGNORECASE)
-_SAYS = (
-    r"(?:nói|cho biết|cho hay|khẳng định|tuyên bố|trả lời|chia sẻ|phát biểu|đáp|đáp lại|hỏi|hỏi lại|bày tỏ"
-    r"|cho rằng|nhấn mạnh|giải thích)"
-)
-_BEGINS_PLACE = r"(?:trong|tại|trên|với|hôm|sáng|chiều|tối|ngày|vào|trước|sau)"
-_EMPTY_REPORT = re.compile(
-    rf"[^,]*(?:,[^,]*,)?[^,]*\b{_SAYS}\s*[:.…]*\Z"
-    rf"|.*\bdẫn lời\b(?:(?!\brằng\b|{_SAYS}).)*"
-    rf"(?:{_SAYS}(?:\s+{_BEGINS_PLACE}\b(?:(?!\brằng\b)[^,:])*)?)?\W*\Z",
-    re.IGNORECASE,
-)
-# A body by its kind alone: `Cục có thể giám sát`.
-_BODY = re.compile(
-    r"(?<!\w)(Cục|Sở|Bộ|Viện|Ban|Tổng cục|Tập đoàn|Hội|Trường|Công ty|Uỷ ban|Ủy ban|Vụ|Toà|Tòa|Đội"
-    r"|Trung tâm|Ngân hàng|Hãng|Nhà máy|Bệnh viện|Quỹ|Dự án)\s+"
-    + VERB.format("có thể|yêu cầu|đề nghị|phải|cần")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +79,22 @@ class Surroundings:
 
     @cached_property
     def _persons(self) -> list[Person]:
-        return persons(self._texts)
+        return persons([*self._texts, self.title])
+
+    @cached_property
+    def _heading(self) -> tuple[Sentence, ...]:
+        """The sentence that is the title, where there is one."""
+        return tuple(one for one in self._document.sentences if one.paragraph == 0)
+
+    @cached_property
+    def _items(self) -> dict[int, Listed]:
+        listed = lists(self._texts, self._paragraphs)
+        return {index: one for one in listed for index in one.items if index not in self._speeches}
+
+    @property
+    def dependent(self) -> set[int]:
+        """The ids of sentences that no reader understands alone: questions of a talk and items of a list."""
+        return {self._sentences[index].id for index in (*self._asked, *self._items)}
 
     @property
     def title(self) -> str:
@@ -134,6 +130,8 @@ class Surroundings:
             speech = self._speeches.get(index)
             if index in self._asked:
                 found.append(Passage(replace(sentence, candidate=False), (sentence.id,), ()))
+            elif index in self._items:
+                found.append(self._item(index))
             elif speech is None:
                 found.append(self._plain(index))
             elif self._is_told_whole(speech):
@@ -146,11 +144,30 @@ class Surroundings:
         return found
 
     def _plain(self, index: int) -> Passage:
-        """A sentence that is no part of a quotation of several, with the date that `cùng ngày` means."""
+        """A sentence that is no part of a quotation of several, with what it says in words of others.
+
+        That is the date that `cùng ngày` means, and who is called `ông này` whom the title alone has named.
+        """
         sentence, made = self._sentences[index], dated(self._texts, index)
+        named = (
+            None
+            if any(one.sentence < index for one in self._persons)
+            else by_title(sentence.text, self.title)
+        )
+        if named and self._heading and index < _FIRST:
+            return self._passage(sentence, named, (self._heading[0].id, sentence.id))
         if made is None:
-            return self._passage(sentence, sentence.text, (sentence.id,))
+            return self._passage(sentence, without_mark(sentence.text), (sentence.id,))
         return self._passage(sentence, made[0], (self._sentences[made[1]].id, sentence.id))
+
+    def _item(self, index: int) -> Passage:
+        """An item of a list with what introduces it, which no summary chooses where that is too long."""
+        sentence, made = self._sentences[index], with_introduction(self._texts, self._items[index], index)
+        if made is None:
+            return Passage(replace(sentence, candidate=False), (sentence.id,), ())
+        text, indexes = made
+        ids = tuple(self._sentences[one].id for one in indexes)
+        return self._passage(replace(sentence, candidate=True), text, ids)
 
     def _is_told_whole(self, speech: Speech) -> bool:
         own = range(speech.first, speech.last + 1)
@@ -173,38 +190,12 @@ class Surroundings:
 
     def needs(self, text: str, before: Sequence[str] = ()) -> list[Need]:
         """What a text lacks where these stand before it, the article's title among what is known anyway."""
-        return list(self._needs(text, before))
+        unknown = self._unknown(text, [self.title, *before])
+        persons_ = (Need("person", text[one.start : one.end]) for one, _ in unknown)
+        return [*lacking(text, before), *persons_]
 
-    def _needs(self, text: str, before: Sequence[str]) -> Iterator[Need]:
-        told = QUOTATION.sub(" ", text)
-        first_person = _FIRST_PERSON.search(told)
-        if first_person:
-            yield Need("speaker", first_person[0])
-        elif points_back(without_link(text)):
-            yield Need("pointing", opening(text))
-        else:
-            yield from (Need("pointing", one) for one in points_at(told, before))
-            if not before and (thing := unnamed(told)):
-                yield Need("thing", thing)
-        if not first_person and _unopened(text):
-            yield Need("speaker", opening(text))
-        if text.rstrip('"”» ').endswith("?"):
-            yield Need("question", "?")
-        quoted = any(len(words(one)) >= _CONTENT for one in QUOTATION.findall(text))
-        report = told.strip()
-        if not quoted and len(report) <= _LONG_REPORT and _EMPTY_REPORT.match(report):
-            yield Need("content", text)
-        for mention, _ in self._unknown(text, before):
-            yield Need("person", text[mention.start : mention.end])
-        body = _BODY.search(told) or _office_alone().match(told)
-        if body and not any(
-            re.search(rf"(?i)\b{body[1]}\s+(?!\Z)", one) for one in (told[: body.start()], *before)
-        ):
-            yield Need("person", body[0])
-
-    def _unknown(self, text: str, before: Sequence[str]) -> Iterator[tuple[Mention, list[Person]]]:
-        """Persons whom a text calls by a part of their names, and who are not introduced before."""
-        known = [self._document.title or "", *before]
+    def _unknown(self, text: str, known: Sequence[str]) -> Iterator[tuple[Mention, list[Person]]]:
+        """Persons whom a text calls by a part of their names, and who are not in what is known."""
         if not self._persons:
             return
         said = {words for other in known for words in said_names(other)}
@@ -212,9 +203,8 @@ class Surroundings:
             if mention.words not in said and not any(one.words in said for one in meant):
                 yield mention, meant
 
-    def _undescribed(self, text: str, before: Sequence[str]) -> Iterator[tuple[Mention, Person]]:
+    def _undescribed(self, text: str, known: Sequence[str]) -> Iterator[tuple[Mention, Person]]:
         """Persons whom a text names without saying who they are, which the article says."""
-        known = [self._document.title or "", *before]
         for mention, person in bare_mentions(text, self._persons):
             if not any(mention.words in said_names(other) for other in known):
                 yield mention, person
@@ -222,6 +212,7 @@ class Surroundings:
     def introducing(self, text: str, before: Sequence[str] = (), *, describe: bool = True) -> "Introduced":
         """The text with introductions in place of short names, where one person alone can be meant.
 
+        Those whom only the title names are introduced, too: a summary is read without it.
         `describe` adds who somebody is whose full name the text has without that.
         """
         done: dict[tuple[str, ...], int] = {}
@@ -232,23 +223,4 @@ class Surroundings:
             if found is None:
                 return Introduced(text, tuple(done.values()))
             text = introduced(*found, text)
-            done[found[1].words] = self._sentences[found[1].sentence].id
-
-
-def _unopened(text: str) -> bool:
-    """Whether a text ends a quotation that it does not begin."""
-    end = text.rstrip(" .,!?…")
-    return (end.endswith("”") and "“" not in end) or (end.endswith('"') and end.count('"') == 1)
-
-
-@cache
-def _office_alone() -> re.Pattern[str]:
-    """An office without a body or a name, which opens a sentence: `Bộ trưởng cho biết`."""
-    held = alternatives((listed("vi", "offices") | listed("vi", "ranks")) - PARTS)
-    return re.compile(
-        r"\W*(?:Ông |Vị )?((?i:"
-        + held
-        + r"))\s+(?:cho rằng|khẳng định|nói|dẫn|"
-        + VERB.format("nhấn mạnh")
-        + "|dẫn)"
-    )
+            done[found[1].words] = (*self._sentences, *self._heading)[found[1].sentence].id
