@@ -32,7 +32,7 @@ Write = Callable[[str], str]
 @pytest.fixture(autouse=True)
 def _a_model_that_judges(monkeypatch: pytest.MonkeyPatch) -> None:
     judging = load_profile("gemma-3-270m-vi").model_copy(update={"judges": True})
-    monkeypatch.setattr("summarizer.pipeline.configured", lambda *_: judging)
+    monkeypatch.setattr("summarizer.choice.configured", lambda *_: judging)
 
 
 def shorter(body: str) -> str:
@@ -128,7 +128,7 @@ def test_what_the_judge_refuses_is_not_shown() -> None:
 
 
 def test_a_model_that_is_no_judge_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summarizer.pipeline.configured", configured)
+    monkeypatch.setattr("summarizer.choice.configured", configured)
     scripted = engine(support=lambda sentence: 0.1)
     summarise(scripted)
     assert asked(scripted) == scripted.requests

@@ -159,5 +159,5 @@ def test_a_noun_without_introduction_lacks_what_it_is_but_behind_others(around: 
     ],
 )
 def test_a_name_in_no_list_is_a_persons_by_its_age_or_by_who_is_called_so(body, text, told) -> None:
-    around = Surroundings(read_text("\n".join(["Tin trong ngày", body, text]), source="bai.txt"))
+    around = Surroundings(read_text(f"Tin trong ngày\n{body}\n{text}", source="bai.txt"))
     assert around.introducing(text).text.replace("Chuyên gia", "Ông") == told
