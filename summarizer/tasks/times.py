@@ -1,18 +1,30 @@
-"""Times of day put into English where they stand: 17h40 as 5:40 pm, for a model that converts them wrong."""
+"""Times of day and days of Tet put into English where they stand, for a model that converts them wrong."""
 
+from collections.abc import Iterator
+
+from summarizer.checks.numbers import tet
 from summarizer.checks.numbers.clock import vietnamese
 
 _HOUR, _HALF_DAY = 60, 720  # minutes
 
 
 def in_english(text: str) -> str:
-    """A Vietnamese text with its times in English, where their half of the day is certain."""
+    """A Vietnamese text with its days of Tet, and its times of a certain half of the day, in English."""
     pieces, done = [], 0
-    for time in vietnamese(text):
-        if time.sure and len(time.minutes) == 1 and time.start >= done:
-            pieces += [text[done : time.start], _written(next(iter(time.minutes)))]
-            done = time.end
+    for start, end, english in sorted(_told(text)):
+        if start >= done:
+            pieces += [text[done:start], english]
+            done = end
     return "".join([*pieces, text[done:]])
+
+
+def _told(text: str) -> Iterator[tuple[int, int, str]]:
+    """What stands from where to where, and its English."""
+    for time in vietnamese(text):
+        if time.sure and len(time.minutes) == 1:
+            yield time.start, time.end, _written(next(iter(time.minutes)))
+    for day in tet.find(text):
+        yield day.start, day.end, day.english
 
 
 def _written(minutes: int) -> str:

@@ -1,15 +1,17 @@
 """Days and quarters of a sentence that its English gives as others: 4/5 and April 5."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from summarizer.checks.analysed import Output, Source
+from summarizer.checks.numbers import tet
 from summarizer.checks.numbers.dates import days_of, undotted
 from summarizer.checks.numbers.words import number_words
 from summarizer.text.languages import alternatives
 
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 # `4-10 tháng 4` are seven days.
 _VI_DAY = re.compile(r"(?<![\d/.,-])(\d\d?)(?:/| tháng )(\d\d?)(?![\d%]|[.,]\d)")
 _OVER_NIGHT = re.compile(
@@ -54,6 +56,32 @@ def _days(source: Source, output: Output) -> Iterator[tuple[str, str]]:
             yield f"{day}/{nights[day]}", text
         elif day in months_alone and day not in given:
             yield f"{day}/{months_alone[day]}", text
+    yield from _other_days(source, output, said)
+
+
+def _other_days(
+    source: Source, output: Output, said: Mapping[tuple[int, int], str]
+) -> Iterator[tuple[str, str]]:
+    """Days whose number the English has elsewhere alone, each with a date of the same month in its place.
+
+    10/11 and November 11, where October stands as well: each number by itself is in both texts.
+    """
+    given, numbers = source.once(days_of), set(map(int, _NUMBER.findall(output.text)))
+    lunar = {day.number for day in source.once(tet.find)}
+    own, all_said = (
+        {value for quantity in text.quantities for value in quantity.values} for text in (source, output)
+    )
+    new = [
+        (day, month)
+        for day, month in said
+        if day in own and month not in given.get(day, ()) and (day in lunar or 0 not in given.get(day, ()))
+    ]
+    for day, months in given.items():
+        (month, *more), known = sorted(months), {one for one, _ in said} | numbers
+        instead = next((one for one in new if one[1] == month), None)
+        if instead and month and not more and day in all_said and day not in known:
+            new.remove(instead)
+            yield f"{day}/{month}", said[instead]
 
 
 def nights_of(text: str) -> dict[int, int]:

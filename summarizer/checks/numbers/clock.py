@@ -15,6 +15,8 @@ _EN_PART = (
     r"in the (?:early )?(?:morning|afternoon|evening)|(?:at|that|last) night|this (?:morning"
     r"|afternoon|evening)"
 )
+# Where the sentence speaks of the night, 12h50 without a part of the day may be just after midnight.
+_NIGHT = re.compile(r"\b(?:đêm|khuya|tối|sáng|hôm sau)\b|\b(?:1[89]|2[0-3]) ?[hg:]", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"(?<!quá )\bnửa đêm\b", re.IGNORECASE)
 _EN_NAMED = {"midnight": 0, "noon": _HALF, "midday": _HALF}
 _EN_MINUTES = {
@@ -119,7 +121,13 @@ def vietnamese(text: str) -> list[Time]:
             continue
         if bare_hour and part is None and not (match["less"] or match["at"]):
             continue
-        told = bool(part or match["at"] or match["less"] or (match["minute"] and match["mark"] != " giờ"))
+        told = bool(
+            part
+            or match["at"]
+            or match["less"]
+            or match["zone"] is not None
+            or (match["minute"] and match["mark"] != " giờ")
+        )
         grams = match["mark"] in {"g", " g"}
         if grams and not (part or match["minute"]):
             continue
@@ -128,16 +136,16 @@ def vietnamese(text: str) -> list[Time]:
                 text[match.start("hour") : match.end()],
                 match.start("hour"),
                 match.end(),
-                _minutes(hour, total, part),
+                _minutes(hour, total, part, by_day=not _NIGHT.search(text)),
                 told,
             )
         )
     return found
 
 
-def _minutes(hour: int, total: int, part: str | None) -> frozenset[int]:
-    """When it is, by the part of the day that a Vietnamese time names."""
-    if part is None and (hour > 12 or hour == 0):
+def _minutes(hour: int, total: int, part: str | None, *, by_day: bool) -> frozenset[int]:
+    """When it is, by the part of the day that a Vietnamese time names; 12h50 `by_day` is after noon."""
+    if part is None and (hour > 12 or hour == 0 or (hour == 12 and total >= _HALF and by_day)):
         return frozenset((total % _DAY,))
     if part is None or (part == "sáng" and hour > 12):  # 21h10 sáng: one of the two is a slip
         return frozenset((total % _DAY, (total + _HALF) % _DAY))
@@ -178,7 +186,8 @@ def _vi_time() -> re.Pattern[str]:
         r"(?:(?P<mark> ?h(?![^\W\d_]|\d(?!\d))| ?g(?![^\W\d_])|:(?=\d\d)| giờ\b)(?P<minute> ?[0-5]\d(?!\d"
         r"|[.,]\d))?(?: phút\b)?)?"
         r"(?P<half> rưỡi\b)?(?: kém (?P<less>\d\d?|năm|mười lăm|mười|hai mươi)\b(?: phút\b)?)?"
-        rf"(?: (?P<part>{_PART})\b(?! (?:kiến|tạo|tác|chế|lập|thiểu|đa|cao|ưu)))?",
+        rf"(?: (?P<part>{_PART})\b(?! (?:kiến|tạo|tác|chế|lập|thiểu|đa|cao|ưu)))?"
+        r"(?P<zone>(?= (?:\(?giờ (?:địa phương|quốc tế|(?-i:[A-ZĐ]))|ngày \d|cùng ngày|hôm )))?",
         re.IGNORECASE,
     )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from summarizer.checks.numbers.quantity import Quantity, Size, same_size
 from summarizer.checks.numbers.units import TOGETHER
-from summarizer.text.languages import Language, rows, words
+from summarizer.text.languages import Language, alternatives, rows, words
 
 # Years count in months and weeks in minutes; only round numbers of days are months.
 _SIZES: Mapping[str, tuple[str, float]] = {
@@ -135,6 +135,22 @@ def changed(given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[tup
             ):
                 yield one, one.measure, other.measure
                 break
+
+
+def added(source: str, given: Sequence[Quantity], said: Sequence[Quantity]) -> Iterator[tuple[Quantity, str]]:
+    """Each number that counts things in the source and units of size in the output: 100 cái, 100 watts."""
+    for other in said:
+        name = other.measure
+        if name is not None and name in _SIZES and name != "storeys" and name not in _times():
+            equal = [one for one in given if one.values & other.values]
+            if equal and all(not one.measure and _things().match(source, one.end) for one in equal):
+                yield equal[0], name
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    """A thing behind a number that counts it."""
+    return re.compile(rf" (?:cái|{alternatives(words('vi', 'counted', 'thing'))})\b(?! số)")
 
 
 def _may_be_taken(name: str, other: str) -> bool:

@@ -56,7 +56,9 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     renumbered = list(identifiers.changed(source, output))
     yield from renumbered
     for time, other in clock.changed(source, output):
-        if len(_outside(missing, [time.span])) == len(missing):  # the hours are the same
+        others = _outside(missing, [time.span])
+        if all(_spared(one, source.text) for one in missing if one not in others):
+            missing = others
             said.append(other.span)
             yield _changed(time.text, other.text)
     new = _outside(new, said)
@@ -73,6 +75,8 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     yield from _foreign(source, output.quantities)
     for quantity, unit, other_unit in measures.changed(source.quantities, output.quantities):
         yield _unit_changed(quantity.text, unit, other_unit)
+    for quantity, unit in measures.added(source.text, source.quantities, output.quantities):
+        yield _changed(counts.phrase(quantity, source.text), f"{quantity.text} ({unit})")
     for expected, found in changed_dates.changed(source, output):
         yield _changed(expected, found)
     for quarter in changed_dates.lost_quarters(source, output):

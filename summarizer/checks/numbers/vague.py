@@ -38,6 +38,13 @@ _DOZENS = re.compile(
 _HALF = re.compile(r"\bnửa (?:triệu|tỷ|tỉ)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:a|one) (?:million|billion)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:dozens?|scores?|tens)\b", re.IGNORECASE)
+_SEVERAL_TENS = re.compile(r"\bhàng chục\b(?! (?:nghìn|ngàn|triệu|vạn|tỷ|tỉ|trăm|ngàn))", re.IGNORECASE)
+_ONE_TEN = re.compile(
+    r"\b(?:(?:up to|about|around|nearly|almost|some) )(?:ten|10)\b(?![.,]\d)", re.IGNORECASE
+)
+_TENS = re.compile(
+    r"\b(?:dozens?|scores?|tens|decades?|many|several|numerous|more than|over|\w+ty)\b", re.IGNORECASE
+)
 _TWELVE = re.compile(r"\bmột tá\b", re.IGNORECASE)
 _SAID_TEN, _SAID_TWELVE = (
     re.compile(r"\b(?:ten|10)\b", re.IGNORECASE),
@@ -48,6 +55,7 @@ _SAID_TEN, _SAID_TWELVE = (
 def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error for a size that the English gives as another: hàng trăm nghìn, tens of thousands."""
     yield from _tens(source.text, output.text)
+    yield from _several(source.text, output.text)
     yield from _dozens(source, output)
     yield from _halves(source, output)
     given = {_vi_size(match["size"]): match[0] for match in _VI.finditer(source.text)}
@@ -72,6 +80,14 @@ def _tens(source: str, output: str) -> Iterator[Finding]:
     elif said and dozen and twelve and (ten.start() < twelve.start()) != (said.start() < dozen.start()):
         message = "the article says một chục (ten) and một tá (a dozen) in another order"
         yield finding("number", message, expected=ten[0], found=dozen[0])
+
+
+def _several(source: str, output: str) -> Iterator[Finding]:
+    """An error for hàng chục (dozens) that became ten at most."""
+    given, said = _SEVERAL_TENS.search(source), _ONE_TEN.search(output)
+    if given and said and not _TENS.search(output) and not re.search(r"\b10\b|\bmười\b", source):
+        message = f"the article says {given[0]} (dozens); the translation says {said[0]}"
+        yield finding("number", message, expected=f"{given[0]} (dozens)", found=said[0])
 
 
 def _dozens(source: Source, output: Output) -> Iterator[Finding]:

@@ -1,0 +1,43 @@
+"""Units and a half: một năm rưỡi is a year and a half, or 18 months."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from summarizer.checks.analysed import Output, Source
+from summarizer.checks.findings import finding
+from summarizer.checks.numbers.measures import sizes_of
+from summarizer.checks.numbers.quantity import Quantity, same_size
+from summarizer.checks.numbers.words import number_words
+from summarizer.report import Finding
+from summarizer.text.languages import alternatives
+
+_UNITS = {"năm": "years", "tháng": "months", "tuần": "weeks", "ngày": "days", "giờ": "hours",
+          "tiếng": "hours", "phút": "minutes"}  # fmt: skip
+_HALF = re.compile(r"\bhal(?:f|ves)\b|\d[.,]5|\d[.:]30|½|\bmid", re.IGNORECASE)
+
+
+def check(source: Source, output: Output) -> Iterator[Finding]:
+    """An error for a unit and a half of time that the English says neither so nor in a smaller unit."""
+    if _HALF.search(output.text):
+        return
+    for match in _given().finditer(source.text):
+        word = match["number"].casefold()
+        whole = int(word) if word.isdigit() else number_words("vi").small[word]
+        unit = _UNITS[match["unit"].casefold()]
+        sizes = frozenset(sizes_of(unit, frozenset((whole + 0.5,))))
+        given = Quantity(match[0], *match.span(), frozenset(), exact=True, sizes=sizes)
+        if not any(same_size(given, one) for one in output.quantities):
+            message = f"the article says {match[0]} ({whole}½ {unit}); the translation does not"
+            yield finding("number", message, expected=f"{match[0]} ({whole}½ {unit})")
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    numbers = alternatives(number_words("vi").small)
+    units = alternatives(_UNITS)
+    return re.compile(
+        rf"(?<![\d.,:/])(?<!tháng )\b(?P<number>\d\d?|{numbers}) (?P<unit>{units}) rưỡi\b"
+        r"(?! (?:sáng|chiều|tối))",
+        re.IGNORECASE,
+    )
