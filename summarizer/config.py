@@ -1,14 +1,21 @@
 """The schema of all settings with their defaults; `settings_layers` merges values from several places."""
 
-import os
-import re
-from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from summarizer.report import TASKS, TaskName
+from summarizer.setting_types import (
+    ClusterAddress,
+    Device,
+    ExpandedPath,
+    Integer,
+    ModelName,
+    PathText,
+    ServerAddress,
+    Text,
+    canonical,
+)
 
 Format = Literal["rich", "text", "markdown", "json", "jsonl", "html"]
 Length = Literal["short", "medium", "long"]
@@ -18,95 +25,10 @@ Furniture = Literal["keep", "remove"]
 Encoding = Literal["auto", "utf-8", "utf-16", "windows-1258", "tcvn3", "vni"]
 Origin = str  # "default", "file PATH", "environment NAME", "flag NAME"
 
-_ENCODINGS_ALSO = {"utf8": "utf-8", "utf16": "utf-16", "cp1258": "windows-1258", "abc": "tcvn3"}
 _MOST_CHARACTERS = 100_000_000
 _MOST_THREADS = 4096
 _MOST_WORKERS = 65536
 _MOST_SEED = 2**32 - 1  # the seeds of single samples are made of it, and torch takes 64 bits
-
-
-def _expanded(value: object) -> object:
-    """A path with its `~` expanded; raises `ValueError` for a path that cannot name a file."""
-    if not isinstance(value, str):
-        return value
-    if not value:
-        raise ValueError("is empty; name a file or folder")
-    if "\0" in value:
-        raise ValueError(f"{value!r} holds a NUL character; take it out")
-    place = os.path.expanduser(value)  # noqa: PTH111 - pathlib would also take away a leading ./
-    if place.startswith("~"):
-        raise ValueError(f"{value!r}: there is no such home folder; for a file of that name write ./{value}")
-    return place
-
-
-def _refuse_boolean(value: object) -> object:
-    """Refuse true and false, which Python accepts as 1 and 0."""
-    if isinstance(value, bool):
-        raise ValueError(f"{str(value).lower()} is not a whole number; give one")  # noqa: TRY004 - pydantic's way
-    return value
-
-
-def _refuse_blank(value: object) -> object:
-    """Refuse a text of white space only."""
-    if isinstance(value, str) and not value.strip():
-        raise ValueError("is empty; give one, or leave it out")
-    return value
-
-
-def canonical_encoding(name: str) -> str:
-    """The name of an encoding as `Encoding` has it; an unknown name is returned unchanged."""
-    name = name.strip().lower()
-    return _ENCODINGS_ALSO.get(name, name)
-
-
-def _canonical(value: object) -> object:
-    return canonical_encoding(value) if isinstance(value, str) else value
-
-
-def _checked_device(name: str) -> str:
-    if not re.fullmatch(r"auto|cpu|mps|cuda(:[0-9]+)?", name):
-        raise ValueError(f"{name!r} is not a device; use auto, cpu, cuda, cuda:N or mps")
-    return name
-
-
-def _path_as_text(value: object) -> object:
-    return os.fspath(value) if isinstance(value, os.PathLike) else value
-
-
-def _checked_address(address: str) -> str:
-    """The address of a server; refuses one with a password or key, since settings are shown and saved."""
-    wrong = ValueError("is no address of a server; give one such as http://127.0.0.1:8000/v1")
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:  # such as http://[::1 or http://127.0.0.1:99999
-        raise wrong from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise wrong
-    if parts.username or parts.password or parts.query:
-        raise ValueError("holds more than an address; take the key out, and set OPENAI_API_KEY to it")
-    return address
-
-
-def checked_cluster(address: str) -> str:
-    """The address of a Ray cluster, or how to find one; raises `ValueError`."""
-    host, _, port = address.removeprefix("ray://").rpartition(":")
-    if address in ("auto", "local") or (
-        host and "/" not in host and port.isdecimal() and 0 < int(port) < 65536
-    ):
-        return address
-    raise ValueError(f"{address!r} is no cluster; use auto, local, ray://HOST:10001 or HOST:6379")
-
-
-ServerAddress = Annotated[str, AfterValidator(_checked_address)]
-_Path = Annotated[Path, BeforeValidator(_expanded)]
-# As text: a Path would lose the slash at the end that says that a folder is meant.
-_PathText = Annotated[str, BeforeValidator(_expanded), BeforeValidator(_path_as_text)]
-_Integer = Annotated[int, BeforeValidator(_refuse_boolean)]
-_Text = Annotated[str, BeforeValidator(_refuse_blank)]
-_Model = Annotated[
-    str, BeforeValidator(_expanded), BeforeValidator(_refuse_blank), BeforeValidator(_path_as_text)
-]
 
 
 class _Section(BaseModel):
@@ -116,23 +38,23 @@ class _Section(BaseModel):
 class InputSettings(_Section):
     """What to read, and how."""
 
-    paths: tuple[_PathText, ...] = Field(
+    paths: tuple[PathText, ...] = Field(
         default=(), description="files, folders, globs, addresses, feeds, .jsonl or .csv files, or -"
     )
-    file_list: _Path | None = Field(default=None, description="a file that names one input a line")
-    encoding: Annotated[Encoding, BeforeValidator(_canonical)] = Field(
+    file_list: ExpandedPath | None = Field(default=None, description="a file that names one input a line")
+    encoding: Annotated[Encoding, BeforeValidator(canonical)] = Field(
         default="auto", description="auto, or utf-8, utf-16, windows-1258, tcvn3, vni"
     )
-    max_characters: _Integer = Field(
+    max_characters: Integer = Field(
         default=200_000, ge=1, le=_MOST_CHARACTERS, description="a longer article is refused"
     )
     furniture: Furniture = Field(
         default="keep", description="captions, bylines, tags, links to other articles: keep, or remove"
     )
-    max_entries: _Integer = Field(
+    max_entries: Integer = Field(
         default=100, ge=1, description="batch: articles of a feed or sitemap that are read"
     )
-    title: _Text | None = Field(default=None, description="the article's title, in place of its first line")
+    title: Text | None = Field(default=None, description="the article's title, in place of its first line")
     id_field: str = Field(default="id", description="JSON Lines and CSV: the field of the article's name")
     title_field: str = Field(default="title", description="JSON Lines and CSV: the field of the title")
     text_field: str = Field(default="text", description="JSON Lines and CSV: the field of the text")
@@ -147,15 +69,15 @@ class TaskSettings(_Section):
         "where they are not set",
     )
     run: tuple[TaskName, ...] = Field(default=TASKS, min_length=1, description="which of the three outputs")
-    sentences: _Integer = Field(default=3, ge=1, description="sentences of the extractive summary")
+    sentences: Integer = Field(default=3, ge=1, description="sentences of the extractive summary")
     length: Length = Field(
         default="medium", description="abstractive: 1, 2 or 4 sentences, if the article has as much to say"
     )
-    candidates: _Integer = Field(
+    candidates: Integer = Field(
         default=6, ge=1, le=16, description="abstractive: answers for each sentence, of which one is chosen"
     )
     gist: bool = Field(default=False, description="abstractive: its sentences in English as well")
-    beams: _Integer = Field(
+    beams: Integer = Field(
         default=4, ge=1, le=8, description="translation: answers followed at once; 1 is greedy and quickest"
     )
     read_back: bool = Field(
@@ -164,19 +86,21 @@ class TaskSettings(_Section):
     diacritics: Diacritics = Field(
         default="remove", description="English: Vietnamese diacritics of names; remove, or keep as they come"
     )
-    repairs: _Integer = Field(default=2, ge=0, le=4, description="rounds of repair for what fails a check")
+    repairs: Integer = Field(default=2, ge=0, le=4, description="rounds of repair for what fails a check")
 
 
 class ModelSettings(_Section):
     """Which models do it: names of profiles, folders that `summarizer tune` made, or openai:NAME."""
 
-    default: _Model = Field(default="gemma-3-270m-vi", description="the model of every task that names none")
-    abstractive: _Model | None = Field(default=None, description="the model of the abstractive summary")
-    translation: _Model | None = Field(default=None, description="the model of the translation")
-    adapter: _Model | None = Field(
+    default: ModelName = Field(
+        default="gemma-3-270m-vi", description="the model of every task that names none"
+    )
+    abstractive: ModelName | None = Field(default=None, description="the model of the abstractive summary")
+    translation: ModelName | None = Field(default=None, description="the model of the translation")
+    adapter: ModelName | None = Field(
         default=None, description="an adapter (peft) on the default model: a folder, or a name of the hub"
     )
-    prompts: _Path | None = Field(
+    prompts: ExpandedPath | None = Field(
         default=None, description="a folder whose prompts take the place of the shipped ones"
     )
 
@@ -195,13 +119,13 @@ class GlossarySettings(_Section):
     """The English that terms must have."""
 
     shipped: bool = Field(default=True, description="use the glossary that comes with the program")
-    files: tuple[_Path, ...] = Field(default=(), description="more glossaries; later ones win")
+    files: tuple[ExpandedPath, ...] = Field(default=(), description="more glossaries; later ones win")
 
 
 class OutputSettings(_Section):
     """Where results go, and in which form."""
 
-    path: _PathText | None = Field(
+    path: PathText | None = Field(
         default=None, description="a file, or a folder with / at the end; standard output if not set"
     )
     format: Format | None = Field(
@@ -217,9 +141,7 @@ class OutputSettings(_Section):
 class ExecutionSettings(_Section):
     """How to run."""
 
-    device: Annotated[str, AfterValidator(_checked_device)] = Field(
-        default="auto", description="auto, cpu, cuda, cuda:N or mps"
-    )
+    device: Device = Field(default="auto", description="auto, cpu, cuda, cuda:N or mps")
     dtype: Literal["auto", "float32", "bfloat16", "float16", "int8", "int4"] = Field(
         default="auto",
         description="auto, a torch type, int8 (by ctranslate2, or on a GPU), or int4 (on a GPU)",
@@ -233,33 +155,33 @@ class ExecutionSettings(_Section):
         description="encoder-decoders on a CPU: auto (ctranslate2 where it is installed), transformers, "
         "ctranslate2",
     )
-    threads: _Integer = Field(default=0, ge=0, le=_MOST_THREADS, description="CPU threads; 0 is one a core")
-    batch_tokens: _Integer = Field(
+    threads: Integer = Field(default=0, ge=0, le=_MOST_THREADS, description="CPU threads; 0 is one a core")
+    batch_tokens: Integer = Field(
         default=24576, ge=256, description="token positions that all running requests may take together"
     )
-    seed: _Integer = Field(default=0, ge=0, le=_MOST_SEED, description="the seed of every sampled candidate")
-    cache_dir: _Path | None = Field(default=None, description="the folder of fetched models")
+    seed: Integer = Field(default=0, ge=0, le=_MOST_SEED, description="the seed of every sampled candidate")
+    cache_dir: ExpandedPath | None = Field(default=None, description="the folder of fetched models")
     fail_fast: bool = Field(default=False, description="batch: stop at the first document that fails")
-    max_documents: _Integer | None = Field(
+    max_documents: Integer | None = Field(
         default=None, ge=1, description="batch: stop after that many documents"
     )
     engine: Literal["local", "ray"] = Field(
         default="local", description="batch: who does it, this process alone or workers on Ray"
     )
-    address: Annotated[str, AfterValidator(checked_cluster)] = Field(
+    address: ClusterAddress = Field(
         default="auto", description="ray: the cluster; auto is the one that is found here, else a local one"
     )
-    workers: _Integer = Field(
+    workers: Integer = Field(
         default=0, ge=0, le=_MOST_WORKERS, description="ray: how many; 0 is as many as there is room for"
     )
-    worker_cpus: _Integer = Field(
+    worker_cpus: Integer = Field(
         default=2, ge=1, le=_MOST_THREADS, description="ray: cores a worker, and its threads"
     )
-    worker_gpus: _Integer = Field(default=0, ge=0, le=64, description="ray: GPUs a worker")
-    worker_memory: _Integer = Field(
+    worker_gpus: Integer = Field(default=0, ge=0, le=64, description="ray: GPUs a worker")
+    worker_memory: Integer = Field(
         default=4, ge=0, le=65536, description="ray: GB of memory that a worker needs"
     )
-    worker_documents: _Integer = Field(
+    worker_documents: Integer = Field(
         default=32, ge=1, le=65536, description="ray: documents that a worker has at once"
     )
 

@@ -62,6 +62,13 @@ def _config(folder, paths, more=""):
     (folder / "run.toml").write_text(text, encoding="utf-8")
 
 
+@pytest.mark.parametrize("option", [("--workers", "3"), ("--address", "local")])
+def test_what_is_for_a_cluster_is_refused_without_one(folder, capsys, option):
+    assert main(["batch", "run.toml", *option]) == 2
+    assert f"error: {option[0]}: is for workers on a cluster; give --engine ray" in capsys.readouterr().err
+    assert not (folder / "out").exists()
+
+
 def _narrow(text):
     return all(len(line) <= 80 for line in text.splitlines())
 

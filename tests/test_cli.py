@@ -84,6 +84,14 @@ def test_code_and_settings_are_no_article_but_where_they_are_piped_in(fake, caps
         assert main(["-"]) == 0
 
 
+def test_tasks_that_are_named_one_by_one_are_all_done(fake, capsys):
+    assert main(["-t", "extractive", "-t", "translation,extractive", "-f", "json", "a.txt"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["extractive"] is not None
+    assert report["translation"] is not None
+    assert report["abstractive"] is None
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.json", "a.csv", "A.TSV"])
 def test_a_file_of_records_is_refused_with_the_way_to_read_it(fake, capsys, name):
     (fake / name).write_text('{"text": "' + "Trời mưa. " * 9 + '"}\n', encoding="utf-8")

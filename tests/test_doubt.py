@@ -179,6 +179,13 @@ def test_an_unknown_sign_and_no_number_are_refused(tmp_path, old, new):
         load(path)
 
 
+def test_rows_to_measure_on_are_refused_where_nothing_is_fitted(tmp_path, capsys):
+    (tmp_path / "a.vi").write_text("Một câu.\n", encoding="utf-8")
+    given = ["--source", str(tmp_path / "a.vi"), "--measure", str(tmp_path / "a.vi")]
+    assert main(["evaluate", "doubt", *given, "-o", str(tmp_path / "x.toml")]) == 2
+    assert "error: --measure: measures what is fitted to --verdicts; give these" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("tasks", "holds"),
     [({}, True), ({"beams": 1}, False), ({"read_back": False}, False)],

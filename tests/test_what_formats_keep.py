@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from summarizer.document import Document
 from summarizer.errors import InputError
-from summarizer.text.encodings import repaired
+from summarizer.text.mojibake import repaired
 from summarizer.text.reading import read_bytes
 from tests.test_formats import FIRST, SECOND, THIRD, TITLE, refused, told
 

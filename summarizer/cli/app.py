@@ -61,6 +61,11 @@ class _Commands(click.Group):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
+        except click.UsageError as failure:
+            if failure.ctx is None:  # as where an option lacks its value; its command is to be named
+                command = self.get_command(ctx, str(ctx.invoked_subcommand)) or self
+                failure.ctx = click.Context(command, parent=ctx, info_name=ctx.invoked_subcommand)
+            raise
         except KeyboardInterrupt:
             raise _Interrupted from None
         except BrokenPipeError:

@@ -40,8 +40,10 @@ def _complete_first_word(context: click.Context, _: click.Parameter, incomplete:
     return items
 
 
-def _split_list(_: click.Context, __: click.Parameter, value: str | None) -> list[str] | None:
-    return None if value is None else [name.strip() for name in value.split(",") if name.strip()]
+def _split_lists(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[str] | None:
+    """The names of all lists, each once; None where there is no list."""
+    names = (name.strip() for value in values for name in value.split(",") if name.strip())
+    return list(dict.fromkeys(names)) if values else None
 
 
 @click.command(cls=ArticleCommand, context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,7 +53,8 @@ def _split_list(_: click.Context, __: click.Parameter, value: str | None) -> lis
     "--task",
     "tasks__run",
     metavar="LIST",
-    callback=_split_list,
+    multiple=True,
+    callback=_split_lists,
     help="Any of extractive,abstractive,translation (all).",
 )
 @click.option(

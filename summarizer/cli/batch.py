@@ -159,6 +159,9 @@ def batch(
     from summarizer.text.pages import Pages
 
     settings = context.settings
+    for name in ("address", "workers"):
+        if context.origins[f"execution.{name}"] == f"flag --{name}" and settings.execution.engine != "ray":
+            raise UsageError(f"--{name}: is for workers on a cluster; give --engine ray, or leave it out")
     if force and retry_failed:
         raise UsageError("--force and --retry-failed: give one of them")
     source = click.get_current_context().get_parameter_source("config_file")

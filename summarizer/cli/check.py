@@ -9,6 +9,7 @@ import click
 
 from summarizer.cli.options import NamedPath
 from summarizer.counted import counted
+from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from summarizer.config import Diacritics
@@ -78,6 +79,7 @@ def check(
     from summarizer.text.pairs import read
 
     glossary = Glossary.load(GlossarySettings(files=files))
+    chosen = format_ or _format_of(output)
     inputs = [str(path) for path in (source, translation) if path is not None]
     result = None if output is None else ResultFile(output, inputs, force=force)
     pairs, untranslated, kept = read(source, translation)
@@ -91,8 +93,6 @@ def check(
             checked.append((pair, found))
             meter("checking", len(checked), len(pairs))
     checked = _said_once(_noted_once(checked))
-    suffix = output.suffix.casefold().removeprefix(".") if output is not None else ""
-    chosen = format_ or (suffix if suffix in _PRINTED else "text")
     text = _PRINTED[chosen](checked)
     if kept and chosen == "text":
         text += f'{counted(len(kept), "unit")} of translate="no", not checked: {_numbers(kept)}\n'
@@ -112,6 +112,17 @@ def _noted_once(checked: "list[Checked]") -> "list[Checked]":
         (pair, tuple(one for one in findings if one.message != UNMARKED or True not in noted[:number]))
         for number, (pair, findings) in enumerate(checked)
     ]
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that a suffix asks for, plain text without one; raises `UsageError`."""
+    suffix = output.suffix.casefold() if output is not None else ""
+    format_ = {"": "text", ".txt": "text", ".json": "json", ".jsonl": "jsonl"}.get(suffix)
+    if format_ is None:
+        raise UsageError(
+            f"--output: {output}: no format has the suffix {suffix}; use .txt, .json or .jsonl, or give -f"
+        )
+    return format_
 
 
 def _said_once(checked: "list[Checked]") -> "list[Checked]":

@@ -248,6 +248,8 @@ def doubt(
 
     if (source is None) == (verdicts is None):
         raise UsageError("give --source, or --verdicts")
+    if measure is not None and verdicts is None:
+        raise UsageError("--measure: measures what is fitted to --verdicts; give these")
     check_file(output, map(str, filter(None, (source, verdicts, measure))), option="--output")
     seed = context.settings.execution.seed
     if source is not None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from summarizer.config import Length
+from summarizer.counted import counted
 from summarizer.document import Document, Sentence
 from summarizer.errors import InputError, UsageError
 from summarizer.text.paragraphs import is_aside, is_quotable
@@ -162,8 +163,8 @@ def aligned(*paths: Path) -> list[tuple[str, ...]]:
     """
     found = [lines(path) for path in paths]
     if len(set(map(len, found))) > 1:
-        counts = ", ".join(f"{path} has {len(of)} lines" for path, of in zip(paths, found, strict=True))
-        raise UsageError(f"{counts}; give aligned files")
+        counts = (f"{path} has {counted(len(of), 'line')}" for path, of in zip(paths, found, strict=True))
+        raise UsageError(f"{', '.join(counts)}; give aligned files")
     return [tuple(line.strip() for line in row) for row in zip(*found, strict=True)]
 
 

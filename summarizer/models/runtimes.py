@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
-from summarizer.config import ExecutionSettings, ServerAddress
+from summarizer.config import ExecutionSettings
 from summarizer.engine.interface import Hardware
 from summarizer.errors import Setting, UsageError
 from summarizer.models.adapter import folder_digest
 from summarizer.models.pretrained import Pretrained
+from summarizer.setting_types import ServerAddress
 
 if TYPE_CHECKING:
     import numpy as np

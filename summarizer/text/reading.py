@@ -13,10 +13,11 @@ from summarizer.report import Finding
 from summarizer.text import files, furniture, paragraphs, web
 from summarizer.text.capitals import in_capitals
 from summarizer.text.cleaning import clean
-from summarizer.text.encodings import decode, repaired
+from summarizer.text.encodings import decode
 from summarizer.text.formats.dispatch import reader_of
 from summarizer.text.formats.feed import is_feed, refused_as_article
 from summarizer.text.formats.parts import Parts
+from summarizer.text.mojibake import repaired
 from summarizer.text.pages import Page, Pages
 from summarizer.text.paragraphs import Paragraph
 from summarizer.text.placing import placed

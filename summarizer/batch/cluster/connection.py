@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.batch.cluster.door import NOT_OPENED, OPENS_ALWAYS, enter
-from summarizer.config import ExecutionSettings, checked_cluster
+from summarizer.config import ExecutionSettings
 from summarizer.errors import Setting, UsageError
+from summarizer.setting_types import checked_cluster
 from summarizer.threads import cores
 
 PACKAGE = "vi-news-summarizer[cluster]"  # what is installed on every machine

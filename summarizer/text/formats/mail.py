@@ -9,7 +9,8 @@ from email.utils import parsedate_to_datetime
 
 from summarizer.errors import InputError
 from summarizer.text import html_text
-from summarizer.text.encodings import Decoded, decode
+from summarizer.text.decoders import Decoded
+from summarizer.text.encodings import decode
 from summarizer.text.formats.mail_head import ENVELOPE
 from summarizer.text.formats.parts import Parts, damaged, said, taken
 from summarizer.text.paragraphs import Paragraph
