@@ -10,7 +10,7 @@ from test_tuning_train import tiny
 
 from summarizer.models.lookup import load_profile
 from summarizer.tuning import card, recipe, settings
-from summarizer.tuning.data import CUES
+from summarizer.tuning.examples import CUES
 from summarizer.tuning.prepare import prepare, read
 from summarizer.tuning.train import Outcome
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from summarizer.tuning.data import Example
+from summarizer.tuning.examples import Example
 
 IGNORED = -100  # the label of what is no target
 _WINDOW = 50  # batches whose examples are sorted by length together

@@ -10,7 +10,7 @@ from typing import Any
 from summarizer.models.catalog import WEIGHTS
 from summarizer.models.profile import Profile
 from summarizer.models.runtimes import OUTPUT_TOKENS
-from summarizer.tuning.data import CUES
+from summarizer.tuning.examples import CUES
 from summarizer.tuning.settings import TuningSettings
 from summarizer.tuning.summary_data import CLAIM_CUE, JUDGE, JUDGE_CUE, REWRITE, REWRITE_CUE
 from summarizer.whole_files import sha256

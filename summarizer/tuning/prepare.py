@@ -11,9 +11,9 @@ from summarizer.errors import UsageError
 from summarizer.models.profile import Profile
 from summarizer.progress import Progress, silent
 from summarizer.text.glossary import Glossary
-from summarizer.tuning import data, summary_data
+from summarizer.tuning import article_data, data, summary_data, translation_data
 from summarizer.tuning.batches import Batch, Encoded, batches, encoder, mix
-from summarizer.tuning.data import Example
+from summarizer.tuning.examples import Example
 from summarizer.tuning.settings import Articles, Claims, Data, Pairs, TuningSettings, Written
 
 _MEASURED = 100  # held-out examples of one of the data, at most
@@ -121,7 +121,7 @@ def _read(one: Data, held_out: int) -> Items:
 
 
 def _sound(training: Sequence[data.Pair], held_out: Sequence[data.Pair]) -> Items:
-    found, dropped = data.checked(training)
+    found, dropped = translation_data.checked(training)
     return Items(found, held_out, dropped)
 
 
@@ -132,15 +132,15 @@ def _examples(
     if isinstance(one, Claims):
         return summary_data.judged_claims(items, rng)
     if isinstance(one, Articles):
-        return summary_data.rewrites(items, rng) if one.rewrite else data.summaries(items, count, rng)
+        return summary_data.rewrites(items, rng) if one.rewrite else article_data.summaries(items, count, rng)
     if isinstance(one, Written):
         if one.task == "rewrite":
             return summary_data.rewrites(summary_data.pieces_of(items), rng)
         if one.task == "judge":
             return summary_data.judged(items, rng)
     if _is_back(one):
-        return data.backwards(items, rng)
-    return data.translations(items, glossary, rng)
+        return translation_data.backwards(items, rng)
+    return translation_data.translations(items, glossary, rng)
 
 
 def _measured(
@@ -149,7 +149,7 @@ def _measured(
     """The examples by which some data are measured: translations as they are, at most a hundred."""
     if isinstance(one, Claims | Articles) or (isinstance(one, Written) and one.task in ("rewrite", "judge")):
         return list(islice(_examples(one, items, count, Glossary.empty(), rng), _MEASURED))
-    return list(map(data.back if _is_back(one) else data.plain, items[:_MEASURED]))
+    return list(map(translation_data.back if _is_back(one) else translation_data.plain, items[:_MEASURED]))
 
 
 def _is_back(one: Data) -> bool:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from summarizer.tuning.batches import Encoded
-from summarizer.tuning.data import SUMMARY, TRANSLATION
+from summarizer.tuning.examples import SUMMARY, TRANSLATION
 
 Decode = Callable[[Sequence[int]], str]
 _MOST = 160  # tokens of an answer

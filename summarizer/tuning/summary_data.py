@@ -10,7 +10,9 @@ from summarizer.errors import UsageError
 from summarizer.evaluation.data import is_development, lines
 from summarizer.text.sentences import split
 from summarizer.tuning.alignment import group
-from summarizer.tuning.data import Example, Pair, Piece, clean_quotes, supported
+from summarizer.tuning.article_data import supported
+from summarizer.tuning.data import Pair, Piece, clean_quotes
+from summarizer.tuning.examples import Example
 from summarizer.tuning.false_claims import falsified
 
 REWRITE, JUDGE = "rewrite", "judge"
