@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from summarizer.cli.evaluate import evaluate, variants
+from summarizer.cli.evaluate import evaluate
+from summarizer.cli.measuring import variants
 from summarizer.cli.options import common_options
 from summarizer.config import Settings
 from summarizer.errors import UsageError

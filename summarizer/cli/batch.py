@@ -1,20 +1,18 @@
 """`summarizer batch`: many documents by one config file, resumable."""
 
-import os
-import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
-from summarizer.cli.messages import note, speed, with_stdin_named
+from summarizer.cli.batch_init import InitOption, write_starter
+from summarizer.cli.interrupting import INTERRUPTED, interruptible
+from summarizer.cli.messages import note, speed
 from summarizer.cli.options import Context, NamedPath, common_options
-from summarizer.counted import counted
 from summarizer.errors import UsageError
 from summarizer.progress import Progress, silent
 
@@ -26,48 +24,12 @@ if TYPE_CHECKING:
     from summarizer.batch.tally import Tally
     from summarizer.pipeline import Pipeline
 
-_INTERRUPTED = 130
-_SHOWN = 20  # failing documents that a dry run names
-
 
 def _as_config(context: click.Context, _: click.Parameter, file: str | None) -> str | None:
     """Take the argument as the value of `--config`, which every command has."""
     if file is not None:
         context.default_map = {"config_file": file}
     return file
-
-
-def _init(context: click.Context, _: click.Parameter, file: Path | None) -> None:
-    """Write a starter config and exit, before the other options are processed."""
-    if file is None or context.resilient_parsing:
-        return
-    from summarizer.resources import folder
-
-    starter = (folder("configs") / "batch.init.toml").read_bytes()
-    if str(file) == "-":
-        _write(starter.decode())
-        context.exit()
-    try:
-        with file.open("xb") as config:
-            config.write(starter)
-    except FileExistsError:
-        raise UsageError(f"{file}: exists already; name another file: summarizer batch --init FILE") from None
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}; name another file") from None
-    note(f"{file}: written. Set its [input] paths, then run: summarizer batch {file}")
-    context.exit()
-
-
-class _Init(click.Option):
-    """The option `--init`, which is refused together with `--dry-run`."""
-
-    def handle_parse_result(
-        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
-    ) -> tuple[Any, list[str]]:
-        """Take the option up; raises `UsageError`."""
-        if opts.get(self.name or "") is not None and opts.get("dry_run"):
-            raise UsageError("--init and --dry-run: give one of them")
-        return super().handle_parse_result(ctx, opts, args)
 
 
 @click.command()
@@ -81,12 +43,12 @@ class _Init(click.Option):
 )
 @click.option(
     "--init",
-    cls=_Init,
+    cls=InitOption,
     is_flag=False,
     flag_value="batch.toml",
     metavar="[FILE]",
     type=click.Path(path_type=Path),
-    callback=_init,
+    callback=write_starter,
     is_eager=True,
     expose_value=False,
     help="Write a commented CONFIG to start from, to batch.toml or FILE (- is standard output), and do "
@@ -154,6 +116,7 @@ def batch(
     from summarizer.batch.inputs.walk import Inputs
     from summarizer.batch.plan import Plan
     from summarizer.batch.run import Stop
+    from summarizer.cli.batch_estimate import tell
     from summarizer.models.store import cache_folder
     from summarizer.paths import tidy
     from summarizer.text.pages import Pages
@@ -181,9 +144,9 @@ def batch(
     if folder is None and (force or retry_failed):
         raise UsageError("--output -: nothing is kept there to resume; leave out --force and --retry-failed")
     stop = Stop()
-    with _interruptible(stop):
+    with interruptible(stop):
         if dry_run:
-            return _tell(*_estimate(context, folder, inputs, plan), kept=folder is not None)
+            return tell(*_estimate(context, folder, inputs, plan), kept=folder is not None)
         tally = _run(context, folder, inputs, plan, stop)
     return _exit_code(tally, strict=settings.output.strict)
 
@@ -241,44 +204,9 @@ def _estimate(
         return estimate(settings, folder, inputs, made_by, plan, workers=workers or 1), workers
 
 
-def _tell(what: "Estimate", workers: int | None, *, kept: bool) -> int:
-    """Print what would be done; gives the exit code. `kept` says that the results go into a folder."""
-    from summarizer.cli.batch_progress import clock, table
-
-    time = "unknown: no run has measured a rate in this output folder yet"
-    if not kept:
-        time = "unknown: a stream keeps no rate that an earlier run has measured"
-    if what.seconds:
-        rate = what.tokens / what.seconds
-        each = " a worker" if what.measured_by > 1 else ""
-        time = f"about {clock(what.seconds)} at the last run's {rate:,.0f} tokens a second{each}"
-        if workers is not None:
-            time = f"about {clock(what.seconds)} with {counted(workers, 'worker')}, by the last run's rate"
-    elif not what.documents:
-        time = "none"
-    elif not what.tokens:
-        time = "little: no model has to write anything"
-    asked = f", {what.not_asked_for:,} not asked for" if what.not_asked_for else ""
-    rows = [
-        ("documents", f"{what.documents:,} to do, {what.up_to_date:,} up to date{asked}"),
-        ("sentences", f"{what.sentences:,}"),
-        ("characters", f"{what.characters:,}"),
-        ("tokens", f"about {what.tokens:,} to generate"),
-        ("time", time),
-    ]
-    if workers is not None:
-        rows.append(("workers", f"{workers:,}"))
-    rows += [("will fail", with_stdin_named(error)) for error in what.failing[:_SHOWN]]
-    if (more := len(what.failing) - _SHOWN) > 0:
-        rows.append(("will fail", f"and {more:,} more"))
-    rows += [("left out", line) for line in what.left_out]
-    click.echo(table(rows), nl=False)
-    return 1 if what.failing else 0
-
-
 def _exit_code(tally: "Tally", *, strict: bool) -> int:
     if tally.interrupted:
-        return _INTERRUPTED
+        return INTERRUPTED
     if tally.failed:
         return 1
     return 3 if strict and tally.findings["error"] + tally.earlier_errors else 0
@@ -287,25 +215,3 @@ def _exit_code(tally: "Tally", *, strict: bool) -> int:
 def _write(line: str) -> None:
     sys.stdout.write(line)
     sys.stdout.flush()
-
-
-@contextmanager
-def _interruptible(stop: "Stop") -> Iterator[None]:
-    """Handle Ctrl-C: the first one ends the run and keeps what is complete, the second one exits at once.
-
-    At once means without waiting for anything: the folder takes that as it takes a kill.
-    """
-
-    def interrupt(_: int, __: FrameType | None) -> None:
-        if stop.asked:
-            if sys.stderr.isatty():
-                os.write(sys.stderr.fileno(), b"\x1b[?25h\n")  # the live lines hide the cursor
-            os._exit(_INTERRUPTED)
-        stop.asked = True
-        raise KeyboardInterrupt
-
-    previous = signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, previous)

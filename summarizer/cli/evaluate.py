@@ -2,20 +2,26 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import click
 
-from summarizer.cli.options import Context, NamedPath, combined, common_options, naming
+from summarizer.cli.evaluate_doubt import doubt
+from summarizer.cli.measuring import (
+    EXISTING,
+    comparing,
+    measuring,
+    print_each,
+    print_json,
+    print_origin,
+    variants,
+)
+from summarizer.cli.options import Context, NamedPath
 from summarizer.cli.result_files import check_file, write_file
 from summarizer.config import Length, Settings
 from summarizer.errors import UsageError
-
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 @click.group()
@@ -23,26 +29,15 @@ def evaluate() -> None:
     """Measure quality; every figure comes with its data hash, model signature and seed."""
 
 
-def _measuring(command: _Command) -> _Command:
-    limit = click.option(
-        "--limit", type=click.IntRange(1), metavar="N", help="Measure on that many, drawn by --seed."
-    )
-    as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, scores 0 to 100.")
-    measured: _Command = common_options(limit(as_json(command)))
-    return measured
-
-
-_comparing = click.option(
-    "--compare", type=_FILE, nargs=2, metavar="A B", help="Two config files to compare on the same data."
-)
+evaluate.add_command(doubt)
 
 
 @evaluate.command(short_help="Translations: BLEU, chrF, TER, terms, findings, speed.")
-@click.option("--source", type=_FILE, required=True, help="Vietnamese, one sentence a line.")
-@click.option("--reference", type=_FILE, required=True, help="Their English, line by line.")
+@click.option("--source", type=EXISTING, required=True, help="Vietnamese, one sentence a line.")
+@click.option("--reference", type=EXISTING, required=True, help="Their English, line by line.")
 @click.option("--save", type=NamedPath(dir_okay=False, path_type=Path), help="Keep the translations there.")
-@_comparing
-@_measuring
+@comparing
+@measuring
 def translation(
     context: Context,
     *,
@@ -85,12 +80,12 @@ def translation(
     else:
         result |= systems["ours"]
     if as_json:
-        _print_json(result)
+        print_json(result)
         return
     from summarizer.evaluation import tables
 
-    _print_origin(result, {name: of["signature"] for name, of in systems.items()})
-    _print_each("signature", next(of["signatures"] for of in systems.values()))
+    print_origin(result, {name: of["signature"] for name, of in systems.items()})
+    print_each("signature", next(of["signatures"] for of in systems.values()))
     told = {"signature", "signatures"}
     figures = {name: {key: of[key] for key in of if key not in told} for name, of in systems.items()}
     click.echo(f"\n{tables.of_systems(figures)}")
@@ -99,7 +94,9 @@ def translation(
 
 
 @evaluate.command(short_help="Summaries: ROUGE, length, novelty, facts, support.")
-@click.option("--data", "path", type=_FILE, required=True, help="JSON Lines with body and summary, or sents.")
+@click.option(
+    "--data", "path", type=EXISTING, required=True, help="JSON Lines with body and summary, or sents."
+)
 @click.option(
     "--task",
     type=click.Choice(["extractive", "abstractive"]),
@@ -111,8 +108,8 @@ def translation(
     type=click.Choice(["short", "medium", "long"]),
     help="Make and, where the data have several, compare summaries of that length.",
 )
-@_comparing
-@_measuring
+@comparing
+@measuring
 def summary(
     context: Context,
     *,
@@ -144,13 +141,13 @@ def summary(
         result["files"] = _file_names(compare)
     result |= measured
     if as_json:
-        _print_json(result)
+        print_json(result)
         return
     from summarizer.evaluation import tables
 
     signature = result["signature"]
-    _print_origin(result, {"ours": signature} if isinstance(signature, str) else signature)
-    _print_each("signature", result["signatures"])
+    print_origin(result, {"ours": signature} if isinstance(signature, str) else signature)
+    print_each("signature", result["signatures"])
     click.echo(f"\n{tables.of_systems(result['systems'])}")
     gains = {name: gain for name, gain in result["gains"].items() if gain}
     for name, gain in gains.items():
@@ -158,8 +155,8 @@ def summary(
 
 
 @evaluate.command(short_help="The checks: recall and false alarms; needs no model.")
-@click.option("--source", type=_FILE, required=True, help="Vietnamese, one sentence a line.")
-@click.option("--reference", type=_FILE, required=True, help="Their right English, line by line.")
+@click.option("--source", type=EXISTING, required=True, help="Vietnamese, one sentence a line.")
+@click.option("--reference", type=EXISTING, required=True, help="Their right English, line by line.")
 @click.option("--limit", type=click.IntRange(4), metavar="N", help="Measure on that many, drawn by --seed.")
 @click.option("--seed", type=click.IntRange(0), default=0, help="Draws the sample and the faults.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, shares of 1.")
@@ -177,10 +174,10 @@ def checks(
 
 
 @evaluate.command(short_help="How the model's probabilities correlate with quality.")
-@click.option("--source", type=_FILE, help="Vietnamese, one sentence a line.")
-@click.option("--reference", type=_FILE, help="Their English, line by line.")
-@click.option("--data", "path", type=_FILE, help="In place of these: JSON Lines with body and summary.")
-@_measuring
+@click.option("--source", type=EXISTING, help="Vietnamese, one sentence a line.")
+@click.option("--reference", type=EXISTING, help="Their English, line by line.")
+@click.option("--data", "path", type=EXISTING, help="In place of these: JSON Lines with body and summary.")
+@measuring
 def confidence(
     context: Context,
     *,
@@ -210,96 +207,15 @@ def confidence(
         raise UsageError("give --source with --reference, or --data")
     result = {"data": data.digest(*files), "seed": seed, **found}
     if as_json:
-        _print_json(result)
+        print_json(result)
         return
     from summarizer.evaluation import tables
 
-    _print_origin(result, {"ours": result["signature"]})
+    print_origin(result, {"ours": result["signature"]})
     correlation = result["correlation"]
     click.echo(f"texts      {result['texts']}\nquality    {result['quality']}")
     click.echo(f"spearman   {'-' if correlation is None else format(correlation, '.2f')}")
     click.echo(f"\n{tables.of_percentiles(result['percentiles'])}")
-
-
-@evaluate.command(short_help="The chance that a translation is wrong: sample it, fit it, measure it.")
-@click.option("--source", type=_FILE, help="Vietnamese, one sentence a line: translate them for readers.")
-@click.option("--verdicts", type=_FILE, help="Those rows with the readers' verdicts: fit the estimate.")
-@click.option("--measure", type=_FILE, help="Other rows with verdicts: measure the fitted estimate on them.")
-@click.option("-o", "--output", type=NamedPath(dir_okay=False, path_type=Path), required=True)
-@_measuring
-def doubt(
-    context: Context,
-    *,
-    source: Path | None,
-    verdicts: Path | None,
-    measure: Path | None,
-    output: Path,
-    limit: int | None,
-    as_json: bool,
-) -> None:
-    """Make the estimate of how likely a translation is seriously wrong, which a model's profile names.
-
-    First, --source FILE writes a row of JSON for each sentence to OUTPUT: its translation, and the signs of
-    doubt. Readers who know both languages add a `verdict` to each: good, minor, serious or nonsense. Then
-    --verdicts FILE fits the estimate to them and writes it to OUTPUT, a TOML file.
-    """
-    from summarizer.evaluation import data
-    from summarizer.evaluation import doubt as measuring
-
-    if (source is None) == (verdicts is None):
-        raise UsageError("give --source, or --verdicts")
-    if measure is not None and verdicts is None:
-        raise UsageError("--measure: measures what is fitted to --verdicts; give these")
-    check_file(output, map(str, filter(None, (source, verdicts, measure))), option="--output")
-    seed = context.settings.execution.seed
-    if source is not None:
-        texts = data.sample([line for line in data.lines(source) if line.strip()], limit, seed)
-        if not texts:
-            raise UsageError(f"{source}: no lines to translate; give one sentence a line")
-        rows, signature = measuring.translations(texts, context.settings, progress=context.progress)
-        write_file(output, "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode())
-        result: dict[str, Any] = {"data": data.digest(source), "signature": signature, "rows": len(rows)}
-    elif verdicts is not None:
-        read = measuring.read_verdicts(verdicts)
-        signs, wrong = [one.signs for one in read], [one.wrong for one in read]
-        told = f"{len(read)} translations with readers' verdicts, data {data.digest(verdicts)}"
-        model = measuring.fit(signs, wrong, read[0].made, told)
-        chances = measuring.cross_validated(signs, wrong)
-        result = {"cross-validated": measuring.quality(chances, wrong, model.marked)}
-        if measure is not None:
-            others = measuring.read_verdicts(measure)
-            found = measuring.chances(model, [one.signs for one in others])
-            result["measured"] = measuring.quality(found, [one.wrong for one in others], model.marked)
-        write_file(output, measuring.as_toml(model).encode())
-    if as_json:
-        _print_json(result)
-        return
-    for name, value in result.items():
-        if not isinstance(value, dict):
-            click.echo(f"{name:11}{value}")
-            continue
-        click.echo(name)
-        for figure, number in value.items():
-            click.echo(f"  {figure:18}{number:.3g}")
-
-
-def variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, Settings]:
-    """The settings to measure by name: `ours`, or A and B; raises UsageError.
-
-    A file to compare takes its place above `--config` and below the environment and the flags. What is wrong
-    with either is told before any work.
-    """
-    from summarizer.pipeline import Pipeline
-
-    if not compare:
-        return {"ours": context.settings}
-    values = click.get_current_context().params
-    found = {}
-    for name, path in zip("AB", compare, strict=True):
-        found[name], origins = combined(values, path)
-        with naming(origins):
-            Pipeline(found[name])
-    return found
 
 
 def _of_length(settings: Settings, length: Length | None) -> Settings:
@@ -322,17 +238,3 @@ def _output_file(save: Path, name: str, inputs: tuple[Path, ...]) -> Path:
 def _tell_only_errors(library: str) -> None:
     """Show only the errors of a library's log."""
     logging.getLogger(library).setLevel(logging.ERROR)
-
-
-def _print_json(result: Mapping[str, Any]) -> None:
-    click.echo(json.dumps(result, ensure_ascii=False))
-
-
-def _print_origin(result: Mapping[str, Any], models: Mapping[str, str]) -> None:
-    click.echo(f"data       {result['data']}\nseed       {result['seed']}")
-    _print_each("model", models)
-
-
-def _print_each(what: str, values: Mapping[str, str]) -> None:
-    for name, value in values.items():
-        click.echo(f"{what:<11}{name:<10} {value}")
