@@ -180,11 +180,17 @@ def test_a_full_disk_ends_the_run_in_one_line_and_the_next_one_goes_on(
     assert tree(tmp_path / "out") == tree(tmp_path / "local")
 
 
-def test_a_cluster_of_other_versions_is_named(cluster, source, tmp_path, monkeypatch):
-    import ray
-
-    monkeypatch.setattr(ray, "__version__", "2.0.0")
-    with pytest.raises(UsageError, match=r"Version mismatch.*2\.60.*2\.0\.0.*install the same versions"):
+@pytest.mark.parametrize(
+    ("name", "here", "version"),
+    [
+        ("ray.__version__", "2.0.0", "2.0.0"),
+        ("ray._private.utils.compute_version_info", lambda: ("2.60.0", "3.9.1"), "3.9.1"),
+    ],
+    ids=["ray", "python"],
+)
+def test_a_cluster_of_other_versions_is_named(cluster, source, tmp_path, monkeypatch, name, here, version):
+    monkeypatch.setattr(name, here)
+    with pytest.raises(UsageError, match=rf"Version mismatch.*2\.60.*{version}.*install the same versions"):
         on_cluster(cluster, source, tmp_path / "out")
 
 
@@ -316,9 +322,10 @@ def test_a_second_ctrl_c_ends_at_once_and_leaves_no_process(command, tmp_path):
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:9", "ray://127.0.0.1:9"])
-def test_an_address_without_a_cluster_is_one_line_and_soon(command, address):
+@pytest.mark.parametrize("more", [(), ("--dry-run",)], ids=["run", "dry"])
+def test_an_address_without_a_cluster_is_one_line_and_soon(command, address, more):
     since = time.monotonic()
-    run = command("--engine", "ray", "--address", address, "-o", "-")
+    run = command("--engine", "ray", "--address", address, "-o", "-", *more)
     out, told = run.communicate()
     assert (run.returncode, out) == (2, "")
     assert told.startswith(f"summarizer: error: --address: no Ray cluster answers at {address}; check")

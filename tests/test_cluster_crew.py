@@ -1,10 +1,13 @@
 """What a crew promises when workers come, die and differ: without a cluster, each moment can be chosen."""
 
 import time
+import tracemalloc
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 
+import driver_memory
 import pytest
+from batch_fakes import Notes, articles
 
 from summarizer.batch.cluster.crew import ALONE, Crew
 from summarizer.batch.cluster.interface import About, Made, NotMade
@@ -224,3 +227,29 @@ def test_workers_that_come_later_are_used(monkeypatch):
             yield document
 
     assert _run(cluster, documents())[3][-1] == Workers(3, 3, 0)
+
+
+class Held(Notes):
+    """Notes how many bytes are held when so many documents are done."""
+
+    def __init__(self, number):
+        super().__init__()
+        self.number = number
+
+    def entry(self, entry):
+        if self.tally.done == self.number:
+            self.bytes = tracemalloc.get_traced_memory()[0]
+
+
+def test_a_driver_holds_no_more_of_a_document_that_is_done_than_its_names(tmp_path):
+    held = {}
+    tracemalloc.start()
+    try:
+        for number in (100, 500):
+            watch = Held(number)
+            source = articles(tmp_path / f"in{number}", number)
+            assert driver_memory.run(source, tmp_path / f"out{number}", watch).done == number
+            held[number] = watch.bytes
+    finally:
+        tracemalloc.stop()
+    assert (held[500] - held[100]) / 400 < 2_000  # with its report 13,000
