@@ -24,8 +24,9 @@ _NEVER = re.compile(r"(?!)")  # nothing excuses it
 class _Contrast:
     """A word's Vietnamese and English, the Vietnamese that explains its opposite, and the opposite's English.
 
-    `opposite` is None where the English must only have some of `english`. `converse`, if any, is what of the
-    opposite may say the same from the other side: one team wins, the other loses.
+    `opposite` is None where the English must only have some of `english`; it is wrong without where that is
+    `sure`. `converse`, if any, is what of the opposite may say the same from the other side: one team wins,
+    the other loses.
     """
 
     vietnamese: re.Pattern[str]
@@ -33,12 +34,14 @@ class _Contrast:
     excuses: re.Pattern[str]
     opposite: re.Pattern[str] | None
     converse: re.Pattern[str] | None
+    sure: bool
 
 
 def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error where the English has the opposite of a word and not the word, a warning where it has none.
 
-    A warning, too, where the opposite may say the same from the other side.
+    A warning, too, where the opposite may say the same from the other side; an error, too, where a word that
+    has but few English ones has none of them.
 
     Nothing is found where the sentence explains the opposite as well: who tells which is which?
     """
@@ -48,7 +51,7 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
             continue
         if contrast.opposite is None:
             message = f"the article says “{said}”; the translation does not"
-            yield finding("meaning", message, "warning", expected=said)
+            yield finding("meaning", message, "error" if contrast.sure else "warning", expected=said)
         elif (other := contrast.opposite.search(text)) and not _DENIED.search(text[: other.start()]):
             message = f"the article says “{said}”; the translation says the opposite, “{other[0]}”"
             severity: Severity = "warning" if _is_converse(contrast, text) else "error"
@@ -83,8 +86,9 @@ def _contrasts() -> tuple[_Contrast, ...]:
             _pattern(form, _NUMBER_VI),
             _pattern(english, _NUMBER_EN),
             _NEVER if other == "-" else _pattern(other, _NUMBER_VI),
-            None if opposite == "-" else _pattern(opposite.replace("~", ""), _NUMBER_EN),
+            None if opposite in {"-", "!"} else _pattern(opposite.replace("~", ""), _NUMBER_EN),
             _pattern("|".join(converse), _NUMBER_EN) if converse else None,
+            opposite == "!",
         )
         for form, english, other, opposite in rows("vi", "contrasts")
         for converse in [[one.removeprefix("~") for one in opposite.split("|") if one.startswith("~")]]

@@ -10,8 +10,9 @@ which finding:
   other terms are a matter of `terms`, and their English is no new name. Abbreviations are a matter of `terms`
   alone. Digits within a name (COVID-19) are no number; those of documents and licence plates are. E-mail and
   web addresses are a matter of `addresses`.
-- `contrasts`, `exchanged`, `roles` and `quotation_marks` own `meaning`: words of which the output says the
-  opposite, those that must not be lost, from and to, who and whom, and speech that is no quotation any more.
+- `contrasts`, `invented`, `exchanged`, `roles` and `quotation_marks` own `meaning`: words of which the output
+  says the opposite, those that must not be lost, things that nothing tells of, from and to, who and whom, and
+  speech that is no quotation any more.
   In summaries `trends` owns it: what rose and did not fall.
 - `omission` owns what is too short, `length` what is too long, `confidence` the model's own doubt.
 
@@ -29,6 +30,7 @@ from summarizer.checks import (
     copy,
     cut,
     exchanged,
+    invented,
     length,
     omission,
     preamble,
@@ -97,6 +99,7 @@ FACTS: tuple[Check, ...] = (
     addresses.check,
     terms.check,
     contrasts.check,
+    invented.check,
     exchanged.check,
     roles.check,
     quotation_marks.check,

@@ -40,6 +40,7 @@ COLUMNS: Mapping[str, Row] = {
     "formations": ("unit", "english"),
     "function_words": ("word", "kind"),
     "holidays": ("date", "names"),
+    "invented": ("english", "vietnamese", "except"),
     "kept": ("word",),
     "links": ("link",),
     "local_units": ("unit", "english", "near"),
