@@ -112,6 +112,18 @@ def test_entries_beyond_the_limit_are_told(tmp_path):
         ]
 
 
+def test_a_sitemap_that_is_packed_on_the_way_is_read_too(tmp_path):
+    found = site()
+    with serving(found) as (base, _):
+        text = SITEMAP.format(base=base)
+        found["/sitemap.xml"] = (200, {"Content-Encoding": "gzip"}, packed(text))
+        found["/sitemap-2.xml.gz"] = (200, {"Content-Encoding": "gzip"}, packed(text))
+        found["/sitemap-3.xml.gz"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(packed(text)))
+        for name in ("/sitemap.xml", "/sitemap-2.xml.gz", "/sitemap-3.xml.gz"):
+            _, items, _ = read(f"{base}{name}", tmp_path)
+            assert [item.address for item in items] == [f"{base}/a.html", f"{base}/b.html"]
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
