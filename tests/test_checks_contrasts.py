@@ -81,3 +81,38 @@ def test_an_if_that_became_a_fact_is_a_doubt(output):
 )
 def test_an_if_that_english_says_otherwise_is_none(source, output):
     assert not severities(source, output)
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("Bộ chưa cấp phép cho thuốc này.", "The ministry has yet to license it.", "It licensed the drug."),
+        ("Tôi không sợ.", "I was not afraid.", "I was afraid."),
+        ("Báo cáo trước ngày 30/6.", "Report by June 30.", "Report after June 30."),
+        ("Báo cáo sau ngày 30/6.", "Report after June 30.", "Report before June 30."),
+        ("Giá thấp nhất năm.", "The lowest price this year.", "The highest price this year."),
+        ("Giá cao nhất năm.", "The year's highest price.", "The year's lowest price."),
+        ("Cô giành hai HCV.", "She won two gold medals.", "She won two silver medals."),
+        ("Thêm hai thìa canh muối.", "Add two tablespoons of salt.", "Add two teaspoons of salt."),
+        ("Ngân hàng bán ra vàng.", "The bank sold gold.", "The bank bought gold."),
+    ],
+)
+def test_what_was_turned_round_or_lost_is_found(source, right, wrong):
+    assert not severities(source, right)
+    assert severities(source, wrong)
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [
+        ("Máy bay không người lái rơi.", "A drone crashed."),
+        ("Anh có sợ không?", "Were you afraid?"),
+        ("Giá tăng không quá 5%.", "Prices rise by at most 5%."),
+        ("Lực lượng phòng không bắn rơi máy bay.", "Air defence forces shot down a plane."),
+        ("Cuộc họp chưa kết thúc thì mất điện.", "Before the meeting was over the power went."),
+        ("Hơn chưa đầy một giờ.", "Within an hour."),
+        ("Kết quả không tốt.", "The result was poor."),
+    ],
+)
+def test_a_word_with_a_not_in_it_needs_none(source, right):
+    assert not severities(source, right)

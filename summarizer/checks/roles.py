@@ -18,6 +18,7 @@ _BETWEEN = (
 )
 # Words by which the English turns the sentence round, so that who comes first has it done to him.
 _PASSIVE = re.compile(r"\b(?:by|was|were|been|being|be|is|are|got|get|gets|whom|that|which|who)\b")
+_TITLE = r"(?i:ông|bà|anh|chị|cô|cụ|chú)"
 _GAP = r"(?P<gap>[^,;:.!?\"“”]{0,40}?)"
 
 
@@ -63,7 +64,7 @@ def _deeds(text: str) -> list[_Deed]:
 def _pattern() -> re.Pattern[str]:
     deeds = alternatives(form for form, _, kind in rows("vi", "deeds") if kind == "deed")
     party = alternatives(form for form, _, kind in rows("vi", "deeds") if kind == "party")
-    whom = rf"(?:(?i:{party})\b|{_NAME})"
+    whom = rf"(?:(?i:{party})\b|(?:{_TITLE} )?{_NAME})"
     return re.compile(rf"(?<!\w)(?P<actor>{whom}){_BETWEEN} (?P<deed>{deeds}){_BETWEEN} (?P<other>{whom})")
 
 
@@ -74,6 +75,8 @@ def _english(party: str) -> str | None:
     name = known_names.known(party)
     if name is not None and name.english:
         return rf"(?:{alternatives(name.english)})"
+    if titled := re.match(rf"{_TITLE} ", party):
+        return rf"(?:(?:Mrs?|Ms|Miss)\.? )?{re.escape(plain(party[titled.end() :]))}"
     return re.escape(plain(party)) if " " in party or name is not None else None
 
 

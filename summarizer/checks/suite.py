@@ -43,7 +43,15 @@ from summarizer.checks import (
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.checks.language import summary as summary_language
 from summarizer.checks.language import translation as translation_language
-from summarizer.checks.names import halves, initials, left_titles, misread, respelling, translated
+from summarizer.checks.names import (
+    halves,
+    initials,
+    left_titles,
+    misread,
+    respelling,
+    short_forms,
+    translated,
+)
 from summarizer.checks.names import summary as summary_names
 from summarizer.checks.names import translation as translation_names
 from summarizer.checks.numbers import (
@@ -95,6 +103,7 @@ FACTS: tuple[Check, ...] = (
     halves.check,
     translated.check,
     left_titles.check,
+    short_forms.check,
     respelling.check,
     addresses.check,
     terms.check,

@@ -9,9 +9,11 @@ from typing import Literal
 from summarizer.text.languages import alternatives, words
 
 _STOP = re.compile(r"[.!?…:;][\"”’»)\]'*_]*\Z")
-_END = re.compile(r"[.!?…][\"”’»)\]'*_]*\Z")
+_END = re.compile(r"[.!?…][\"”’»)\]'*_]*(?:\s*[\u2600-\u27bf\u200d\ufe0f\U0001f000-\U0001faff])*\Z")  # emoji
 _CALL = re.compile(r"[^.?!…]*(?:\.\w[^.?!…]*)*[?!][\"”’»]?")
 _LINKED = re.compile(r"\s*(?:>>+|»+|=>|[►▶☞👉])")  # what papers set before a related article
+_TAGS = re.compile(r"\W*(?:#\w+[\s,;]*)+\W*")
+_NOTE = re.compile(r"\[\d{1,3}\]\.?\s+\S")
 _HEADING = re.compile(r"\W*(?:[IVX]{1,5}|[A-HĐ]|\d{1,2})?[.):]?\s+(?=\S)")
 _WORD = re.compile(r"\w[\w'’.&/-]*")
 _LONGEST_WORD = 150  # characters; addresses and data have more
@@ -55,6 +57,7 @@ def paragraphs(lines: list[Paragraph]) -> list[Paragraph | None]:
             and found
             and (last := found[-1])
             and _continues(before, line.text, width, first=len(found) == 1)
+            and not _heads(last.text, before, line.text, width)
         ):
             found[-1] = Paragraph(f"{last.text} {text}", quotable=last.quotable and line.quotable)
         else:
@@ -92,11 +95,13 @@ def is_quotable(text: str) -> bool:
 
 
 def is_beside(text: str) -> bool:
-    """Whether a paragraph stands beside the article: a caption, a byline, a link to another article."""
+    """Whether a paragraph stands beside the article: a caption, a byline, a link, tags, a reference."""
     number = len(_WORD.findall(text))
     return (
         (number <= 40 and _pattern("caption").search(text) is not None)
         or (number <= 25 and _LINKED.match(text) is not None)
+        or _TAGS.fullmatch(text) is not None
+        or (number <= 40 and _NOTE.match(text) is not None)
         or (number <= 8 and (_pattern("byline").match(text) is not None or _is_name(text)))
     )
 
@@ -154,6 +159,16 @@ def _continues(before: str, line: str, width: int, *, first: bool) -> bool:
     if ended:
         return not short
     return not (short and first and start[:1].isupper())
+
+
+def _heads(paragraph: str, before: str, line: str, width: int) -> bool:
+    """Whether a line alone above another is its heading: half as long as others, and a capital below it."""
+    return (
+        paragraph == _single_spaced(before)
+        and 2 * len(paragraph) <= width
+        and line.lstrip()[:1].isupper()
+        and len(line.strip()) > len(paragraph)
+    )
 
 
 def wrap_width(lines: list[str]) -> int:

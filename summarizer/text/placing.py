@@ -26,8 +26,12 @@ def placed(found: list[Paragraph | None], *, titled: bool) -> tuple[Sentence, ..
         offset += len(text) + 1
     if any(sentence.candidate for sentence in sentences):
         return tuple(sentences)
-    # Where nothing looks like running text, a summary has still to quote something, if no heading.
-    headings = {one.id for one in sentences if one.paragraph == 0 or paragraphs.is_heading(one.text)}
+    # Where nothing looks like running text, a summary has still to quote something, if no heading or tags.
+    headings = {
+        one.id
+        for one in sentences
+        if one.paragraph == 0 or paragraphs.is_heading(one.text) or paragraphs.is_beside(one.text)
+    }
     if len(headings) == len(sentences):
         headings = {one.id for one in sentences if one.paragraph == 0}
     return tuple(one if one.id in headings else _as_candidate(one) for one in sentences)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.report import Finding
 from summarizer.text import furniture, html_text
+from summarizer.text.chat import without_times
 from summarizer.text.cleaning import clean
 from summarizer.text.paragraphs import Paragraph, wrap_width
 
@@ -35,10 +36,12 @@ def plain_lines(text: str) -> Plain:
         told.append("entities of HTML")
         text, removed = clean(html_text.unescape(text))
     lines, quoted = _unquoted([Paragraph(line) for line in text.split("\n")])
+    lines, times = without_times(lines)
     lines, pages = _without_page_numbers(lines)
     lines, around = furniture.without(lines)
     for number, what in (
         (quoted, "mark{s} > of mail"),
+        (times, "time{s} of a chat's messages"),
         (pages, "page number{s}"),
         (around, "line{s} of a web page's menu or foot"),
     ):

@@ -18,6 +18,7 @@ from summarizer.text.formats.dispatch import reader_of
 from summarizer.text.formats.feed import is_feed, refused_as_article
 from summarizer.text.formats.parts import Parts
 from summarizer.text.mojibake import repaired
+from summarizer.text.official import titled
 from summarizer.text.pages import Page, Pages
 from summarizer.text.paragraphs import Paragraph
 from summarizer.text.placing import placed
@@ -167,9 +168,8 @@ def _parts_of(text: str, source: str, max_characters: int) -> Parts:
     else:
         marked = plain_lines(text)
     findings = (*marked.findings, *_removed(removed + marked.removed))
-    return Parts(
-        marked.lines, said.get("title"), None, said.get("date"), said.get("author"), findings=findings
-    )
+    title, date, author = map(said.get, ("title", "date", "author"))
+    return Parts(marked.lines, title, None, date, author, findings=findings)
 
 
 def _cleaned(parts: Parts) -> Parts:
@@ -193,6 +193,8 @@ def _document(parts: Parts, origin: _Origin, title: str | None) -> Document:
     if not any(found):
         raise InputError(f"{source}: holds no text; give a file with text")
     heading = " ".join(clean(title or parts.title or "")[0].split()) or None
+    if heading is None and (official := titled(found)) is not None:
+        heading, found = official
     if origin.furniture == "remove":
         found, left_out = furniture.removed(found, titled=heading is not None)
         told = (*told, *left_out)
@@ -247,8 +249,7 @@ def _doubt_of(language: str, text: str) -> Sequence[Finding]:
         return (Finding(kind="language", severity="warning", message=message),)
     if language == "vi":
         return ()
-    if is_unmarked(text):
-        message = "the article has no Vietnamese diacritics, which models need; results may be poor"
-        return (Finding(kind="language", severity="warning", message=message),)
-    message = f"the article does not read as Vietnamese ({_LANGUAGES[language]}); results may be poor"
+    doubt = f"does not read as Vietnamese ({_LANGUAGES[language]})"
+    doubt = "has no Vietnamese diacritics, which models need" if is_unmarked(text) else doubt
+    message = f"the article {doubt}; results may be poor"
     return (Finding(kind="language", severity="warning", message=message),)

@@ -22,7 +22,9 @@ _END = re.compile(
     r"(?:[\"”’»」』）)\]}']|[“«‘](?=\s|\Z))*(?:\s{1,3}[”»](?!\w))?(?:\[\d{1,3}\])*"
 )
 _WIDE = "。｡！？"  # those of Chinese and Japanese, after which no space stands
-_PICTURE = re.compile("[\u2600-\u27bf\u200d\ufe0f\U0001f000-\U0001faff]+")  # emoji
+_PICTURE = "[\u2600-\u27bf\u200d\ufe0f\U0001f000-\U0001faff]+"  # emoji
+# Behind a space, those alone that nothing follows: others open the next sentence.
+_PICTURES = re.compile(rf"{_PICTURE}|(?: {_PICTURE})+(?=\s*\Z)")
 _TOKEN_BEFORE = re.compile(r"[^\s\"“”‘’«»()\[\]{},;:]*\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _LIST_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-ZđĐ]|[IVXLC]{1,6}|[ivx]{1,6})\Z")
@@ -67,7 +69,7 @@ def _ends(text: str) -> Iterator[int]:
             end += 2  # some papers set a space before a closing quote
             while text[end : end + 1] == ".":
                 end += 1
-        if picture := _PICTURE.match(text, end):
+        if picture := _PICTURES.match(text, end):
             end = picture.end()
         if end >= len(text) or bracketed[end]:
             continue

@@ -31,7 +31,10 @@ _SIZES: Mapping[str, tuple[str, float]] = {
 # Vietnamese units of land are larger in the centre and the south: square metres there.
 _ELSEWHERE = {"cong": (1296.0,), "sao": (500.0, 1000.0), "mau": (5000.0, 10000.0)}
 # What translators convert with some rounding is of no size, and may be taken for what it measures.
-_UNSIZED = {"miles": "metres", "feet": "metres", "inches": "metres", "acres": "square metres"}
+_UNSIZED = {
+    "miles": "metres", "feet": "metres", "inches": "metres", "acres": "square metres",
+    "square feet": "square metres", "yards": "metres", "pounds of weight": "grams", "ounces": "grams",
+    "gallons": "litres"}  # fmt: skip
 _ALIKE = ({"storeys", "metres"}, {"watts", "watt hours"})
 _BETWEEN = r"[ -](?:(?:more|consecutive|straight|full|further|additional|whole|long|working|business) )?"
 
