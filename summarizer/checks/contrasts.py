@@ -98,7 +98,11 @@ def _contrasts() -> tuple[_Contrast, ...]:
 def _pattern(field: str, number: str) -> re.Pattern[str]:
     """The forms of a field as whole words."""
     forms = (
-        re.escape(form).replace(r"\*", r"\w*").replace(r"\#", number).replace(r"\ ", r"\s+")
+        re.escape(form)
+        .replace(r"\*", r"\w*")
+        .replace(r"\#", number)
+        .replace(r"\ ", r"\s+")
+        .replace("…", r"(?:\S+\s+){0,3}\S+")
         for form in field.split("|")
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")

@@ -26,6 +26,10 @@ _QUOTED = re.compile(r"[\"“][^\"”]{1,80}[\"”]|\([^)]{1,80}\)|‘[^’]{1,8
 # Words that English has and Vietnamese without marks has as well.
 _BOTH = listed("a an am be can come do dang den he ho him hung in it me my no on or so to the than them up")
 _ENGLISH_ALONE = ENGLISH - _BOTH
+_CAPITAL_BEFORE, _CAPITAL_AFTER = (
+    re.compile(r"(?:\b[A-Z]\w*[ -]|[.'’@-])\Z"),
+    re.compile(r"[ -][A-Z]|[.'’@]\w"),
+)
 _LEFT_OVER = 2
 _RUN = 4
 # Of a headline's words 88 in a hundred and more are in the dictionary, of other languages' at most 38.
@@ -157,7 +161,8 @@ def _few(source: Source, output: str) -> str | None:
         ):
             return output[one.start() : other.end()]
     own = source.once(_words)
-    return next((one[0] for one in found if one[0] in own and _is_left_alone(one[0])), None)
+    left = (one for one in found if one[0] in own and (_is_left_alone(one[0]) or _is_unknown(one)))
+    return next((one[0] for one in left), None)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -169,11 +174,20 @@ def _is_left_alone(word: str) -> bool:
     return _is_vietnamese(word) and word not in _kept_words()
 
 
+def _is_unknown(match: re.Match[str]) -> bool:
+    """Whether a word is a syllable without marks that English does not know: 3 new ca; none beside a name."""
+    word, text = match[0], match.string
+    if len(word) < 2 or not word.islower() or not is_syllable(word) or is_common(word):
+        return False
+    beside = _CAPITAL_BEFORE.search(text, 0, match.start()) or _CAPITAL_AFTER.match(text, match.end())
+    return not beside and word not in _kept_words()
+
+
 @cache
 def _kept_words() -> frozenset[str]:
     return frozenset(word for kept in languages.words("vi", "kept") for word in kept.split()) | {
-        "đồng",
-        "tết",
+        *("đồng", "tết", "dong", "tet"),
+        *("ha", "de", "chi", "sao", "mau", "ao", "dai", "pho", "nem", "banh"),  # units, and what others keep
     }
 
 

@@ -17,7 +17,7 @@ from summarizer.text import known_names
 from summarizer.text.countries import country_of
 from summarizer.text.english_words import is_common
 from summarizer.text.languages import alternatives
-from summarizer.text.names import Name, bare
+from summarizer.text.names import Name, bare, is_syllable
 
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.? (?P<name>[A-Z]\w+)")
 _GENITIVE = re.compile(r"['’]s?$")
@@ -183,10 +183,21 @@ def _addressed(source: Source, output: Output) -> Iterator[Finding]:
             ),
             None,
         )
+        other = (
+            other or _as_word(source, output) if len(list(_ADDRESSED.finditer(source.text))) == 1 else other
+        )
         if other is not None and name.isalpha():
             yield changed(name, other)
         elif not name.isalpha() and not person_stands_in(output.text):
             yield lost(name, "warning")
+
+
+def _as_word(source: Source, output: Output) -> str | None:
+    """An English word that stands for a name behind a title: Ms. Perfume, of cô Hương."""
+    said = (match for match in _TITLED.finditer(output.text) if match["name"].lower() not in source.words.all)
+    return next(
+        (one[0] for one in said if is_common(bare(one["name"])) and not is_syllable(one["name"])), None
+    )
 
 
 def _foreign(source: Source, output: Output) -> Iterator[Finding]:

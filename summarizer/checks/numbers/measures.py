@@ -63,7 +63,8 @@ def measured(text: str, quantities: Sequence[Quantity], language: Language) -> l
             name = "metres"  # 500m
         beside = bool(found and found[-1] in times and _TOGETHER_MORE.fullmatch(text, ends[-1], one.start))
         point = name in times and not beside and _POINT.search(text, max(0, one.start - 14), one.start)
-        if point or one.unit is not None or (english and _ORDINAL.search(one.text)):
+        money = one.unit is not None and name != "pounds of weight"  # which may be money, too
+        if point or money or (english and _ORDINAL.search(one.text)):
             name = None
         found.append(name)
         ends.append(match.end() if match else one.end)

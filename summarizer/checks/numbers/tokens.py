@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)|[^\w\s]"
 )
 _HOUR = re.compile(r"\s?(?:h\b|h\d|g\d|giờ|:\d\d|[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
-_TO = frozenset(("đến", "tới", "-", "–", "—", "to"))
+_TO = frozenset(("đến", "tới", "lên", "xuống", "còn", "-", "–", "—", "to"))
 _CURRENCY = re.compile(r"(?:VND|VNĐ|USD|EUR|GBP|AUD|CNY|JPY|US|A|NZ|HK|S|C|Rs|RM|Bt)$")
 _MONTH_BEFORE = re.compile(r"(?i)\btháng\s$")
 _STREET_BEFORE = re.compile(r"\w Tháng $")  # đường 30 Tháng 4
