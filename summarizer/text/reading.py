@@ -11,7 +11,6 @@ from summarizer.document import Document
 from summarizer.errors import InputError, Setting
 from summarizer.report import Finding
 from summarizer.text import files, furniture, paragraphs, web
-from summarizer.text.capitals import in_capitals
 from summarizer.text.cleaning import clean
 from summarizer.text.encodings import decode
 from summarizer.text.formats.dispatch import reader_of
@@ -23,13 +22,11 @@ from summarizer.text.pages import Page, Pages
 from summarizer.text.paragraphs import Paragraph
 from summarizer.text.placing import placed
 from summarizer.text.plain_text import Plain, plain_lines
-from summarizer.text.unmarked import is_unmarked
 from summarizer.text.vietnamese import language_of
+from summarizer.text.writing import doubts
 
 if TYPE_CHECKING:
     from summarizer.text.markdown import Marked
-
-_LANGUAGES = {"en": "English", "und": "another language, or unclear"}
 
 
 def read(
@@ -221,7 +218,7 @@ def _document(parts: Parts, origin: _Origin, title: str | None) -> Document:
         language=language,
         encoding=parts.encoding,
         sentences=placed(found, titled=heading is not None),
-        findings=(*told, *_doubt_of(language, whole)),
+        findings=(*told, *doubts(language, whole)),
         url=parts.url,
         published=parts.published,
         author=parts.author,
@@ -241,15 +238,3 @@ def _removed(number: int) -> Sequence[Finding]:
         return ()
     message = f"{counted(number, 'invisible or control character')} taken out of the text"
     return (Finding(kind="cleaned", severity="info", message=message),)
-
-
-def _doubt_of(language: str, text: str) -> Sequence[Finding]:
-    if in_capitals(text):
-        message = "the article is in capitals, so that no name can be told from a word; results may be poor"
-        return (Finding(kind="language", severity="warning", message=message),)
-    if language == "vi":
-        return ()
-    doubt = f"does not read as Vietnamese ({_LANGUAGES[language]})"
-    doubt = "has no Vietnamese diacritics, which models need" if is_unmarked(text) else doubt
-    message = f"the article {doubt}; results may be poor"
-    return (Finding(kind="language", severity="warning", message=message),)
