@@ -52,7 +52,9 @@ def fake(folder, monkeypatch) -> Path:
 
 def test_a_misspelt_command_is_recognised_where_there_is_no_such_file(fake, capsys):
     assert main(["modles", "list"]) == 2
-    assert "modles: no such file; did you mean the command 'summarizer models'?" in capsys.readouterr().err
+    assert "modles: no such file; did you mean 'summarizer models'?" in capsys.readouterr().err
+    assert main(["help"]) == 2
+    assert "help: no such file; did you mean 'summarizer --help'?" in capsys.readouterr().err
     (fake / "modles").write_text(ARTICLE, encoding="utf-8")
     assert main(["modles"]) == 0
     assert "command" not in capsys.readouterr().err
@@ -62,7 +64,7 @@ def test_what_follows_a_misspelt_command_is_not_taken_for_articles(fake, capsys)
     assert main(["bacth", "a.txt"]) == 2
     told = capsys.readouterr()
     assert (told.out, told.err.count("\n")) == ("", 1)
-    assert "did you mean the command 'summarizer batch'?" in told.err
+    assert "did you mean 'summarizer batch'?" in told.err
 
 
 @pytest.mark.parametrize(

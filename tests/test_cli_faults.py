@@ -294,6 +294,13 @@ def test_marks_of_direction_in_a_name_do_not_reach_the_terminal(idle, capsys):
     assert one_line("a\u202e\u2028b") == "a b"
 
 
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="there is none")
+def test_a_result_can_be_written_into_a_pipe_by_the_name_of_standard_output(folder):
+    ran = run("-t", "extractive", "-f", "text", "-o", "/dev/stdout", "a.txt", folder=folder)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert "1.250 mét" in ran.stdout.decode()
+
+
 # Options
 
 
@@ -302,6 +309,7 @@ def test_marks_of_direction_in_a_name_do_not_reach_the_terminal(idle, capsys):
     [
         (["-m", "nope"], f"'nope': no such model; the models are {', '.join(SHIPPED)}. See '"),
         (["--set", "models.translation=nope"], "'nope': no such model"),
+        (["-m", "a.txt"], "'a.txt': is no file of a model; name one that ends in .gguf, or a folder"),
         (["-m", "openai:"], "'openai:': names no model; write for example openai:"),
         (["--glossary", "absent.tsv"], "absent.tsv: cannot be read"),
         (["--prompts", "absent"], "absent: holds no prompts"),

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,7 @@ from click.shell_completion import CompletionItem
 from summarizer import __version__
 from summarizer.cli.commands import COMMANDS
 from summarizer.cli.help import ArticleCommand
-from summarizer.cli.messages import check_output, speed
+from summarizer.cli.messages import speed
 from summarizer.cli.options import Context, NamedPath, common_options, output_option
 from summarizer.cli.reading import Reading, piped
 from summarizer.counted import counted
@@ -23,9 +22,11 @@ from summarizer.errors import InputError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
     from summarizer.cli.results import Results
-    from summarizer.config import Format
     from summarizer.document import Document
     from summarizer.pipeline import Event, Finished, PartReady
+
+
+_OPTIONS = {"help": "--help", "version": "--version"}  # what other programs have as commands
 
 
 def _complete_first_word(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -100,6 +101,8 @@ def _split_lists(_: click.Context, __: click.Parameter, values: tuple[str, ...])
 @common_options
 def article(context: Context, files: tuple[str, ...], *, force: bool) -> int:
     """Summarize articles and translate them into English; gives the exit code."""
+    from summarizer.cli.destination import destination
+
     settings = context.settings
     if files:
         _refuse_command(files[0])
@@ -111,7 +114,7 @@ def article(context: Context, files: tuple[str, ...], *, force: bool) -> int:
         return 2
     if settings.input.title is not None and len(sources) > 1:
         raise UsageError("--title: one title cannot be that of several articles; give one FILE")
-    results = _results(context, sources, force=force)
+    results = destination(context, sources, force=force)
     reading = Reading(sources, context)
     codes = reading.codes
     try:
@@ -127,9 +130,10 @@ def article(context: Context, files: tuple[str, ...], *, force: bool) -> int:
 
 def _refuse_command(word: str) -> None:
     """Raise `UsageError` where the first word is no file but looks like a command's name."""
-    near = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.75)
+    near = get_close_matches(word.lower(), [*COMMANDS, *_OPTIONS], n=1, cutoff=0.75)
     if near and not os.path.lexists(word):
-        raise UsageError(f"{word}: no such file; did you mean the command 'summarizer {near[0]}'?")
+        meant = _OPTIONS.get(near[0], near[0])
+        raise UsageError(f"{word}: no such file; did you mean 'summarizer {meant}'?")
 
 
 def _run(context: Context, results: "Results", reading: Reading, documents: "Iterable[Document]") -> set[int]:
@@ -194,48 +198,6 @@ def in_order(events: "Iterable[Event]", order: "Sequence[Document]") -> "Iterato
             if not any(isinstance(one, Finished | Failed) for one in due):
                 break
             turn += 1
-
-
-def _results(context: Context, sources: Sequence[str], *, force: bool) -> "Results":
-    """Where the results go; raises `UsageError` before any work is done."""
-    from summarizer.cli import result_files, results
-    from summarizer.paths import is_folder
-    from summarizer.render.formats import SUFFIXES
-
-    output = context.settings.output
-    written, several = output.path, len(sources) > 1
-    if written is None or written == "-":
-        format_: Format = output.format or ("rich" if sys.stdout.isatty() else "text")
-        if format_ == "html" and several:
-            raise UsageError("--format: several pages cannot be one stream; give --output FOLDER/")
-        check_output()
-        if format_ == "rich":
-            return results.PageOnTerminal(explain=output.explain)
-        return results.Stream(format_, explain=output.explain, several=several)
-    quiet = context.verbosity < 1
-    tell = (lambda _: None) if quiet else context.progress.say
-    path = Path(written)
-    if several or is_folder(path) or written.endswith(("/", os.sep)):
-        format_ = output.format or "text"
-        result_files.make_folder(path)
-        names = result_files.FolderNames(path, SUFFIXES.get(format_, ".txt"), sources, force=force)
-        return results.Files(names, format_, explain=output.explain, tell=tell)
-    format_ = output.format or _format_of(path)
-    result = result_files.ResultFile(path, sources, force=force)
-    return results.Files(lambda _: path, format_, explain=output.explain, tell=tell, write=result.write)
-
-
-def _format_of(path: Path) -> "Format":
-    """The format that a result's suffix asks for, plain text without one; raises `UsageError`."""
-    from summarizer.render.formats import SUFFIXES
-
-    known = {suffix: name for name, suffix in SUFFIXES.items()}
-    suffix = path.suffix.lower()
-    if suffix and suffix not in known:
-        raise UsageError(
-            f"--output: {path}: no format has the suffix {suffix}; use {', '.join(known)}, or give --format"
-        )
-    return known[suffix] if suffix else "text"
 
 
 def _notes(context: Context, done: "Finished") -> None:

@@ -103,7 +103,7 @@ def check_file(path: Path, inputs: Iterable[str], option: str = "--output") -> N
     if any(_key(Path(source)) == _key(path) for source in inputs if source != "-"):
         raise UsageError(f"{path}: the result would replace its own source; choose another {option}")
     try:
-        target = path.resolve()
+        target = _target(path)
         with suppress(FileNotFoundError):
             target.stat()  # fails where the name is too long
         if whole_files.is_special(target):  # a device or a pipe, which cannot be replaced
@@ -116,6 +116,14 @@ def check_file(path: Path, inputs: Iterable[str], option: str = "--output") -> N
         raise UsageError(f"{path}: is a link that leads to itself; choose another {option}") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({_cause(error)}); choose another {option}") from None
+
+
+def _target(path: Path) -> Path:
+    """What is written: the file behind links, or a pipe or device as it is named.
+
+    That may be `/dev/stdout`, whose link names no file where it is a pipe.
+    """
+    return path if whole_files.is_special(path) else path.resolve()
 
 
 def current_folder_is_there() -> bool:
@@ -155,7 +163,7 @@ def write_file(path: Path, data: bytes) -> None:
     Raises `InputError` for this file alone, `SummarizerError` for a full disk.
     """
     try:
-        target = path.resolve()
+        target = _target(path)
         if whole_files.is_special(target):
             target.write_bytes(data)
         else:

@@ -108,6 +108,8 @@ def _profile(name: str) -> Profile:
             raise UsageError(f"{name!r}: names no model; write for example {SERVER}qwen3-8b")
         if name and os.path.isdir(name):  # noqa: PTH112 - pathlib raises where a name is too long
             raise UsageError(f"{name!r}: is a folder without a model; {MADE_BY_TUNE}, {OR_WHOLE}")
+        if name and os.path.isfile(name):  # noqa: PTH113 - the same
+            raise UsageError(f"{name!r}: is no file of a model; name one that ends in {GGUF}, or a folder")
         near = get_close_matches(name.lower(), known, n=2, cutoff=0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else f"the models are {', '.join(known)}."
         raise UsageError(f"{name!r}: no such model; {hint} See 'summarizer models list'")
