@@ -22,8 +22,9 @@ def check(
     glossary: "Glossary | None" = None,
     *,
     diacritics: "Diacritics" = "remove",
+    article: str = "",
 ) -> "tuple[Finding, ...]":
-    """What `summarizer.check` gives, numbered from 1.
+    """What `summarizer.check` gives, numbered from 1; `article` is what the sentence is of, if it is known.
 
     A text that is far too long for a sentence is checked sentence by sentence, where both have as many.
 
@@ -36,7 +37,11 @@ def check(
     if diacritics not in get_args(Diacritics):
         raise UsageError(f"diacritics: {diacritics!r} is unknown; choose {' or '.join(get_args(Diacritics))}")
     found = _findings(
-        normalize("NFC", source), normalize("NFC", translation), glossary or _shipped(), diacritics
+        normalize("NFC", source),
+        normalize("NFC", translation),
+        glossary or _shipped(),
+        diacritics,
+        normalize("NFC", article),
     )
     unlike = {(one.kind, one.message): one for one in found}
     ordered = sorted(unlike.values(), key=lambda one: SEVERITIES.index(one.severity))
@@ -47,7 +52,7 @@ def check(
 
 
 def _findings(
-    source: str, translation: str, glossary: "Glossary", diacritics: "Diacritics"
+    source: str, translation: str, glossary: "Glossary", diacritics: "Diacritics", article: str
 ) -> "tuple[Finding, ...]":
     from summarizer.checks.analysed import Output, Source
     from summarizer.checks.findings import finding
@@ -58,7 +63,13 @@ def _findings(
         output = Output(translation)
         found = tuple(
             check_translation(
-                Source(source, tuple(glossary.find(source)), tuple(glossary.suggested(source))), output
+                Source(
+                    source,
+                    tuple(glossary.find(source)),
+                    tuple(glossary.suggested(source)),
+                    article=article,
+                ),
+                output,
             )
         )
         found += tuple(_of_writing(source))
@@ -66,7 +77,9 @@ def _findings(
     ours, theirs = list(_sentences(source)), list(_sentences(translation))
     if len(ours) == len(theirs) > 1:
         pairs = zip(ours, theirs, strict=True)
-        return tuple(found for one, other in pairs for found in _findings(one, other, glossary, diacritics))
+        return tuple(
+            found for one, other in pairs for found in _findings(one, other, glossary, diacritics, article)
+        )
     message = f"too long to be checked as one sentence ({len(source):,} and {len(translation):,} characters)"
     return (finding("length", f"{message}; put each sentence on a line of its own"),)
 

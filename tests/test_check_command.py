@@ -52,6 +52,16 @@ def test_one_file_of_each_format_is_read(name, form, tmp_path, capsys):
     assert [one["kind"] for one in told["findings"]] == ["number"]
 
 
+def test_a_sentence_is_checked_with_what_its_article_speaks_of(tmp_path, capsys):
+    path = tmp_path / "a.tsv"
+    rows = (("Anh điều tàu.", "He sends ships."), ("Giới chức Anh lo ngại.", "British officials worry."))
+    path.write_text("".join(f"{vi}\t{en}\n" for vi, en in rows), encoding="utf-8")
+    assert main(["check", str(path), "-f", "jsonl"]) == 0
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [one["expected"] for one in first["findings"]] == ["Anh (Britain)"]
+    assert not second["findings"]
+
+
 @pytest.fixture
 def files(tmp_path):
     source, translation = tmp_path / "a.vi", tmp_path / "a.en"

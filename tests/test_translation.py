@@ -357,3 +357,19 @@ def test_a_model_with_an_estimate_gives_each_segment_its_chance_and_marks_the_do
     assert doubts[0] > 0.5 > doubts[1]
     assert part.doubt == pytest.approx(sum(doubts) / 2)
     assert [one.sentence for one in findings if one.kind == "confidence"] == [1]
+
+
+def test_britain_at_the_head_of_a_sentence_is_asked_again_as_the_country() -> None:
+    text = "Anh điều tàu\nGiới chức Anh nói vậy. Anh điều tàu tới đây."
+    answers = {
+        "Nước Anh điều tàu tới": "Britain sends ships here.",
+        "Giới chức": "British officials said so.",
+    }
+
+    def answer(request: Request) -> str:
+        said = (english for words, english in answers.items() if words in str(request.prompt))
+        return next(said, "He sends ships here.")
+
+    report, _ = translate(text, answer)
+    assert report.translation is not None
+    assert report.translation.text.endswith("Britain sends ships here.")

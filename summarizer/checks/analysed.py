@@ -52,7 +52,8 @@ class Source(Text):
 
     `terms` are the glossary's matches in a sentence, whose offsets they carry; `suggested` the words whose
     English is only suggested. `title` says that no full stop
-    is owed. `sentences` are those of an article. Make one source for all candidates of a sentence, and one
+    is owed. `sentences` are those of an article; `article` is the text that a sentence is of, where it is
+    known. Make one source for all candidates of a sentence, and one
     for an article as long as it is open: what is worked out of the text stays with it.
     """
 
@@ -60,6 +61,7 @@ class Source(Text):
     suggested: tuple[TermMatch, ...] = ()
     title: bool = False
     sentences: tuple[Sentence, ...] = ()
+    article: str = ""
 
     @cached_property
     def marked(self) -> "Source":

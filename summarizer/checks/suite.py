@@ -10,9 +10,9 @@ which finding:
   other terms are a matter of `terms`, and their English is no new name. Abbreviations are a matter of `terms`
   alone. Digits within a name (COVID-19) are no number; those of documents and licence plates are. E-mail and
   web addresses are a matter of `addresses`.
-- `contrasts`, `invented`, `exchanged`, `roles` and `quotation_marks` own `meaning`: words of which the output
-  says the opposite, those that must not be lost, things that nothing tells of, from and to, who and whom, and
-  speech that is no quotation any more.
+- `contrasts`, `invented`, `exchanged`, `roles`, `agents` and `quotation_marks` own `meaning`: words of which
+  the output says the opposite, those that must not be lost, things that nothing tells of, from and to, who
+  and whom, by whom and why, and speech that is no quotation.
   In summaries `trends` owns it: what rose and did not fall.
 - `omission` owns what is too short, `length` what is too long, `confidence` the model's own doubt.
 
@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator
 from summarizer.checks import (
     abbreviations,
     addresses,
+    agents,
     confidence,
     contrasts,
     copy,
@@ -41,9 +42,11 @@ from summarizer.checks import (
     trends,
 )
 from summarizer.checks.analysed import Output, Source, Summary
+from summarizer.checks.language import quoted
 from summarizer.checks.language import summary as summary_language
 from summarizer.checks.language import translation as translation_language
 from summarizer.checks.names import (
+    britain,
     halves,
     initials,
     left_titles,
@@ -101,16 +104,19 @@ FACTS: tuple[Check, ...] = (
     misread.check,
     initials.check,
     halves.check,
+    britain.check,
     translated.check,
     left_titles.check,
     short_forms.check,
     respelling.check,
+    quoted.check,
     addresses.check,
     terms.check,
     contrasts.check,
     invented.check,
     exchanged.check,
     roles.check,
+    agents.check,
     quotation_marks.check,
 )
 TRANSLATION: tuple[Check, ...] = (

@@ -87,9 +87,12 @@ def check(
         number = counted(len(untranslated), "unit")
         note(f"{source}: {number} without English, not checked: {_numbers(untranslated)}")
     checked: list[Checked] = []
+    article = "\n".join(pair.source for pair in pairs)
     with closing(Meter()) as meter:
         for pair in pairs:
-            found = findings_of(pair.source, pair.translation, glossary, diacritics=diacritics)
+            found = findings_of(
+                pair.source, pair.translation, glossary, diacritics=diacritics, article=article
+            )
             checked.append((pair, found))
             meter("checking", len(checked), len(pairs))
     checked = _said_once(_noted_once(checked))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.checks.analysed import Output, Source
+from summarizer.checks.names.britain import told
 from summarizer.checks.names.diacritics import without as without_diacritics
 from summarizer.checks.names.respelling import respelt
 from summarizer.checks.suite import check_translation
@@ -55,7 +56,7 @@ class TranslationTask:
 
     def run(self, document: Document) -> Steps[Translation]:
         """The whole document in English; every doubt that the repairs left is a finding at its sentence."""
-        segments = [segment for sentence in document.sentences for segment in self._segments(sentence)]
+        segments = [segment for one in document.sentences for segment in self._segments(one, document.text)]
         asked = [segment for segment in segments if self._is_text(segment)]
         yield from together([self._translated(segment) for segment in asked])
         for segment in asked if self.diacritics == "remove" else ():
@@ -78,14 +79,15 @@ class TranslationTask:
         segment.best = Candidate(segment.source, (finding,), 0.0)
         return False
 
-    def _segments(self, sentence: Sentence) -> Iterator[_Segment]:
+    def _segments(self, sentence: Sentence, article: str) -> Iterator[_Segment]:
         glossary, info = self.requests.glossary, self.requests.info
         mark = mark_of(sentence.text)
         words = sentence.text[len(mark) :]
         for number, (start, end) in enumerate(self.requests.parts(words, info.max_segment_tokens), start=1):
             text = words[start:end]
             suggested = tuple(glossary.suggested(text)) if info.terms == "inline" else ()
-            source = Source(text, tuple(glossary.find(text)), suggested, title=sentence.paragraph == 0)
+            terms, title = tuple(glossary.find(text)), sentence.paragraph == 0
+            source = Source(text, terms, suggested, title=title, article=article)
             yield _Segment(sentence, number, source, mark if number == 1 else "")
 
     def _translated(self, segment: _Segment) -> Asking[None]:
@@ -94,7 +96,7 @@ class TranslationTask:
         tried: set[tuple[tuple[Prompt, Decoding], ...]] = set()
         asked, source = self.requests, segment.source
         for round_ in range(self.rounds + 1):
-            ways = asked.repairs(source, round_) if round_ else [asked.first(source)]
+            ways = asked.repairs(source, round_, told(segment.checked)) if round_ else [asked.first(source)]
             new = {tuple((one.prompt, one.decoding) for one in way): way for way in ways}
             attempts = [way for key, way in new.items() if key not in tried]
             tried.update(new)

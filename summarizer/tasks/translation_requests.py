@@ -43,8 +43,11 @@ class TranslationRequests:
         """What is asked for before anything is known."""
         return (self._request(source),)
 
-    def repairs(self, source: str, round_: int) -> Iterator[Attempt]:
-        """What repairs a segment: cheap requests in the first round, clause by clause in later ones."""
+    def repairs(self, source: str, round_: int, told: str) -> Iterator[Attempt]:
+        """What repairs a segment: cheap requests in the first round, clause by clause in later ones.
+
+        `told` is the source in words that mean one thing alone.
+        """
         limit = self._limit(source)
         tellable = self.glossary.replaced(source) != source
         ways = (_GIVEN, _REPLACED) if tellable else (_GIVEN,)
@@ -55,7 +58,7 @@ class TranslationRequests:
             without_loops = Decoding(limit, no_repeat_ngram=4, beams=self._beams)
             for terms in ways:
                 yield (self._request(source, terms=terms, decoding=without_loops),)
-        timed = in_english(source)
+        timed = in_english(told)
         if timed != source:
             yield (self._request(timed, terms=ways[round_ % len(ways)]),)
         heat, seed = 0.2 + 0.3 * round_, self.seed + 100 * round_
