@@ -118,6 +118,17 @@ def test_headings_between_wrapped_lines_stay_lines():
     ]
 
 
+@pytest.mark.parametrize("above", ["Vào Th 6, 15 thg 3, 2024 A <a@b.vn> đã viết:", "On Fri, A wrote:"])
+def test_the_mail_that_a_copied_one_answers_is_left_out(above):
+    document = read_text(
+        f"Tin bão\nBão vào Huế lúc 9h.\n\n{above}\n> Bão đi đâu?\n>\n> Cảm ơn em.\n", source="a.txt"
+    )
+    assert [one.text for one in document.sentences] == ["Tin bão", "Bão vào Huế lúc 9h."]
+    assert "4 lines of a mail that is answered" in document.findings[0].message
+    kept = f"Tin bão\n{above}\n> Bão vào Huế.\nTôi không tin.\n"
+    assert texts(kept) == kept.split("\n")[:-1]
+
+
 def test_references_are_not_quoted():
     text = "Cà phê tốt cho tim\nCà phê giảm nguy cơ tử vong [1].\n[1] Nguyen A. (2023). Coffee and hearts.\n"
     assert quotable(text) == ["Cà phê giảm nguy cơ tử vong [1]."]

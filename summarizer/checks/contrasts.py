@@ -102,7 +102,7 @@ def _pattern(field: str, number: str) -> re.Pattern[str]:
         .replace(r"\*", r"\w*")
         .replace(r"\#", number)
         .replace(r"\ ", r"\s+")
-        .replace("…", r"(?:\S+\s+){0,3}\S+")
+        .replace("…", r"(?:\S+\s+){0,2}\S+")
         for form in field.split("|")
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")

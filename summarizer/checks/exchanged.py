@@ -35,7 +35,7 @@ _CHANGE_EN = re.compile(
 def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error for places that were exchanged, and for a change that becomes what it ends at.
 
-    What a change ends at, without the change, may be one: tăng lên 15% is often by 15%.
+    What a change ends at, without the change, may be one, but behind còn: tăng lên 15% is often by 15%.
     """
     yield from _places(source.text, output.text)
     yield from _changes(source.text, output.text)
@@ -78,7 +78,7 @@ def _changes(source: str, output: str) -> Iterator[Finding]:
     by = {_digits(match["number"]): match[0] for match in _BY_VI.finditer(source)}
     for match in _CHANGE_EN.finditer(output):
         number = _digits(match["number"])
-        sure = {end: text for end, text in ends.items() if by and text.startswith(_SURE)}
+        sure = {end: text for end, text in ends.items() if "còn" in text or (by and text.startswith(_SURE))}
         own, other = (by, ends) if match["word"] == "to" else (sure, by)
         if number in own and number not in other:
             message = f"the article says “{own[number]}”; the translation says “{match[0]}”"

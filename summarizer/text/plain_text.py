@@ -7,6 +7,7 @@ from summarizer.report import Finding
 from summarizer.text import furniture, html_text
 from summarizer.text.chat import without_times
 from summarizer.text.cleaning import clean
+from summarizer.text.formats.mail_head import ANSWERED
 from summarizer.text.paragraphs import Paragraph, wrap_width
 
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
@@ -35,11 +36,13 @@ def plain_lines(text: str) -> Plain:
     elif html_text.has_entity(text):
         told.append("entities of HTML")
         text, removed = clean(html_text.unescape(text))
-    lines, quoted = _unquoted([Paragraph(line) for line in text.split("\n")])
+    lines, answered = _unanswered([Paragraph(line) for line in text.split("\n")])
+    lines, quoted = _unquoted(lines)
     lines, times = without_times(lines)
     lines, pages = _without_page_numbers(lines)
     lines, around = furniture.without(lines)
     for number, what in (
+        (answered, "line{s} of a mail that is answered"),
         (quoted, "mark{s} > of mail"),
         (times, "time{s} of a chat's messages"),
         (pages, "page number{s}"),
@@ -51,6 +54,16 @@ def plain_lines(text: str) -> Plain:
         Finding(kind="cleaned", severity="info", message=f"{what} taken out of the text") for what in told
     )
     return Plain(lines, removed, tuple(findings))
+
+
+def _unanswered(lines: list[Paragraph]) -> tuple[list[Paragraph], int]:
+    """The lines of a mail that was copied, without the one that it answers: all the rest, with its `>`."""
+    words = [number for number, line in enumerate(lines) if line.text.strip()]
+    own = max((n for n in words if not lines[n].text.startswith(">")), default=0)
+    answered = own < len(lines) and ANSWERED.match(lines[own].text.strip())
+    if not answered or own == words[0] or own == words[-1]:
+        return lines, 0
+    return lines[:own], sum(number >= own for number in words)
 
 
 def _unquoted(lines: list[Paragraph]) -> tuple[list[Paragraph], int]:

@@ -30,6 +30,8 @@ _CAPITAL_BEFORE, _CAPITAL_AFTER = (
     re.compile(r"(?:\b[A-Z]\w*[ -]|[.'’@-])\Z"),
     re.compile(r"[ -][A-Z]|[.'’@]\w"),
 )
+# Syllables that English texts have for units, and within what is kept: ha, ao dai.
+_UNMARKED = listed("dong tet ha de chi sao mau ao dai pho nem banh mi bun cha tru cheo xam")
 _LEFT_OVER = 2
 _RUN = 4
 # Of a headline's words 88 in a hundred and more are in the dictionary, of other languages' at most 38.
@@ -177,17 +179,17 @@ def _is_left_alone(word: str) -> bool:
 def _is_unknown(match: re.Match[str]) -> bool:
     """Whether a word is a syllable without marks that English does not know: 3 new ca; none beside a name."""
     word, text = match[0], match.string
-    if len(word) < 2 or not word.islower() or not is_syllable(word) or is_common(word):
+    if len(word) < 2 or not (word.isascii() and word.islower()) or not is_syllable(word) or is_common(word):
         return False
     beside = _CAPITAL_BEFORE.search(text, 0, match.start()) or _CAPITAL_AFTER.match(text, match.end())
-    return not beside and word not in _kept_words()
+    return not beside and word not in _UNMARKED and word not in _kept()
 
 
 @cache
 def _kept_words() -> frozenset[str]:
     return frozenset(word for kept in languages.words("vi", "kept") for word in kept.split()) | {
-        *("đồng", "tết", "dong", "tet"),
-        *("ha", "de", "chi", "sao", "mau", "ao", "dai", "pho", "nem", "banh"),  # units, and what others keep
+        "đồng",
+        "tết",
     }
 
 

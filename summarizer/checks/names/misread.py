@@ -168,7 +168,7 @@ def _addressed(source: Source, output: Output) -> Iterator[Finding]:
     for match in _ADDRESSED.finditer(source.text):
         name, plain = match["name"], bare(match["name"])
         kept = plain in output.words.all or (not name.isalpha() and plain in output.words.joined)
-        if kept or known_names.known(name):
+        if kept or (known_names.known(name) and not _as_word(source, output)):
             continue
         other = next(
             (

@@ -24,6 +24,8 @@ _FULL_MOON = re.compile(r"\brằm\b", re.IGNORECASE)
 _SAID_FULL_MOON = re.compile(
     r"\b15(?:th)?\b|\bfifteenth\b|\bfull[ -]moon\b|\bmid-autumn\b" r"|\bRam\b", re.IGNORECASE
 )
+_LUNAR = re.compile(r"\blunar\b", re.IGNORECASE)
+_NEAR = 6  # characters between a month and the feast that it belongs to
 LUNAR = re.compile(r"\blunar\b|\bTet\b", re.IGNORECASE)
 
 
@@ -35,7 +37,8 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     month = _english_month().search(output.text)
     if (
         month is not None
-        and not LUNAR.search(output.text)
+        and not _LUNAR.search(output.text)
+        and "Tet" not in output.text[max(0, month.start() - _NEAR) : month.end() + 2 * _NEAR]
         and not _SOLAR.search(source.text, dates[-1].end())
     ):
         text = dates[0][0].strip()

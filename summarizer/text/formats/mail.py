@@ -11,16 +11,11 @@ from summarizer.errors import InputError
 from summarizer.text import html_text
 from summarizer.text.decoders import Decoded
 from summarizer.text.encodings import decode
-from summarizer.text.formats.mail_head import ENVELOPE
+from summarizer.text.formats.mail_head import ANSWERED, ENVELOPE
 from summarizer.text.formats.parts import Parts, damaged, said, taken
 from summarizer.text.paragraphs import Paragraph
 
 _KIND = "a mail"
-_ANSWERED = re.compile(
-    r"(?:(?:Vào|On|Am|Le)\b.{0,200}(?:đã viết|viết|wrote|schrieb|écrit)\s*:"
-    r"|-{2,}\s*(?:Original Message|Thư gốc|Forwarded message|Thư chuyển tiếp).*)\s*\Z",
-    re.IGNORECASE,
-)
 _PLAIN = ("us-ascii", "ascii")  # what a mail is in that names no encoding, or names this one
 # From the first opening to the last end; looked for once, from the beginning: the time is linear.
 _BLOCKQUOTES = re.compile(
@@ -121,7 +116,7 @@ def _own(lines: list[str], *, passed_on: bool) -> tuple[list[str], int]:
         earlier = above and not passed_on and not _FORWARDED.match(above)
         if earlier and _answers(lines, number, last_unmarked):
             return kept, _number(lines) - _number(kept)
-        if _ANSWERED.match(bare) and not _FORWARDED.match(bare):
+        if ANSWERED.match(bare) and not _FORWARDED.match(bare):
             all_marked = last_unmarked <= number
             unmarked = last_marked <= number < last_unmarked and "@" in line and above  # as Yahoo answers
             if all_marked or unmarked or bare.startswith("-"):
@@ -143,9 +138,9 @@ def _answers(lines: Sequence[str], number: int, last_unmarked: int) -> bool:
         line, *below = below
     if _SENDER.match(line):
         return sum(_FIELD.match(one) is not None for one in below) >= 2
-    if not below or not re.match(r"(?:Vào|On)\b", line) or _ANSWERED.match(line):
+    if not below or not re.match(r"(?:Vào|On)\b", line) or ANSWERED.match(line):
         return False
-    return last_unmarked <= number + 1 and _ANSWERED.match(f"{line} {below[0]}") is not None
+    return last_unmarked <= number + 1 and ANSWERED.match(f"{line} {below[0]}") is not None
 
 
 def _number(lines: list[str]) -> int:

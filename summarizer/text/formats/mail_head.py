@@ -1,9 +1,15 @@
-"""Tells a mail by the lines that it begins with."""
+"""Tells a mail by the lines that it begins with, and the mail that it answers by the line above that."""
 
 import re
 
 # The line that a mailbox sets above each mail.
 ENVELOPE = re.compile(rb"From \S+ [^\n]*\n")
+# What mail programs set above the mail that is answered.
+ANSWERED = re.compile(
+    r"(?:(?:Vào|On|Am|Le)\b.{0,200}(?:đã viết|viết|wrote|schrieb|écrit)\s*:"
+    r"|-{2,}\s*(?:Original Message|Thư gốc|Forwarded message|Thư chuyển tiếp).*)\s*\Z",
+    re.IGNORECASE,
+)
 # Each line is taken once and for all: what matches in two ways takes forever where the end is missing.
 _HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)++\r?\n")
 _FIELDS = (b"from:", b"date:", b"subject:", b"mime-version:", b"message-id:")
