@@ -249,7 +249,18 @@ def test_what_somebody_said_is_not_told_as_a_fact(sentence, sound):
             False,
         ),
         ("Nguyên nhân: giá dầu tăng từ tháng 3.", "Giá dầu tăng từ tháng 3.", True),
-        # A word that ties others together does not go by itself.
+        (
+            "Ông Lê Văn An: “Giá xăng trong nước sẽ còn tăng mạnh từ nay tới cuối năm.”",
+            "Giá xăng trong nước sẽ còn tăng mạnh từ nay tới cuối năm.",
+            False,
+        ),
+        # Neither a syllable of a word nor a word that ties others together goes by itself.
+        (
+            "Sát thủ dùng loại thuốc độc đòi hỏi trình độ cao.",
+            "Sát thủ dùng loại thuốc đòi hỏi trình độ cao.",
+            False,
+        ),
+        ("Sát thủ đã dùng loại thuốc độc này.", "Sát thủ dùng loại thuốc độc này.", True),
         (
             "Hơn 50% không nằm trong Ban Chấp hành cũ.",
             "Hơn 50% không nằm Ban Chấp hành cũ.",

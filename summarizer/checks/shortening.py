@@ -8,6 +8,7 @@ from functools import cached_property
 from summarizer.text.languages import words as listed_words
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,})[\"”]")
+_ANNOUNCED = re.compile(r":\s*[\"“]")
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+")
 _SPEAKER = 16  # characters by which a speaker, and what he says, are known again
 _RUN = 6  # words in a row by which somebody's words are known
@@ -108,7 +109,8 @@ def _lost_speech(text: str, sentence: str) -> bool:
 
 def _lost_speaker(text: str, sentence: str) -> bool:
     """Whether somebody's words are told as a fact: without their marks, and without a word of speech."""
-    if not _says(_QUOTED.sub(" ", text)) or _says(sentence):
+    speaks = _ANNOUNCED.search(text) or _says(_QUOTED.sub(" ", text))
+    if not speaks or _ANNOUNCED.search(sentence) or _says(sentence):
         return False
     told = f" {' '.join(_Source(_QUOTED.sub(' . ', sentence)).words)} "
     for match in _QUOTED.finditer(text):
@@ -188,6 +190,8 @@ def _cut(source: _Source, start: int, end: int) -> float:
         return _BROKEN
     if "và" in (gone[0], gone[-1]):
         return _HALF
+    if len(gone) == 1 and not source.marked[end]:
+        return _KEPT  # a syllable is mostly a part of a word: thuốc độc, tàu ngầm
     begins = gone[0] in _words("phrase")
     ended = source.marked[end] or (end < len(source.words) and source.words[end] in _words("phrase end"))
     return _LIKELY if begins and ended else _ROUGH

@@ -29,7 +29,7 @@ _ADDRESSED = re.compile(r"\A.*\s((?:ông|bà|anh|chị|cô)\s)")
 class Turn:
     """What one side says in a row, by the indexes of its first and last sentence.
 
-    `speaker` names who speaks, with a colon; it is empty where nothing does. What is asked is not told.
+    `speaker` names who speaks, with a colon; it is empty where nothing does.
     """
 
     first: int
@@ -53,6 +53,17 @@ def turns(texts: Sequence[str], paragraphs: Sequence[int]) -> list[Turn]:
     return [one if one.speaker or one.asks else replace(one, speaker=guest) for one in found]
 
 
+def asked(texts: Sequence[str], talk: Sequence[Turn]) -> set[int]:
+    """The sentences of the turns that ask, but what an unnamed side states before its question."""
+    return {
+        index
+        for one in talk
+        if one.asks
+        for index in range(one.first, one.last + 1)
+        if one.speaker or _asks(_DASH.sub("", texts[index], count=1), texts[index])
+    }
+
+
 def _turns(texts: Sequence[str], paragraphs: Sequence[int]) -> Iterator[Turn]:
     heads = [
         index
@@ -72,7 +83,7 @@ def _turns(texts: Sequence[str], paragraphs: Sequence[int]) -> Iterator[Turn]:
             continue
         word = (name or "").casefold()
         asks = word in _ASKS or word.endswith(" hỏi") or (name is None and _asks(said, texts[after - 1]))
-        speaker = "" if name is None or word in _ANSWERS or asks else f"{name}:"
+        speaker = "" if name is None or word in _ANSWERS else f"{name}:"
         yield Turn(first, after - 1, speaker, asks)
 
 

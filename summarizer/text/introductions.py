@@ -1,13 +1,17 @@
 """Persons of an article: how each is introduced, and where a text calls one by less than that."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from summarizer.text import known_names
 from summarizer.text.names import Name
 from summarizer.text.names import words as listing
 from summarizer.text.persons import Mention, full_mentions, office, runs, title_before, verbs
 
+_OFTEN = 2  # sentences in which a foreign name stands alone, where a longer one with it is a person's
+_DOES = listing("hiện khai dùng cầm lao lấy bỏ")  # what somebody does, and no part of a noun
 _GROUPS = listing("đình họ nhà vụ án")  # of which a family name may be said
 
 
@@ -31,7 +35,9 @@ class Person:
 
 def persons(texts: Sequence[str]) -> list[Person]:
     """Who has a full name in the sentences of an article, once each, by the first place that says more."""
-    titled = frozenset(word for text in texts for word in _titled(text))
+    singles = Counter(word for text in texts for word in set(_singles(text)))
+    titled = {word for text in texts for word in _titled(text)}
+    titled |= {word for word, count in singles.items() if count >= _OFTEN and not known_names.known(word)}
     found: dict[tuple[str, ...], Person] = {}
     for index, text in enumerate(texts):
         for one in full_mentions(text, titled):
@@ -98,6 +104,13 @@ def _titled(text: str) -> Iterator[str]:
             yield run[0].text
 
 
+def _singles(text: str) -> Iterator[str]:
+    """Foreign names that stand alone: `Dewji bị bắt cóc`."""
+    for run in runs(text):
+        if len(run) == 1 and not run[0].vietnamese and not run[0].text.isupper():
+            yield run[0].text
+
+
 def _may_be(own: tuple[str, ...], full: tuple[str, ...], *, titled: bool) -> bool:
     """Whether a part of a name may stand for the whole."""
     if len(own) >= len(full):
@@ -115,5 +128,7 @@ def _stands_alone(run: Sequence[Name], text: str) -> bool:
     begins = not text[: run[0].start].strip(' “"') or text[: run[0].start].rstrip().endswith((",", " và"))
     behind = text[run[-1].end :].split(maxsplit=2)
     if begins and behind and behind[0] in {"và", "cùng"}:
+        return True
+    if begins and behind and behind[0] in _DOES:
         return True
     return bool(behind) and (behind[0] in verbs() or " ".join(behind[:2]) in verbs())

@@ -18,7 +18,8 @@ _TITLE = 40  # characters that a title may have
 _CLAUSE = re.compile(r"[,;:!?…()\"“”]|\.\s|\s[–-]\s|\svà\s")
 _SHORT_FORM = re.compile(r"(?<!\w)(?:TP|Tp|Q|P)\Z")  # `GDP` ends a sentence
 _BRACKETS = re.compile(
-    r"\s*\((?!(?:trái|phải|chính giữa|giữa|ảnh|bìa|áo|đứng|ngồi|thứ|theo)\b)[^()]{2,80}\)", re.IGNORECASE
+    r"\s*\((?!(?:trái|phải|chính giữa|giữa|ảnh|bìa|áo|đứng|ngồi|thứ|theo|cùng|đều)\b)[^()]{2,80}\)",
+    re.IGNORECASE,
 )
 _DASHES = re.compile(r"\s+([–-])\s+([^–]{3,90}?)(?=\s+\1\s|,\s)")
 _COMMAS = r",\s+([^,;:!?()\"“”]{{3,110}}?)(?=,\s|\s+(?:{verbs})(?!\w))"

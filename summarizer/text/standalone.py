@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 
 from summarizer.document import Document, Sentence
-from summarizer.text.dialogue import Turn, turns
+from summarizer.text.dialogue import Turn, asked, turns
 from summarizer.text.introductions import (
     Person,
     bare_mentions,
@@ -74,8 +74,7 @@ class Surroundings:
 
     @cached_property
     def _asked(self) -> set[int]:
-        """The indexes of the questions of a talk."""
-        return {index for one in self._turns if one.asks for index in range(one.first, one.last + 1)}
+        return asked(self._texts, self._turns)
 
     @cached_property
     def _persons(self) -> list[Person]:
