@@ -27,6 +27,7 @@ from summarizer.batch.run import run_batch
 from summarizer.cli.app import main
 from summarizer.errors import UsageError
 from summarizer.models import catalog
+from summarizer.pipeline import Pipeline
 from summarizer.progress import silent
 
 pytest.importorskip("ray", reason="ray has no wheel for this Python, or the extra `cluster` is not installed")
@@ -94,6 +95,19 @@ def test_two_nodes_give_the_bytes_of_one_process_and_a_second_run_has_nothing_to
     assert tree(tmp_path / "out") == tree(tmp_path / "local")
     again = on_cluster(cluster, source, tmp_path / "out", workers=1)
     assert (again.done, again.skipped) == (0, 12)
+
+
+@pytest.mark.model
+def test_the_default_model_on_two_workers_gives_the_bytes_of_one_process(cluster, tmp_path):
+    source = articles(tmp_path / "tin", 4)
+    alike = {"device": "cpu", "dtype": "float32", "threads": 1}
+    execution = WORKERS | alike | {"address": cluster.address, "workers": 2, "worker_documents": 2}
+    local, workers = (settings_for([source], execution=section) for section in (alike, execution))
+    run_batch(local, tmp_path / "local", Inputs(local.input), Pipeline(local), watch=Notes())
+    with ray_cluster.joined(workers, note=print, progress=silent) as crew:
+        tally = run_batch(workers, tmp_path / "out", Inputs(workers.input), crew, watch=Notes())
+    assert (tally.done, tally.workers.joined, tally.workers.lost) == (4, 2, 0)
+    assert tree(tmp_path / "out") == tree(tmp_path / "local")
 
 
 class Blow(Notes):
