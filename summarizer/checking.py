@@ -1,6 +1,6 @@
 """Checks anybody's translation of a Vietnamese sentence; no model is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, get_args
 from unicodedata import normalize
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from summarizer.report import Finding
     from summarizer.text.glossary import Glossary
 
-UNMARKED = "the Vietnamese is written without diacritics: less of it can be compared"
 _MOST = 10_000  # characters that are checked as one sentence: the time grows with their square
 
 
@@ -22,9 +21,8 @@ def check(
     glossary: "Glossary | None" = None,
     *,
     diacritics: "Diacritics" = "remove",
-    article: str = "",
 ) -> "tuple[Finding, ...]":
-    """What `summarizer.check` gives, numbered from 1; `article` is what the sentence is of, if it is known.
+    """What `summarizer.check` gives, numbered from 1.
 
     A text that is far too long for a sentence is checked sentence by sentence, where both have as many.
 
@@ -32,18 +30,31 @@ def check(
         UsageError: `diacritics` is neither `remove` nor `keep`.
     """
     from summarizer.config import Diacritics
-    from summarizer.report import SEVERITIES
+    from summarizer.text.writing import unmarked
 
     if diacritics not in get_args(Diacritics):
         raise UsageError(f"diacritics: {diacritics!r} is unknown; choose {' or '.join(get_args(Diacritics))}")
-    found = _findings(
-        normalize("NFC", source),
-        normalize("NFC", translation),
-        glossary or _shipped(),
-        diacritics,
-        normalize("NFC", article),
-    )
-    unlike = {(one.kind, one.message): one for one in found}
+    source, translation = normalize("NFC", source), normalize("NFC", translation)
+    found = _findings(source, translation, glossary or _shipped(), diacritics, "")
+    return _in_order((*found, *unmarked(source)))
+
+
+def check_within(
+    article: str, source: str, translation: str, glossary: "Glossary", diacritics: "Diacritics"
+) -> "tuple[Finding, ...]":
+    """The findings of one sentence of a text, as `check` has them, without what holds for all of the text.
+
+    `article` is that text in NFC, empty where the sentences beside this one may be of other articles.
+    """
+    source, translation = normalize("NFC", source), normalize("NFC", translation)
+    return _in_order(_findings(source, translation, glossary, diacritics, article))
+
+
+def _in_order(findings: "Iterable[Finding]") -> "tuple[Finding, ...]":
+    """The findings that differ, errors first, numbered."""
+    from summarizer.report import SEVERITIES
+
+    unlike = {(one.kind, one.message): one for one in findings}
     ordered = sorted(unlike.values(), key=lambda one: SEVERITIES.index(one.severity))
     return tuple(
         one.model_copy(update={"id": number, "target": "translation", "task": "translation"})
@@ -61,18 +72,8 @@ def _findings(
 
     if max(len(source), len(translation)) <= _MOST:
         output = Output(translation)
-        found = tuple(
-            check_translation(
-                Source(
-                    source,
-                    tuple(glossary.find(source)),
-                    tuple(glossary.suggested(source)),
-                    article=article,
-                ),
-                output,
-            )
-        )
-        found += tuple(_of_writing(source))
+        terms, suggested = tuple(glossary.find(source)), tuple(glossary.suggested(source))
+        found = check_translation(Source(source, terms, suggested, article=article), output)
         return (*found, *names.check(output)) if diacritics == "remove" else found
     ours, theirs = list(_sentences(source)), list(_sentences(translation))
     if len(ours) == len(theirs) > 1:
@@ -82,15 +83,6 @@ def _findings(
         )
     message = f"too long to be checked as one sentence ({len(source):,} and {len(translation):,} characters)"
     return (finding("length", f"{message}; put each sentence on a line of its own"),)
-
-
-def _of_writing(source: str) -> "Iterator[Finding]":
-    """A note that the Vietnamese has no diacritics, without which the checks see less."""
-    from summarizer.checks.findings import finding
-    from summarizer.text.unmarked import is_unmarked
-
-    if is_unmarked(source):
-        yield finding("language", UNMARKED, "info")
 
 
 def _sentences(text: str) -> Iterator[str]:

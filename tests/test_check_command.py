@@ -9,8 +9,10 @@ import time
 import pytest
 
 import summarizer
+from summarizer.checking import check_within
 from summarizer.cli.app import main
 from summarizer.errors import UsageError
+from summarizer.text.glossary import Glossary
 from summarizer.text.pairs import read
 
 VI = "Ngày 7/11, tòa tuyên phạt 5 năm tù."
@@ -52,14 +54,33 @@ def test_one_file_of_each_format_is_read(name, form, tmp_path, capsys):
     assert [one["kind"] for one in told["findings"]] == ["number"]
 
 
-def test_a_sentence_is_checked_with_what_its_article_speaks_of(tmp_path, capsys):
-    path = tmp_path / "a.tsv"
+def test_a_sentence_is_checked_with_what_its_article_speaks_of(files, capsys):
     rows = (("Anh điều tàu.", "He sends ships."), ("Giới chức Anh lo ngại.", "British officials worry."))
-    path.write_text("".join(f"{vi}\t{en}\n" for vi, en in rows), encoding="utf-8")
-    assert main(["check", str(path), "-f", "jsonl"]) == 0
+    for path, texts in zip(files, zip(*rows, strict=True), strict=True):
+        path.write_text("\n".join(texts), encoding="utf-8")
+    assert main(["check", *map(str, files), "-f", "jsonl"]) == 0
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert [one["expected"] for one in first["findings"]] == ["Anh (Britain)"]
     assert not second["findings"]
+
+
+@pytest.mark.parametrize("other", ["Hôm qua anh đi làm.\tHe went to work yesterday.", ""])
+def test_what_one_unit_of_a_memory_speaks_of_says_nothing_of_the_others(other, tmp_path, capsys):
+    path = tmp_path / "a.tsv"
+    of_itself = "Anh điều tàu khi giới chức Anh lo ngại.\tHe sends ships to the gulf at once, which British officials fear."
+    path.write_text(f"{of_itself}\nAnh điều tàu.\tHe sends ships.\n{other}\n", encoding="utf-8")
+    assert main(["check", str(path), "-f", "jsonl"]) == 0
+    found = [json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines()]
+    assert [one["expected"] for one in found[0]] == ["Anh (Britain)"]
+    assert not any(found[1:])
+
+
+def test_no_sentence_costs_time_for_all_of_its_article(files):
+    glossary, article = Glossary.empty(), f"{VI}\n" * 1_000_000
+    begin = time.perf_counter()
+    for _ in range(100):
+        check_within(article, VI, RIGHT, glossary, "remove")
+    assert time.perf_counter() - begin < 3
 
 
 @pytest.fixture

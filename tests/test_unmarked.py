@@ -85,3 +85,15 @@ def test_pairs_without_diacritics_are_told_once(tmp_path, capsys) -> None:
     found = [json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines()]
     assert [len(one) for one in found] == [0, 1, 0]
     assert "without diacritics" in found[1][0]["message"]
+
+
+def test_a_text_without_diacritics_is_told_at_its_beginning(tmp_path, capsys) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text(
+        "Troi mua.\tIt rains.\nCong an dang dieu tra vu viec.\tPolice are investigating the case.\n",
+        encoding="utf-8",
+    )
+    assert main(["check", str(path), "-f", "jsonl"]) == 0
+    found = [json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines()]
+    assert [len(one) for one in found] == [1, 0]
+    assert "without diacritics" in found[0][0]["message"]

@@ -70,7 +70,7 @@ def check(
     """
     from contextlib import closing
 
-    from summarizer.checking import check as findings_of
+    from summarizer.checking import check_within
     from summarizer.cli.messages import note
     from summarizer.cli.progress import Meter
     from summarizer.cli.result_files import ResultFile
@@ -87,15 +87,14 @@ def check(
         number = counted(len(untranslated), "unit")
         note(f"{source}: {number} without English, not checked: {_numbers(untranslated)}")
     checked: list[Checked] = []
-    article = "\n".join(pair.source for pair in pairs)
+    # The units of a memory are of many articles: what one of them speaks of says nothing of the next.
+    article = "\n".join(pair.source for pair in pairs) if translation is not None else ""
     with closing(Meter()) as meter:
         for pair in pairs:
-            found = findings_of(
-                pair.source, pair.translation, glossary, diacritics=diacritics, article=article
-            )
+            found = check_within(article, pair.source, pair.translation, glossary, diacritics)
             checked.append((pair, found))
             meter("checking", len(checked), len(pairs))
-    checked = _said_once(_noted_once(checked))
+    checked = _noted(_said_once(checked))
     text = _PRINTED[chosen](checked)
     if kept and chosen == "text":
         text += f'{counted(len(kept), "unit")} of translate="no", not checked: {_numbers(kept)}\n'
@@ -106,15 +105,18 @@ def check(
     return _STRICT if strict and any(_has_error(findings) for _, findings in checked) else 0
 
 
-def _noted_once(checked: "list[Checked]") -> "list[Checked]":
-    """The findings with one note alone that the Vietnamese has no diacritics."""
-    from summarizer.checking import UNMARKED
+def _noted(checked: "list[Checked]") -> "list[Checked]":
+    """The findings with one note, at its beginning, on Vietnamese without diacritics.
 
-    noted = [any(one.message == UNMARKED for one in findings) for _, findings in checked]
-    return [
-        (pair, tuple(one for one in findings if one.message != UNMARKED or True not in noted[:number]))
-        for number, (pair, findings) in enumerate(checked)
-    ]
+    Where all is without, that is the first sentence; a memory of many texts may have some of both kinds.
+    """
+    from summarizer.text.writing import unmarked
+
+    all_of_it = unmarked("\n".join(pair.source for pair, _ in checked))
+    for number, (pair, findings) in enumerate(checked):
+        if note := all_of_it or unmarked(pair.source):
+            return [*checked[:number], (pair, (*findings, *note)), *checked[number + 1 :]]
+    return checked
 
 
 def _format_of(output: Path | None) -> str:

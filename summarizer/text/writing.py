@@ -1,4 +1,4 @@
-"""Findings on how an article is written: in another language, in capitals alone, without diacritics."""
+"""Findings on how a text is written: in another language, in capitals alone, without diacritics."""
 
 from collections.abc import Sequence
 
@@ -20,3 +20,11 @@ def doubts(language: str, text: str) -> Sequence[Finding]:
     doubt = "has no Vietnamese diacritics, which models need" if is_unmarked(text) else doubt
     message = f"the article {doubt}; results may be poor"
     return (Finding(kind="language", severity="warning", message=message),)
+
+
+def unmarked(text: str) -> Sequence[Finding]:
+    """A note on a text without diacritics whose English is checked, as less of it can be compared."""
+    if not is_unmarked(text):
+        return ()
+    message = "the Vietnamese is written without diacritics: less of it can be compared"
+    return (Finding(kind="language", severity="info", message=message),)
