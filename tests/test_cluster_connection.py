@@ -1,6 +1,9 @@
-"""Where a run looks for its cluster, without Ray."""
+"""Where a run looks for its cluster, and how it gets in."""
 
+import importlib
+import inspect
 import sys
+from types import SimpleNamespace
 from unittest.mock import MagicMock
 
 import pytest
@@ -70,6 +73,43 @@ def _joined(*answers, address=DOOR):
 def test_a_door_that_fails_to_open_is_tried_again_after_a_pause(pauses):
     assert _joined(CLOSED, None).init.call_count == 2
     assert pauses == [2.0]
+
+
+@pytest.fixture
+def worker():
+    """Ray's own, whose class is as it was in the end."""
+    module = pytest.importorskip("ray.util.client.worker", reason="the extra `cluster` is not installed")
+    begin = module.Worker._server_init
+    yield module.Worker
+    assert module.Worker._server_init is begin
+
+
+def test_rays_own_worker_connects_by_its_channel_until_it_is_in_shutdown(worker):
+    text = inspect.getsource(worker)
+    assert "while not self._in_shutdown:" in text
+    assert "self.channel = init_grpc_channel(" in text
+    assert "client_worker._server_init(" in inspect.getsource(importlib.import_module("ray.util.client"))
+
+
+def test_a_door_that_fails_to_open_is_left_at_once_by_rays_own_worker(worker, monkeypatch):
+    monkeypatch.setattr(door.time, "sleep", lambda seconds: None)
+    answers = [SimpleNamespace(ok=False, msg=door.NOT_OPENED), SimpleNamespace(ok=True, msg="")]
+    begun = []
+
+    def init():
+        one = worker.__new__(worker)  # connects to nothing
+        one.channel, one.data_client = MagicMock(), MagicMock()
+        one._in_shutdown, one._reconnect_grace_period = False, 30
+        one.data_client.Init.return_value = answers[len(begun)]
+        begun.append(one)
+        one._server_init(None)
+
+    door.enter(init)
+    failed, opened = begun
+    assert failed._in_shutdown
+    failed.channel.close.assert_called_once()
+    assert not opened._in_shutdown
+    opened.channel.close.assert_not_called()
 
 
 def test_a_door_that_never_opens_is_one_line_that_names_the_log_and_no_traceback(pauses):
