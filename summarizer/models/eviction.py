@@ -14,15 +14,15 @@ def mark_used(folder: Path) -> None:
         os.utime(folder / MANIFEST)
 
 
-def make_way(home: Path, kept: Path | None = None) -> None:
-    """Delete what interrupted conversions, damaged copies and older adapters left, but for `kept`.
+def make_way(home: Path, scratch: Path | None = None) -> None:
+    """Delete what interrupted conversions left, damaged copies, and all whole ones but the last used.
 
-    Of the whole folders the one that was used last stays: another version of the program, with another
-    adapter, may run from it.
+    That one stays: another version of the program, with another adapter, may run from it. So does `scratch`,
+    the folder of a download in progress.
     """
     there = list(home.iterdir()) if home.exists() else []
     whole = [folder for folder in there if fault_of(folder) is None]
     last = max(whole, key=lambda folder: (folder / MANIFEST).stat().st_mtime, default=None)
     for old in there:
-        if old not in (kept, last):
+        if old not in (scratch, last):
             shutil.rmtree(old) if old.is_dir() else old.unlink()
