@@ -251,14 +251,15 @@ def test_a_model_without_files_cannot_be_removed(tiny, capsys):
     assert "openai:x: has no files of its own (runtime openai); name another model" in err
 
 
-def test_a_profile_whose_adapter_is_gone_is_named_and_the_others_are_listed(tiny, tmp_path, capsys):
+def test_a_profile_whose_adapter_is_gone_is_listed_as_damaged_beside_the_others(tiny, tmp_path, capsys):
     profiles = tmp_path / "configs" / "models"
     text = (profiles / "tiny.toml").read_text("utf-8").replace("[runtime]", '[runtime]\nadapter = "./gone"')
     (profiles / "mine.toml").write_text(text, "utf-8")
     code, out, err = run(capsys, "list")
     assert (code, err.count("\n")) == (0, 1)
     assert "tiny\tnot fetched" in out
-    assert "mine" not in out
+    assert [line.split("\t")[1] for line in out.splitlines() if line.startswith("mine\t")] == ["damaged"]
+    assert len({line.count("\t") for line in out.splitlines()}) == 1
     assert err.startswith(f"summarizer: mine: {profiles / 'gone' / 'adapter_config.json'}: No such file")
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _NO_PROFILE = "no profile"  # as of the model that `summarizer tune` trains on, or of an earlier version
+_DAMAGED = "damaged"  # a file that its profile names is not as it should be
 _CONVERTED = "converted"  # for CTranslate2, of a model of the hub or in a folder
 COLUMNS = (
     "name", "state", "on disk", "download", "parameters", "memory", "tasks", "languages", "licence",
@@ -31,6 +32,7 @@ def rows(store: "Store") -> list[tuple[str, ...]]:
             found.append(_row(store, profile))
         except UsageError as error:  # its adapter is gone, for one
             _log.warning("%s: %s", profile.name, error)
+            found.append((profile.name, _DAMAGED, *["-"] * 4, *_told(profile)))
     return found + [_other_row(store, name) for name in others(store)]
 
 
@@ -46,8 +48,6 @@ def _row(store: "Store", profile: "Profile") -> tuple[str, ...]:
     from summarizer.models.runtimes import Embedded
 
     runtime = profile.runtime
-    tasks = "both" if len(profile.tasks) > 1 else profile.tasks[0]
-    told = (tasks, ", ".join(profile.languages), f"{profile.licence} ({profile.licence_url})")
     if isinstance(runtime, Pretrained):
         folder = runtime.folder
         size = sum(path.stat().st_size for path in folder.iterdir()) if folder else 0
@@ -57,7 +57,7 @@ def _row(store: "Store", profile: "Profile") -> tuple[str, ...]:
         state = "ready" if fault is None else "not fetched" if not size else "incomplete"
         download = amount(runtime.file.bytes)
     else:
-        return (profile.name, runtime.kind, "-", "-", "-", "-", *told)
+        return (profile.name, runtime.kind, "-", "-", "-", "-", *_told(profile))
     return (
         profile.name,
         state,
@@ -65,8 +65,14 @@ def _row(store: "Store", profile: "Profile") -> tuple[str, ...]:
         download,
         f"{runtime.parameters / 1e6:,.0f} M" if runtime.parameters else "-",
         amount(2 * runtime.parameters) if runtime.parameters else "-",
-        *told,
+        *_told(profile),
     )
+
+
+def _told(profile: "Profile") -> tuple[str, ...]:
+    """The last columns: what a profile says of itself."""
+    tasks = "both" if len(profile.tasks) > 1 else profile.tasks[0]
+    return (tasks, ", ".join(profile.languages), f"{profile.licence} ({profile.licence_url})")
 
 
 def _other_row(store: "Store", name: str) -> tuple[str, ...]:
