@@ -49,6 +49,11 @@ class Given:
 Layer = dict[str, Given]  # by `section.key`
 
 
+def kind_of(origin: Origin) -> str:
+    """`default`, `quality`, `file`, `environment` or `flag`."""
+    return origin.partition(" ")[0]
+
+
 def label(key: str, origin: Origin) -> str:
     """How an error names a value: by its origin, and by its key where the origin has many values."""
     kind, _, name = origin.partition(" ")

@@ -62,10 +62,17 @@ def _config(folder, paths, more=""):
     (folder / "run.toml").write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("option", [("--workers", "3"), ("--address", "local")])
-def test_what_is_for_a_cluster_is_refused_without_one(folder, capsys, option):
+@pytest.mark.parametrize(
+    ("option", "named"),
+    [
+        (("--workers", "3"), "--workers"),
+        (("--address", "local"), "--address"),
+        (("--set", "execution.workers=3"), "--set: execution.workers"),
+    ],
+)
+def test_what_is_for_a_cluster_is_refused_without_one(folder, capsys, option, named):
     assert main(["batch", "run.toml", *option]) == 2
-    assert f"error: {option[0]}: is for workers on a cluster; give --engine ray" in capsys.readouterr().err
+    assert f"error: {named}: is for workers on a cluster; give --engine ray" in capsys.readouterr().err
     assert not (folder / "out").exists()
 
 

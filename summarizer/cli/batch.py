@@ -13,7 +13,7 @@ from summarizer.cli.batch_init import InitOption, write_starter
 from summarizer.cli.interrupting import INTERRUPTED, interruptible
 from summarizer.cli.messages import note, speed
 from summarizer.cli.options import Context, NamedPath, common_options
-from summarizer.errors import UsageError
+from summarizer.errors import Setting, UsageError
 from summarizer.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -119,12 +119,15 @@ def batch(
     from summarizer.cli.batch_estimate import tell
     from summarizer.models.store import cache_folder
     from summarizer.paths import tidy
+    from summarizer.settings_layers import kind_of
     from summarizer.text.pages import Pages
 
     settings = context.settings
-    for name in ("address", "workers"):
-        if context.origins[f"execution.{name}"] == f"flag --{name}" and settings.execution.engine != "ray":
-            raise UsageError(f"--{name}: is for workers on a cluster; give --engine ray, or leave it out")
+    for key in ("execution.address", "execution.workers"):  # a config may hold them for another day
+        if settings.execution.engine != "ray" and kind_of(context.origins[key]) == "flag":
+            raise UsageError(
+                Setting(key), ": is for workers on a cluster; give --engine ray, or leave it out"
+            )
     if force and retry_failed:
         raise UsageError("--force and --retry-failed: give one of them")
     source = click.get_current_context().get_parameter_source("config_file")

@@ -190,14 +190,14 @@ def common_options(command: _Command) -> _Command:
 @contextmanager
 def naming(origins: Mapping[str, str]) -> Iterator[None]:
     """Where an error begins with a setting that somebody gave, say who: a flag, a variable or a file."""
-    from summarizer.settings_layers import label
+    from summarizer.settings_layers import kind_of, label
 
     try:
         yield
     except SummarizerError as error:
         first, *rest = error.args
         origin = origins.get(first, "default") if isinstance(first, Setting) else "default"
-        if origin.partition(" ")[0] in ("file", "environment", "flag"):
+        if kind_of(origin) in ("file", "environment", "flag"):
             error.args = (label(first, origin), *rest)
         raise
 
