@@ -67,8 +67,11 @@ def test_a_sentence_is_checked_with_what_its_article_speaks_of(files, capsys):
 @pytest.mark.parametrize("other", ["Hôm qua anh đi làm.\tHe went to work yesterday.", ""])
 def test_what_one_unit_of_a_memory_speaks_of_says_nothing_of_the_others(other, tmp_path, capsys):
     path = tmp_path / "a.tsv"
-    of_itself = "Anh điều tàu khi giới chức Anh lo ngại.\tHe sends ships to the gulf at once, which British officials fear."
-    path.write_text(f"{of_itself}\nAnh điều tàu.\tHe sends ships.\n{other}\n", encoding="utf-8")
+    vi, en = (
+        "Anh điều tàu khi giới chức Anh lo ngại.",
+        "He sends ships there at once as officials in the UK fear.",
+    )
+    path.write_text(f"{vi}\t{en}\nAnh điều tàu.\tHe sends ships.\n{other}\n", encoding="utf-8")
     assert main(["check", str(path), "-f", "jsonl"]) == 0
     found = [json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines()]
     assert [one["expected"] for one in found[0]] == ["Anh (Britain)"]
@@ -78,7 +81,7 @@ def test_what_one_unit_of_a_memory_speaks_of_says_nothing_of_the_others(other, t
 def test_no_sentence_costs_time_for_all_of_its_article(files):
     glossary, article = Glossary.empty(), f"{VI}\n" * 1_000_000
     begin = time.perf_counter()
-    for _ in range(100):
+    for _ in range(200):
         check_within(article, VI, RIGHT, glossary, "remove")
     assert time.perf_counter() - begin < 3
 
