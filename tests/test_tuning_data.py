@@ -14,13 +14,14 @@ from summarizer.errors import UsageError
 from summarizer.text.glossary import Glossary
 from summarizer.text.glossary_files import Term
 from summarizer.tuning import (
-    article_data,
     batches,
     data,
     examples,
+    judge_examples,
+    lead_examples,
+    rewriting_examples,
     settings,
-    summary_data,
-    translation_data,
+    translation_examples,
     variants,
 )
 
@@ -57,10 +58,10 @@ def encoded(length: int, task: str = "translation") -> batches.Encoded:
 @pytest.mark.parametrize(
     ("task", "ours"),
     [
-        ("translation", translation_data.plain(data.Pair("Câu.", "A sentence.")).prompt),
-        ("back", translation_data.back(data.Pair("Câu.", "Câu.")).prompt),
-        ("rewrite", summary_data.rewrite_example("Đầu đề", ["Câu hai.", "Câu ba."], "Mới.").prompt),
-        ("judge", summary_data.judge_example("Đầu đề", ["Câu hai.", "Câu ba."], "Mới.", true=True).prompt),
+        ("translation", translation_examples.plain(data.Pair("Câu.", "A sentence.")).prompt),
+        ("back", translation_examples.back(data.Pair("Câu.", "Câu.")).prompt),
+        ("rewrite", rewriting_examples.rewrite_example("Đầu đề", ["Câu hai.", "Câu ba."], "Mới.").prompt),
+        ("judge", judge_examples.judge_example("Đầu đề", ["Câu hai.", "Câu ba."], "Mới.", true=True).prompt),
     ],
 )
 def test_prompts_are_those_of_run_time(task, ours):
@@ -71,7 +72,10 @@ def test_prompts_are_those_of_run_time(task, ours):
 
 def test_the_end_is_in_every_answer_and_only_at_its_end():
     encode = batches.encoder(Letters(), Letters.bos_token_id, 1)
-    for example in (translation_data.plain(PAIR), *article_data.summaries([ARTICLE], len, random.Random(0))):
+    for example in (
+        translation_examples.plain(PAIR),
+        *lead_examples.summaries([ARTICLE], len, random.Random(0)),
+    ):
         made = encode(example)
         assert made.prompt[0] == 2
         assert made.answer[-1] == 1
@@ -93,14 +97,14 @@ def test_the_loss_is_on_the_answer_alone():
     ],
 )
 def test_a_pair_that_is_no_translation_is_left_out(source, english):
-    made, faults = translation_data.checked([PAIR, data.Pair(source, english)])
+    made, faults = translation_examples.checked([PAIR, data.Pair(source, english)])
     assert [pair.sound for pair in made] == [True, False]
     assert faults.total() == 1
 
 
 def test_pairs_the_other_way_round_are_each_sound_pair_as_it_is():
-    pairs, _ = translation_data.checked([PAIR, data.Pair("Một hai ba.", "x " * 40), PAIR])
-    made = list(translation_data.backwards(pairs, random.Random(3)))
+    pairs, _ = translation_examples.checked([PAIR, data.Pair("Một hai ba.", "x " * 40), PAIR])
+    made = list(translation_examples.backwards(pairs, random.Random(3)))
     assert len(made) == 2
     assert {example.task for example in made} == {examples.BACK}
     assert made[0].prompt == PAIR.english + examples.CUES[examples.BACK]
@@ -151,11 +155,11 @@ def test_sentences_in_a_row_become_one_of_clauses_on_both_sides():
 
 def test_lines_are_joined_only_with_sound_lines_that_follow():
     strange = data.Pair("Có người chết trong vụ tai nạn này.", "Yes.")
-    pairs, _ = translation_data.checked([PAIR, PAIR, strange, PAIR])
+    pairs, _ = translation_examples.checked([PAIR, PAIR, strange, PAIR])
     made = [
         example.answer
         for seed in range(60)
-        for example in translation_data.translations(pairs, Glossary.empty(), random.Random(seed))
+        for example in translation_examples.translations(pairs, Glossary.empty(), random.Random(seed))
     ]
     assert not [answer for answer in made if "Yes" in answer]
     assert {answer.count("on April 3") for answer in made} == {1, 2}
@@ -170,12 +174,12 @@ def test_abbreviations_come_with_their_english():
 
 
 def test_a_summary_that_says_more_than_the_article_is_left_out():
-    made = list(article_data.summaries([ARTICLE], len, random.Random(0)))
+    made = list(lead_examples.summaries([ARTICLE], len, random.Random(0)))
     assert [example.answer for example in made] == [ARTICLE.summary]
     for wrong in ("13/5", "chợ Xanh"):
         other = ARTICLE.summary.replace("12/5" if "/" in wrong else "chợ Rồng", wrong)
         assert not list(
-            article_data.summaries([data.Piece(ARTICLE.title, ARTICLE.body, other)], len, random.Random(0))
+            lead_examples.summaries([data.Piece(ARTICLE.title, ARTICLE.body, other)], len, random.Random(0))
         )
 
 
@@ -184,7 +188,7 @@ def test_short_and_long_summaries_are_asked_for_as_such():
     article = data.Piece(ARTICLE.title, (*ARTICLE.body, more), ARTICLE.summary)
     made: dict[str, list[str]] = {}
     for seed in range(100):
-        example = next(article_data.summaries([article], len, random.Random(seed)))
+        example = next(lead_examples.summaries([article], len, random.Random(seed)))
         made.setdefault(example.prompt.split("\n")[-2], []).append(example.answer)
     assert set(made) == {"=> Tóm tắt ngắn", "=> Tóm tắt", "=> Tóm tắt dài"}
     assert set(made["=> Tóm tắt ngắn"]) == set(made["=> Tóm tắt"]) == {ARTICLE.summary}

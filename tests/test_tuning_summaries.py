@@ -8,7 +8,15 @@ import pytest
 
 from summarizer.errors import UsageError
 from summarizer.evaluation.data import is_development
-from summarizer.tuning import alignment, data, false_claims, prepare, settings, summary_data
+from summarizer.tuning import (
+    alignment,
+    data,
+    false_claims,
+    judge_examples,
+    prepare,
+    rewriting_examples,
+    settings,
+)
 
 BODY = (
     "Sáng 21/4, Công an tỉnh Nghệ An bắt 12 người đánh bạc tại huyện Đô Lương.",
@@ -37,14 +45,14 @@ def articles(tmp_path: Path) -> Path:
 
 
 def test_a_summary_sentence_rests_on_the_sentences_that_have_its_words():
-    first, second = summary_data._sentences(SUMMARY)
+    first, second = data.sentences_of(SUMMARY)
     assert alignment.group(first, BODY, "") == (0,)
     assert alignment.group(second, BODY, "") == (3,)
     assert alignment.group("Giá vàng thế giới lập đỉnh mới.", BODY, "") is None
 
 
 def test_articles_kept_for_measuring_are_the_same_in_every_file(articles):
-    training, development = summary_data.read_written(articles)
+    training, development = data.read_written(articles)
     assert len(training) + len(development) == 200
     assert 1 <= len(development) <= 15
     assert all(is_development(article.id) for article in development)
@@ -52,21 +60,21 @@ def test_articles_kept_for_measuring_are_the_same_in_every_file(articles):
 
 
 def test_each_summary_sentence_is_written_from_its_own_evidence(articles):
-    training, _ = summary_data.read_written(articles)
-    made = list(summary_data.rewrites(summary_data.pieces_of(training[:1]), random.Random(0)))
-    assert [example.answer for example in made] == summary_data._sentences(SUMMARY)
+    training, _ = data.read_written(articles)
+    made = list(rewriting_examples.rewrites(data.pieces_of(training[:1]), random.Random(0)))
+    assert [example.answer for example in made] == data.sentences_of(SUMMARY)
     assert made[0].prompt == f"Bắt nhóm đánh bạc ở Nghệ An\n{BODY[0]}\n=> Viết lại\n"
 
 
 def test_the_judge_sees_true_and_false_sentences(articles):
-    training, _ = summary_data.read_written(articles)
-    made = list(summary_data.judged(training, random.Random(0)))
+    training, _ = data.read_written(articles)
+    made = list(judge_examples.judged(training, random.Random(0)))
     answers = [example.answer for example in made]
-    assert 0.3 < answers.count(summary_data.FALSE) / len(answers) < 0.7
-    assert set(answers) == {summary_data.TRUE, summary_data.FALSE}
+    assert 0.3 < answers.count(judge_examples.FALSE) / len(answers) < 0.7
+    assert set(answers) == {judge_examples.TRUE, judge_examples.FALSE}
     for example in made:
-        said = example.prompt.split(summary_data.CLAIM_CUE)[1].removesuffix(summary_data.JUDGE_CUE)
-        if example.answer == summary_data.TRUE:
+        said = example.prompt.split(judge_examples.CLAIM_CUE)[1].removesuffix(judge_examples.JUDGE_CUE)
+        if example.answer == judge_examples.TRUE:
             assert said in SUMMARY or said in BODY
 
 
@@ -81,7 +89,7 @@ def test_a_falsified_sentence_is_another():
 
 
 def test_claims_keep_their_verdicts(tmp_path, articles):
-    training, development = summary_data.read_written(articles)
+    training, development = data.read_written(articles)
     rows = [
         {"id": training[0].id, "claim": "Công an tỉnh Nghệ An bắt 12 người.", "verdict": "true"},
         {"id": training[0].id, "claim": "Công an tỉnh Nghệ An bắt 13 người.", "verdict": "false"},
@@ -90,9 +98,9 @@ def test_claims_keep_their_verdicts(tmp_path, articles):
     ]
     path = tmp_path / "claims.jsonl"
     path.write_text("\n".join(json.dumps(one) for one in rows) + "\n", encoding="utf-8")
-    claims = summary_data.read_claims(path, articles)
+    claims = data.read_claims(path, articles)
     assert [claim.true for claim in claims] == [True, False]
-    made = list(summary_data.judged_claims(claims, random.Random(0)))
+    made = list(judge_examples.judged_claims(claims, random.Random(0)))
     assert sorted(example.answer for example in made) == ["Sai", "Đúng"]
 
 
@@ -101,7 +109,7 @@ def test_a_line_that_lacks_a_field_is_named(tmp_path, line):
     path = tmp_path / "articles.jsonl"
     path.write_text(line + "\n", encoding="utf-8")
     with pytest.raises(UsageError, match=r"articles\.jsonl, line 1: .*give `id`"):
-        summary_data.read_written(path)
+        data.read_written(path)
 
 
 def test_a_table_of_pairs_is_read_by_label(tmp_path):
@@ -133,9 +141,9 @@ def test_what_is_dropped_is_counted(tmp_path):
 
 
 def test_no_sentence_is_called_false_before_evidence_that_supports_it(articles):
-    training, _ = summary_data.read_written(articles)
-    for example in summary_data.judged(training, random.Random(1)):
-        evidence, said = example.prompt.removesuffix(summary_data.JUDGE_CUE).split(summary_data.CLAIM_CUE)
+    training, _ = data.read_written(articles)
+    for example in judge_examples.judged(training, random.Random(1)):
+        evidence, said = example.prompt.removesuffix(judge_examples.JUDGE_CUE).split(judge_examples.CLAIM_CUE)
         title, body = evidence.split("\n")
-        if example.answer == summary_data.FALSE and said in SUMMARY:
+        if example.answer == judge_examples.FALSE and said in SUMMARY:
             assert alignment.group(said, [body], title) is None

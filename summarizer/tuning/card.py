@@ -11,8 +11,9 @@ from summarizer.models.catalog import WEIGHTS
 from summarizer.models.profile import Profile
 from summarizer.models.runtimes import OUTPUT_TOKENS
 from summarizer.tuning.examples import CUES
+from summarizer.tuning.judge_examples import CLAIM_CUE, JUDGE, JUDGE_CUE
+from summarizer.tuning.rewriting_examples import REWRITE, REWRITE_CUE
 from summarizer.tuning.settings import TuningSettings
-from summarizer.tuning.summary_data import CLAIM_CUE, JUDGE, JUDGE_CUE, REWRITE, REWRITE_CUE
 from summarizer.whole_files import sha256
 
 CARD = "README.md"

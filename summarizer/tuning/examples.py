@@ -1,5 +1,6 @@
 """An example to tune on: a prompt that ends with the cue of its task, and the answer it should get."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 TRANSLATION, BACK, SUMMARY = "translation", "back", "summary"
@@ -20,3 +21,8 @@ class Example:
     prompt: str
     answer: str
     weight: float = 1.0  # of each of the answer's tokens in the loss
+
+
+def evidence(title: str, body: Sequence[str]) -> str:
+    """How a prompt gives the sentences that a summary's sentence rests on."""
+    return f"{title}\n{' '.join(body)}" if title else " ".join(body)

@@ -11,7 +11,7 @@ from summarizer.errors import UsageError
 from summarizer.models.profile import Profile
 from summarizer.progress import Progress, silent
 from summarizer.text.glossary import Glossary
-from summarizer.tuning import article_data, data, summary_data, translation_data
+from summarizer.tuning import data, judge_examples, lead_examples, rewriting_examples, translation_examples
 from summarizer.tuning.batches import Batch, Encoded, batches, encoder, mix
 from summarizer.tuning.examples import Example
 from summarizer.tuning.settings import Articles, Claims, Data, Pairs, TuningSettings, Written
@@ -104,13 +104,13 @@ def prepare(
 
 def _read(one: Data, held_out: int) -> Items:
     if isinstance(one, Written):
-        training, development = summary_data.read_written(one.path)
+        training, development = data.read_written(one.path)
         if one.task in ("rewrite", "judge"):
             return Items(training, development)
-        return _sound(summary_data.pairs_of(training), summary_data.pairs_of(development))
+        return _sound(data.pairs_of(training), data.pairs_of(development))
     chance = random.Random("held out")  # noqa: S311 - the same of every run, also of one that goes on
     if isinstance(one, Claims):
-        return Items(*_apart(summary_data.read_claims(one.path, one.articles), held_out, chance))
+        return Items(*_apart(data.read_claims(one.path, one.articles), held_out, chance))
     if isinstance(one, Articles):
         return Items(*_apart(data.read_pieces(one.path), held_out, chance))
     if isinstance(one, Pairs):
@@ -121,7 +121,7 @@ def _read(one: Data, held_out: int) -> Items:
 
 
 def _sound(training: Sequence[data.Pair], held_out: Sequence[data.Pair]) -> Items:
-    found, dropped = translation_data.checked(training)
+    found, dropped = translation_examples.checked(training)
     return Items(found, held_out, dropped)
 
 
@@ -130,17 +130,21 @@ def _examples(
 ) -> Iterator[Example]:
     """The examples of some data, in random order, varied."""
     if isinstance(one, Claims):
-        return summary_data.judged_claims(items, rng)
+        return judge_examples.judged_claims(items, rng)
     if isinstance(one, Articles):
-        return summary_data.rewrites(items, rng) if one.rewrite else article_data.summaries(items, count, rng)
+        return (
+            rewriting_examples.rewrites(items, rng)
+            if one.rewrite
+            else lead_examples.summaries(items, count, rng)
+        )
     if isinstance(one, Written):
         if one.task == "rewrite":
-            return summary_data.rewrites(summary_data.pieces_of(items), rng)
+            return rewriting_examples.rewrites(data.pieces_of(items), rng)
         if one.task == "judge":
-            return summary_data.judged(items, rng)
+            return judge_examples.judged(items, rng)
     if _is_back(one):
-        return translation_data.backwards(items, rng)
-    return translation_data.translations(items, glossary, rng)
+        return translation_examples.backwards(items, rng)
+    return translation_examples.translations(items, glossary, rng)
 
 
 def _measured(
@@ -149,7 +153,9 @@ def _measured(
     """The examples by which some data are measured: translations as they are, at most a hundred."""
     if isinstance(one, Claims | Articles) or (isinstance(one, Written) and one.task in ("rewrite", "judge")):
         return list(islice(_examples(one, items, count, Glossary.empty(), rng), _MEASURED))
-    return list(map(translation_data.back if _is_back(one) else translation_data.plain, items[:_MEASURED]))
+    return list(
+        map(translation_examples.back if _is_back(one) else translation_examples.plain, items[:_MEASURED])
+    )
 
 
 def _is_back(one: Data) -> bool:

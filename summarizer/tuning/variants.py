@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from summarizer.text.glossary import Glossary, suggestion
 from summarizer.text.glossary_files import Term
-
-TermSpan = tuple[int, int, str]
+from summarizer.tuning.data import TermSpan
 
 _INLINE = 0.5  # share of the pairs with terms whose terms are inline
 _SUGGESTED = 0.7  # share of the pairs with words of the dictionary whose words have its English beside them

@@ -1,4 +1,4 @@
-"""Examples that teach to summarise, made of articles with the summaries that editors wrote."""
+"""Examples that teach to summarise, made of articles with the leads that editors wrote."""
 
 import random
 import re
