@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from summarizer.cli.evaluate import evaluate
-from summarizer.cli.measuring import variants
+from summarizer.cli.measured_command import variants
 from summarizer.cli.options import common_options
 from summarizer.config import Settings
 from summarizer.errors import UsageError

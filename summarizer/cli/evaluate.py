@@ -9,15 +9,8 @@ from typing import Any, Literal
 import click
 
 from summarizer.cli.evaluate_doubt import doubt
-from summarizer.cli.measuring import (
-    EXISTING,
-    comparing,
-    measuring,
-    print_each,
-    print_json,
-    print_origin,
-    variants,
-)
+from summarizer.cli.figures import print_each, print_json, print_origin
+from summarizer.cli.measured_command import EXISTING, comparing, measured, variants
 from summarizer.cli.options import Context, NamedPath
 from summarizer.cli.result_files import check_file, write_file
 from summarizer.config import Length, Settings
@@ -37,7 +30,7 @@ evaluate.add_command(doubt)
 @click.option("--reference", type=EXISTING, required=True, help="Their English, line by line.")
 @click.option("--save", type=NamedPath(dir_okay=False, path_type=Path), help="Keep the translations there.")
 @comparing
-@measuring
+@measured
 def translation(
     context: Context,
     *,
@@ -109,7 +102,7 @@ def translation(
     help="Make and, where the data have several, compare summaries of that length.",
 )
 @comparing
-@measuring
+@measured
 def summary(
     context: Context,
     *,
@@ -177,7 +170,7 @@ def checks(
 @click.option("--source", type=EXISTING, help="Vietnamese, one sentence a line.")
 @click.option("--reference", type=EXISTING, help="Their English, line by line.")
 @click.option("--data", "path", type=EXISTING, help="In place of these: JSON Lines with body and summary.")
-@measuring
+@measured
 def confidence(
     context: Context,
     *,

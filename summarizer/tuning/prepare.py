@@ -132,11 +132,9 @@ def _examples(
     if isinstance(one, Claims):
         return judge_examples.judged_claims(items, rng)
     if isinstance(one, Articles):
-        return (
-            rewriting_examples.rewrites(items, rng)
-            if one.rewrite
-            else lead_examples.summaries(items, count, rng)
-        )
+        if one.rewrite:
+            return rewriting_examples.rewrites(items, rng)
+        return lead_examples.summaries(items, count, rng)
     if isinstance(one, Written):
         if one.task == "rewrite":
             return rewriting_examples.rewrites(data.pieces_of(items), rng)
@@ -153,9 +151,8 @@ def _measured(
     """The examples by which some data are measured: translations as they are, at most a hundred."""
     if isinstance(one, Claims | Articles) or (isinstance(one, Written) and one.task in ("rewrite", "judge")):
         return list(islice(_examples(one, items, count, Glossary.empty(), rng), _MEASURED))
-    return list(
-        map(translation_examples.back if _is_back(one) else translation_examples.plain, items[:_MEASURED])
-    )
+    example = translation_examples.back if _is_back(one) else translation_examples.plain
+    return list(map(example, items[:_MEASURED]))
 
 
 def _is_back(one: Data) -> bool:

@@ -1,7 +1,6 @@
-"""What the commands of `summarizer evaluate` share: options, settings to compare, lines of results."""
+"""Options that the commands of `summarizer evaluate` share, and the settings that these choose."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,14 +13,14 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def measuring(command: _Command) -> _Command:
+def measured(command: _Command) -> _Command:
     """Add what every command has that runs a model: `--limit`, `--json` and the shared options."""
     limit = click.option(
         "--limit", type=click.IntRange(1), metavar="N", help="Measure on that many, drawn by --seed."
     )
     as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, scores 0 to 100.")
-    measured: _Command = common_options(limit(as_json(command)))
-    return measured
+    with_all: _Command = common_options(limit(as_json(command)))
+    return with_all
 
 
 comparing = click.option(
@@ -50,20 +49,3 @@ def variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, S
         with naming(origins):
             Pipeline(found[name])
     return found
-
-
-def print_json(result: Mapping[str, Any]) -> None:
-    """Print one JSON object in a line."""
-    click.echo(json.dumps(result, ensure_ascii=False))
-
-
-def print_origin(result: Mapping[str, Any], models: Mapping[str, str]) -> None:
-    """Print what the figures come from: the data, the seed and the models."""
-    click.echo(f"data       {result['data']}\nseed       {result['seed']}")
-    print_each("model", models)
-
-
-def print_each(what: str, values: Mapping[str, str]) -> None:
-    """Print a line for each value, `what` it is first."""
-    for name, value in values.items():
-        click.echo(f"{what:<11}{name:<10} {value}")
