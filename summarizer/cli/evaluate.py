@@ -10,7 +10,7 @@ import click
 
 from summarizer.cli.evaluate_doubt import doubt
 from summarizer.cli.figures import print_each, print_json, print_origin
-from summarizer.cli.measured_command import EXISTING, comparing, measured, variants
+from summarizer.cli.measured_command import EXISTING, comparing, runs_a_model, variants
 from summarizer.cli.options import Context, NamedPath
 from summarizer.cli.result_files import check_file, write_file
 from summarizer.config import Length, Settings
@@ -30,7 +30,7 @@ evaluate.add_command(doubt)
 @click.option("--reference", type=EXISTING, required=True, help="Their English, line by line.")
 @click.option("--save", type=NamedPath(dir_okay=False, path_type=Path), help="Keep the translations there.")
 @comparing
-@measured
+@runs_a_model
 def translation(
     context: Context,
     *,
@@ -102,7 +102,7 @@ def translation(
     help="Make and, where the data have several, compare summaries of that length.",
 )
 @comparing
-@measured
+@runs_a_model
 def summary(
     context: Context,
     *,
@@ -170,7 +170,7 @@ def checks(
 @click.option("--source", type=EXISTING, help="Vietnamese, one sentence a line.")
 @click.option("--reference", type=EXISTING, help="Their English, line by line.")
 @click.option("--data", "path", type=EXISTING, help="In place of these: JSON Lines with body and summary.")
-@measured
+@runs_a_model
 def confidence(
     context: Context,
     *,

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from summarizer.cli.figures import print_json
-from summarizer.cli.measured_command import EXISTING, measured
+from summarizer.cli.measured_command import EXISTING, runs_a_model
 from summarizer.cli.options import Context, NamedPath
 from summarizer.cli.result_files import check_file, write_file
 from summarizer.errors import UsageError
@@ -20,7 +20,7 @@ from summarizer.errors import UsageError
     "--measure", type=EXISTING, help="Other rows with verdicts: measure the fitted estimate on them."
 )
 @click.option("-o", "--output", type=NamedPath(dir_okay=False, path_type=Path), required=True)
-@measured
+@runs_a_model
 def doubt(
     context: Context,
     *,

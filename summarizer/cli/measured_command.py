@@ -13,7 +13,7 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def measured(command: _Command) -> _Command:
+def runs_a_model(command: _Command) -> _Command:
     """Add what every command has that runs a model: `--limit`, `--json` and the shared options."""
     limit = click.option(
         "--limit", type=click.IntRange(1), metavar="N", help="Measure on that many, drawn by --seed."
