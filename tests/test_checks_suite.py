@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import summarizer
 from summarizer.checks import analysed, suite
 from summarizer.checks.analysed import Output, Source, Summary
 from summarizer.config import GlossarySettings
@@ -264,3 +265,21 @@ def test_a_long_loop_takes_no_time():
     start = process_time()
     assert "repetition" in errors(SOURCE, "the city and " * 2000)
     assert process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("Tuần qua", "the 0th week"),
+        ("Ngày 5/3 ông đến.", "He came on March 5, {row}."),
+        ("Tuần thứ 2", "the {row}th week"),
+        ("tuần thứ {row}", "the 2nd week"),
+        ("Ngày 5/3, hạm đội đến.", "On March 5, the {row}th Fleet came."),
+        ("Chương {row} của luật", "Chapter 5 of the law"),
+        ("Chương 5 của luật", "Chapter {row} of the law"),
+        ("Khóa {row}, {row} giờ, {row} phần {row}, quý {row}", "{row} of {row}, {row}:{row}, Q{row}, ${row}"),
+    ],
+)
+def test_a_row_of_digits_without_end_breaks_no_check(source, output):
+    row = "1" * 5_000
+    summarizer.check(source.format(row=row), output.format(row=row))

@@ -11,7 +11,7 @@ from summarizer.checks.numbers.words import number_words
 from summarizer.text.languages import alternatives
 
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d+")
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")  # rows of digits without end have no int()
 # `4-10 tháng 4` are seven days.
 _VI_DAY = re.compile(r"(?<![\d/.,-])(\d\d?)(?:/| tháng )(\d\d?)(?![\d%]|[.,]\d)")
 _OVER_NIGHT = re.compile(
@@ -66,7 +66,7 @@ def _other_days(
 
     10/11 and November 11, where October stands as well: each number by itself is in both texts.
     """
-    given, numbers = source.once(days_of), set(map(int, _NUMBER.findall(output.text)))
+    given, numbers = source.once(days_of), set(map(int, _SHORT_NUMBER.findall(output.text)))
     lunar = {day.number for day in source.once(tet.find)}
     own, all_said = (
         {value for quantity in text.quantities for value in quantity.values} for text in (source, output)

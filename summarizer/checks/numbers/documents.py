@@ -26,8 +26,8 @@ _OTHER = (
 )
 _GIVEN = re.compile(rf"\b(?P<kind>{'|'.join(_KINDS)}) (?:số )?(?P<number>\d+)", re.IGNORECASE)
 _SAID = re.compile(rf"\b(?P<kind>{'|'.join(_KINDS.values())}) (?:No\.? ?)?(?P<number>\d+)", re.IGNORECASE)
-_CHAPTER = re.compile(r"\b[Cc]hương (?P<number>[IVXL]+|\d+)\b")
-_SAID_CHAPTER = re.compile(r"\b[Cc]hapters? (?P<number>[IVXL]+|\d+)\b")
+_CHAPTER = re.compile(r"\b[Cc]hương (?P<number>[IVXL]+|\d{1,4})\b")
+_SAID_CHAPTER = re.compile(r"\b[Cc]hapters? (?P<number>[IVXL]+|\d{1,4})\b")
 _GIVEN_PARTS = re.compile(
     rf"\b(?P<number>\d+) (?!(?:{_OTHER})\b)(?P<kind>{'|'.join(_PARTS)})\b(?! \d)", re.IGNORECASE
 )

@@ -17,16 +17,16 @@ _UNITS: Mapping[str, str] = {
 }  # fmt: skip
 _GIVEN = re.compile(
     rf"\b(?P<unit>{alternatives(_UNITS)}) thứ"
-    r" (?P<rank>\d+|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b"
+    r" (?P<rank>\d{1,4}|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b"
     r"(?! (?:lăm|mươi|một|hai|ba|bốn|sáu|bảy|tám|chín|tuần|hàng))",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?P<word>first|second|third|\w+th))"
+    r"\b(?:(?P<digits>\d{1,4})(?:st|nd|rd|th)|(?P<word>first|second|third|\w+th))"
     rf"[ -](?:straight |consecutive )?(?P<unit>{alternatives(set(_UNITS.values()))})s?\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(?P<rank>\d+)(?:st|nd|rd|th) (?P<name>[A-Z][a-z]+)")
+_NAMED = re.compile(r"\b(?P<rank>\d{1,4})(?:st|nd|rd|th) (?P<name>[A-Z][a-z]+)")
 _RANKS = {"nhất": 1, "nhì": 2, "mười": 10}
 
 
@@ -67,4 +67,4 @@ def _rank(word: str) -> int:
 
 
 def _place(match: re.Match[str]) -> int | None:
-    return int(match["digits"] or 0) or number_words("en").small.get(match["word"].casefold())
+    return int(match["digits"]) if match["digits"] else number_words("en").small.get(match["word"].casefold())
