@@ -27,6 +27,19 @@ from summarizer.text.title_persons import by_title
         ("Giá xăng tăng", "Ông cho rằng giá còn tăng.", None),
         ("Ông Nguyễn Đức Chung bị bắt", "Ông Chung bị khởi tố sáng nay.", None),
         ("Ông Nguyễn Đức Chung bị bắt", "Anh Quốc mở lại biên giới.", None),
+        ("Bộ trưởng Nguyễn Thị Lan thăm nông dân", "Bà con nông dân được mùa.", None),
+        ("Nguyễn Thị Lan mất tích", "Cô bé bị lạc từ hôm qua.", None),
+        ("Nguyễn Thị Lan mất tích", "Cô giáo cho biết em nghỉ học.", None),
+        ("Nguyễn Thị Lan mất tích", "Cô tiếp viên bị bắt.", None),
+        ("Nguyễn Thị Lan mất tích", "Chị em phụ nữ đã đi tìm.", None),
+        ("Nguyễn Thị Lan mất tích", "Cô đã rời nhà hôm qua.", "Nguyễn Thị Lan đã rời nhà hôm qua."),
+        ("Nguyễn Văn Nam ra tù", "Ông chủ cửa hàng bị cướp.", None),
+        ("Nguyễn Văn Nam ra tù", "Anh em công nhân đã mừng.", None),
+        ("Thủ tướng Boris Johnson cảnh báo Iran", "Anh điều tàu chiến tới vùng Vịnh.", None),
+        ("Thủ tướng Boris Johnson cảnh báo Iran", "Anh sẽ điều tàu chiến.", None),
+        ("Thủ tướng Anh Johnson cảnh báo Iran", "Anh sẽ điều tàu chiến.", None),
+        ("Bắt anh Nguyễn Văn Nam", "Anh đã khai nhận.", "Anh Nguyễn Văn Nam đã khai nhận."),
+        ("Nguyễn Văn Nam ra tù", "Anh này đã mừng.", "Nguyễn Văn Nam đã mừng."),
     ],
 )
 def test_the_titles_person_stands_for_the_pronoun(title: str, text: str, told: str | None) -> None:
@@ -38,6 +51,15 @@ def test_it_is_a_passage_that_rests_on_the_title_too_and_lacks_nothing() -> None
     first, second = Surroundings(read_text(text, source="bai.txt")).passages
     assert (first.ids, first.needs) == ((1, 2), ())
     assert second.sentence.text == "Bà Lan nói vậy."
+
+
+def test_what_is_no_pronoun_stays_and_is_told_to_point_back() -> None:
+    body = "Bà con nông dân được mùa lúa và cá năm nay."
+    text = f"Bộ trưởng Nguyễn Thị Lan thăm nông dân\n{body}\nGiá lúa tăng."
+    first = Surroundings(read_text(text, source="bai.txt")).passages[0]
+    assert first.sentence.text == body
+    assert first.ids == (2,)
+    assert [need.kind for need in first.needs] == ["pointing"]
 
 
 def test_nobody_of_the_title_is_meant_behind_another_person() -> None:

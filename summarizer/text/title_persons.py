@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from summarizer.text.languages import alternatives
+from summarizer.text.languages import words as listed
 from summarizer.text.persons import full_mentions, runs, title_before
 
-_PRONOUN = re.compile(r"(Ông|Bà|Anh|Chị|Cô)(?:\s+(?:này|ta|ấy))?(?=\s+[^\W\d_])")
 # Whom the pronoun may mean as well: `Vợ ông Kim thăm Trung Quốc`.
 _RELATIVE = re.compile(
     r"(?<!\w)(?:vợ|chồng|con trai|con gái|con|cháu|bố|cha|mẹ|anh trai|em trai|chị gái|em gái|bạn trai|bạn gái"
@@ -18,16 +20,26 @@ _MALE, _FEMALE = frozenset(("ông", "anh")), frozenset(("bà", "chị", "cô"))
 def by_title(text: str, title: str) -> str | None:
     """The text with the one person of the title in place of the pronoun that opens it.
 
-    None where it opens with none, or the title names nobody, several, or one of the other sex.
+    None where it opens with none that is surely one, or the title names nobody, several, or one of the other
+    sex. `Bà con nông dân` and `Cô giáo` are no pronouns; `Anh` alone may be Britain.
     """
-    pronoun = _PRONOUN.match(text)
+    pronoun = _pronoun().match(text)
     if not pronoun or text[pronoun.end() :].lstrip()[:1].isupper():
         return None
     named = list(_named(title))
     if len(named) != 1 or not _may_be(named[0], pronoun[1].lower()):
         return None
     name = named[0]
+    if pronoun[0] == "Anh" and not (name.startswith("anh ") or title.startswith("Anh ")):
+        return None
     return f"{name[:1].upper()}{name[1:]}{text[pronoun.end() :]}"
+
+
+@cache
+def _pronoun() -> re.Pattern[str]:
+    """A pronoun with `này`, `ta` or `ấy`, or right before what only stands behind who does something."""
+    behind = alternatives(listed("vi", "predicates", "finite") | listed("vi", "sentences", "speech"))
+    return re.compile(rf"(Ông|Bà|Anh|Chị|Cô)(?:\s+(?:này|ta|ấy)(?=\s+[^\W\d_])|(?=\s+(?:{behind})(?!\w)))")
 
 
 def _named(title: str) -> Iterator[str]:
