@@ -301,6 +301,25 @@ def test_a_result_can_be_written_into_a_pipe_by_the_name_of_standard_output(fold
     assert "1.250 mét" in ran.stdout.decode()
 
 
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="there is none")
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"])
+@pytest.mark.parametrize("mode", [">", ">>"])
+def test_a_result_written_to_a_descriptor_by_its_name_leaves_the_rest_of_its_file(folder, name, mode):
+    (folder / "link").symlink_to("/dev/stdout")
+    (folder / "out").write_text("before\n", encoding="utf-8")
+    shutil.copy(folder / "a.txt", folder / "en.txt")
+    made = f"{{ echo head; E -f text -o {name} a.txt && S check a.txt en.txt -o {name}; echo tail; }}"
+    done = in_shell(f"{made} {mode} out", folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    lines = (folder / "out").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == ("before" if mode == ">>" else "head")
+    assert lines.count("head") == lines.count("tail") == 1
+    assert lines[-1] == "tail"
+    assert any("1.250 mét" in line for line in lines)
+    assert any("with errors" in line for line in lines)
+    assert not Path("/dev/.summarizer-made").exists()
+
+
 # Options
 
 

@@ -14,6 +14,7 @@ from summarizer.made_files import MadeFiles
 from summarizer.paths import is_folder, safe_name, writable
 
 MADE = ".summarizer-made"  # names the results in its folder, one a line
+_MOST_LINKS = 40  # one behind another, as Linux follows them
 _LONGEST_STEM = 200  # bytes; leaves room for a number and the suffix on every file system
 
 
@@ -26,6 +27,8 @@ class ResultFile:
 
     def __init__(self, path: Path, inputs: Sequence[str], *, force: bool) -> None:
         check_file(path, inputs)
+        if open_descriptor(path) is not None:  # what lies behind it was opened by who runs the command
+            return
         self._made = _made_files(path.parent / MADE)
         foreign = path.name not in self._made and path.is_file() and path.stat().st_size > 0
         if foreign and not force:
@@ -34,7 +37,7 @@ class ResultFile:
     def write(self, path: Path, data: bytes) -> None:
         """Write the file as `write_file` does, then note it; without one `force` is asked for next time."""
         write_file(path, data)
-        if not whole_files.is_special(path):
+        if open_descriptor(path) is None and not whole_files.is_special(path):
             with suppress(OSError):
                 self._made.add([path.name])
 
@@ -106,7 +109,9 @@ def check_file(path: Path, inputs: Iterable[str], option: str = "--output") -> N
         target = _target(path)
         with suppress(FileNotFoundError):
             target.stat()  # fails where the name is too long
-        if whole_files.is_special(target):  # a device or a pipe, which cannot be replaced
+        if (descriptor := open_descriptor(path)) is not None:
+            os.write(descriptor, b"")
+        elif whole_files.is_special(target):  # a device or a pipe, which cannot be replaced
             if not os.access(target, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         else:
@@ -119,11 +124,23 @@ def check_file(path: Path, inputs: Iterable[str], option: str = "--output") -> N
 
 
 def _target(path: Path) -> Path:
-    """What is written: the file behind links, or a pipe or device as it is named.
-
-    That may be `/dev/stdout`, whose link names no file where it is a pipe.
-    """
+    """What is written: the file behind links, or a pipe or device as it is named."""
     return path if whole_files.is_special(path) else path.resolve()
+
+
+def open_descriptor(path: Path) -> int | None:
+    """The open descriptor that a name such as `/dev/stdout` or `/dev/fd/3` stands for, also behind links.
+
+    What it leads to may be a file that others write into, too, so that no other may be put in its place.
+    """
+    folders = {os.path.realpath(name) for name in ("/dev/fd", "/proc/self/fd")}
+    for _ in range(_MOST_LINKS):
+        if path.name.isdecimal() and os.path.realpath(path.parent) in folders:
+            return int(path.name)
+        if not os.path.islink(path):
+            break
+        path = path.parent / os.readlink(path)
+    return None
 
 
 def current_folder_is_there() -> bool:
@@ -164,7 +181,10 @@ def write_file(path: Path, data: bytes) -> None:
     """
     try:
         target = _target(path)
-        if whole_files.is_special(target):
+        if (descriptor := open_descriptor(path)) is not None:
+            with os.fdopen(os.dup(descriptor), "wb") as stream:
+                stream.write(data)
+        elif whole_files.is_special(target):
             target.write_bytes(data)
         else:
             whole_files.write(target, data)
