@@ -60,6 +60,20 @@ def test_a_misspelt_command_is_recognised_where_there_is_no_such_file(fake, caps
     assert "command" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["models.md", "batch.md", "folder/models", "tune.html"])
+def test_a_missing_file_with_the_name_of_a_command_stops_no_other_file(fake, capsys, name):
+    assert main([name, "a.txt"]) == 1
+    told = capsys.readouterr()
+    assert f"{name}: no such file; check the path" in told.err
+    assert "English 1." in told.out
+
+
+def test_a_command_behind_options_is_told_to_stand_first(fake, capsys):
+    assert main(["-q", "models", "list"]) == 2
+    told = "models: a command stands first, its options behind: summarizer models ..."
+    assert capsys.readouterr().err == f"summarizer: error: {told}\n"
+
+
 def test_what_follows_a_misspelt_command_is_not_taken_for_articles(fake, capsys):
     assert main(["bacth", "a.txt"]) == 2
     told = capsys.readouterr()

@@ -129,9 +129,15 @@ def article(context: Context, files: tuple[str, ...], *, force: bool) -> int:
 
 
 def _refuse_command(word: str) -> None:
-    """Raise `UsageError` where the first word is no file but looks like a command's name."""
-    near = get_close_matches(word.lower(), [*COMMANDS, *_OPTIONS], n=1, cutoff=0.75)
-    if near and not os.path.lexists(word):
+    """Raise `UsageError` where the first word is no file but a command's name, or looks like one.
+
+    A word with a suffix or a folder is a file's, whose absence stops no other file.
+    """
+    if "." in word or os.sep in word or os.path.lexists(word):
+        return
+    if word in COMMANDS:
+        raise UsageError(f"{word}: a command stands first, its options behind: summarizer {word} ...")
+    if near := get_close_matches(word.lower(), [*COMMANDS, *_OPTIONS], n=1, cutoff=0.75):
         meant = _OPTIONS.get(near[0], near[0])
         raise UsageError(f"{word}: no such file; did you mean 'summarizer {meant}'?")
 
