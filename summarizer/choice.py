@@ -45,7 +45,7 @@ def choose(settings: Settings) -> Choice:
     wanted, models = settings.tasks.run, settings.models
     named = {task: models.of(task) for task in LANGUAGES}
     known = {name: configured(name, models) for name in dict.fromkeys([models.default, *named.values()])}
-    _check_runtimes(settings, known.values())
+    _check_runtimes(settings, [known[name] for name in named.values()])
     templates = {
         task: prompts.load(_USES[task], known[name].prompt_set, models.prompts)
         for task, name in named.items()
@@ -87,15 +87,13 @@ def choose(settings: Settings) -> Choice:
 
 
 def _check_runtimes(settings: Settings, profiles: Iterable[Profile]) -> None:
-    """Raise `UsageError` for a setting of a kind of runtime that none of the models has."""
+    """Raise `UsageError` for a setting of a kind of runtime that no task's model has."""
     runtimes = [profile.runtime for profile in profiles]
     if settings.models.base_url is not None and not any(one.kind == "openai" for one in runtimes):
         raise UsageError(Setting("models.base_url"), ": no model is on a server; name one as openai:NAME")
     converted = any(isinstance(one, Pretrained) and one.family == "encoder-decoder" for one in runtimes)
     if settings.execution.runtime == "ctranslate2" and not converted:
-        told = (
-            " ctranslate2: no model is an encoder-decoder, and it runs these alone; leave it out, or name one"
-        )
+        told = ": ctranslate2 runs encoder-decoders alone, and no model is one; leave it out, or name one"
         raise UsageError(Setting("execution.runtime"), told)
 
 

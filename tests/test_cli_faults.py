@@ -338,7 +338,7 @@ def test_a_result_written_to_a_descriptor_by_its_name_leaves_the_rest_of_its_fil
         (["--threads", "3000000000"], "--threads: 3000000000 is too large; the most is 4096"),
         (["--threads", "4096"], "--threads: 4096 is more than there are cores; give at most "),
         (["--set", "execution.threads=4096"], "--set: execution.threads: 4096 is more than there are cores;"),
-        (["--set", "execution.runtime=ctranslate2"], "--set: execution.runtime ctranslate2: no model is "),
+        (["--set", "execution.runtime=ctranslate2"], "--set: execution.runtime: ctranslate2 runs "),
         (["--adapter", "org/mine"], "name a model that transformers runs with --model, or the folder"),
         (["--title", " "], "--title: is empty; give one, or leave it out"),
         (["-m", ""], "--model: is empty; give one, or leave it out"),

@@ -153,12 +153,21 @@ def test_without_the_extra_transformers_runs_it_and_the_line_about_the_speed_say
 
 @pytest.mark.parametrize("models", [{"default": "nllb-200-600m"}, {"translation": "nllb-200-600m"}])
 def test_it_can_be_asked_for_where_one_of_the_models_is_an_encoder_decoder(models):
-    with pytest.raises(UsageError, match=r"^execution\.runtime ctranslate2: no model is an encoder-decoder"):
+    with pytest.raises(UsageError, match=r"^execution\.runtime: ctranslate2 runs encoder-decoders alone"):
         Pipeline(Settings.model_validate({"execution": {"runtime": "ctranslate2"}}))
     tasks = {"run": ["extractive"]}
     Pipeline(
         Settings.model_validate({"models": models, "tasks": tasks, "execution": {"runtime": "ctranslate2"}})
     )
+
+
+def test_a_default_model_that_no_task_uses_does_not_count():
+    models = {"default": "nllb-200-600m", "abstractive": "gemma-3-4b-it", "translation": "gemma-3-4b-it"}
+    with pytest.raises(UsageError, match=r"^execution\.runtime: ctranslate2 runs encoder-decoders alone"):
+        Pipeline(Settings.model_validate({"models": models, "execution": {"runtime": "ctranslate2"}}))
+    models = {"default": "openai:m", "translation": "nllb-200-600m", "abstractive": "gemma-3-4b-it"}
+    with pytest.raises(UsageError, match=r"^models\.base_url: no model is on a server"):
+        Pipeline(Settings.model_validate({"models": models | {"base_url": "http://a/v1"}}))
 
 
 def test_who_asks_for_it_is_told_that_it_is_not_used(load, missing, caplog):  # noqa: F811 - a fixture
