@@ -17,7 +17,7 @@ from summarizer.errors import UsageError
 @click.option("--source", type=EXISTING, help="Vietnamese, one sentence a line: translate them for readers.")
 @click.option("--verdicts", type=EXISTING, help="Those rows with the readers' verdicts: fit the estimate.")
 @click.option(
-    "--measure", type=EXISTING, help="Other rows with verdicts: measure the fitted estimate on them."
+    "--measure", "unseen", type=EXISTING, help="Other rows with verdicts: measure the fitted estimate on them."
 )
 @click.option("-o", "--output", type=NamedPath(dir_okay=False, path_type=Path), required=True)
 @runs_a_model
@@ -26,7 +26,7 @@ def doubt(
     *,
     source: Path | None,
     verdicts: Path | None,
-    measure: Path | None,
+    unseen: Path | None,
     output: Path,
     limit: int | None,
     as_json: bool,
@@ -38,33 +38,33 @@ def doubt(
     --verdicts FILE fits the estimate to them and writes it to OUTPUT, a TOML file.
     """
     from summarizer.evaluation import data
-    from summarizer.evaluation import doubt as measuring
+    from summarizer.evaluation import doubt as estimate
 
     if (source is None) == (verdicts is None):
         raise UsageError("give --source, or --verdicts")
-    if measure is not None and verdicts is None:
+    if unseen is not None and verdicts is None:
         raise UsageError("--measure: measures what is fitted to --verdicts; give these")
-    check_file(output, map(str, filter(None, (source, verdicts, measure))), option="--output")
+    check_file(output, map(str, filter(None, (source, verdicts, unseen))), option="--output")
     seed = context.settings.execution.seed
     if source is not None:
         texts = data.sample([line for line in data.lines(source) if line.strip()], limit, seed)
         if not texts:
             raise UsageError(f"{source}: no lines to translate; give one sentence a line")
-        rows, signature = measuring.translations(texts, context.settings, progress=context.progress)
+        rows, signature = estimate.translations(texts, context.settings, progress=context.progress)
         write_file(output, "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode())
         result: dict[str, Any] = {"data": data.digest(source), "signature": signature, "rows": len(rows)}
     elif verdicts is not None:
-        read = measuring.read_verdicts(verdicts)
+        read = estimate.read_verdicts(verdicts)
         signs, wrong = [one.signs for one in read], [one.wrong for one in read]
         told = f"{len(read)} translations with readers' verdicts, data {data.digest(verdicts)}"
-        model = measuring.fit(signs, wrong, read[0].made, told)
-        chances = measuring.cross_validated(signs, wrong)
-        result = {"cross-validated": measuring.quality(chances, wrong, model.marked)}
-        if measure is not None:
-            others = measuring.read_verdicts(measure)
-            found = measuring.chances(model, [one.signs for one in others])
-            result["measured"] = measuring.quality(found, [one.wrong for one in others], model.marked)
-        write_file(output, measuring.as_toml(model).encode())
+        model = estimate.fit(signs, wrong, read[0].made, told)
+        chances = estimate.cross_validated(signs, wrong)
+        result = {"cross-validated": estimate.quality(chances, wrong, model.marked)}
+        if unseen is not None:
+            others = estimate.read_verdicts(unseen)
+            found = estimate.chances(model, [one.signs for one in others])
+            result["measured"] = estimate.quality(found, [one.wrong for one in others], model.marked)
+        write_file(output, estimate.as_toml(model).encode())
     if as_json:
         print_json(result)
         return
