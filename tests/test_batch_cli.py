@@ -190,6 +190,26 @@ def test_init_writes_a_starter_that_is_a_config_and_never_overwrites(folder, cap
     assert "batch.toml: exists already" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]])
+def test_an_output_that_cannot_be_a_folder_is_wrong_usage_before_any_work(folder, capsys, dry):
+    articles(folder / "articles", 1)
+    assert main(["batch", "--init"]) == 0
+    (folder / "a.txt").write_text("x", encoding="utf-8")
+    capsys.readouterr()
+    for place, told in (
+        ("a.txt", "is not a folder, or lies below a file; choose another --output"),
+        ("/proc/x", "cannot be made (No such file or directory); choose another --output"),
+    ):
+        if Path(place).parent.is_dir():
+            assert main(["batch", "batch.toml", "-o", place, *dry]) == 2
+            assert capsys.readouterr().err == f"summarizer: error: {place}: {told}\n"
+
+
+def test_init_without_a_name_is_refused(folder, capsys):
+    assert main(["batch", "--init", ""]) == 2
+    assert "--init: is empty; name a file" in capsys.readouterr().err
+
+
 def test_init_writes_to_standard_output_for_its_sign_and_nothing_in_a_dry_run(folder, capsys):
     assert main(["batch", "--init", "-"]) == 0
     assert "input" in tomllib.loads(capsys.readouterr().out)

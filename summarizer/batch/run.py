@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from summarizer.batch.inputs.walk import Inputs
 from summarizer.batch.output.entry import Entry, failed, reason
-from summarizer.batch.output.folder import OutputError, clear_parts, only_run, refused
+from summarizer.batch.output.folder import PRIVATE, OutputError, check_folder, clear_parts, only_run, refused
 from summarizer.batch.output.index import write_index
 from summarizer.batch.output.manifest import Manifest
 from summarizer.batch.output.ownership import Ownership, check_first_run
@@ -82,12 +82,15 @@ def run_batch(
     """Bring the folder up to date with the inputs; gives the counts of this run.
 
     Raises `UsageError`, before anything is written, for formats that are no files, for missing inputs or
-    inputs among the results, and for a folder whose files are not a batch's; `SummarizerError` where another
-    run holds the folder or the folder takes no more. A document that fails is counted, never raised.
+    inputs among the results, and for a folder whose files are not a batch's; `FolderError` for what can be no
+    folder for results; `SummarizerError` where another run holds it or it takes no more. A document that
+    fails is counted, never raised.
     """
     plan = plan or Plan()
     check_formats(settings.output.formats)
     inputs.check()
+    check_folder(folder)
+    check_folder(folder / PRIVATE)
     check_first_run(folder, inputs, settings.output.formats, force=plan.force)
     with only_run(folder):
         clear_parts(folder)

@@ -47,7 +47,7 @@ def _as_config(context: click.Context, _: click.Parameter, file: str | None) -> 
     is_flag=False,
     flag_value="batch.toml",
     metavar="[FILE]",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     callback=write_starter,
     is_eager=True,
     expose_value=False,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from summarizer import whole_files
 from summarizer.errors import Setting, SummarizerError
@@ -23,6 +24,12 @@ _SETTING = Setting("output.path")
 
 class OutputError(SummarizerError):
     """The output folder takes no more; what is done is kept, and the same command goes on from there."""
+
+
+class FolderError(OutputError):
+    """The output folder that was asked for cannot be one; nothing was begun."""
+
+    exit_code = 2
 
 
 def refused(path: Path, error: OSError) -> OutputError:
@@ -39,19 +46,32 @@ def refused(path: Path, error: OSError) -> OutputError:
 
 
 def check_folder(folder: Path) -> None:
-    """Raise `OutputError` where a run could not write into the folder, or not make it; makes nothing."""
+    """Raise `FolderError` where a run could not write into the folder, or not make it; leaves nothing there.
+
+    A full disk, which is no fault of the folder, is an `OutputError`.
+    """
+    wanted = folder.absolute()
     try:
-        for path in (folder.absolute(), *folder.absolute().parents):
+        for path in (wanted, *wanted.parents):
             with suppress(FileNotFoundError):
                 if not stat.S_ISDIR(path.stat().st_mode):
                     raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
                 if not os.access(path, os.W_OK | os.X_OK):
                     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-                return
+                break
             if path.is_symlink():  # which leads nowhere: no folder can be made there
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if (
+            path != wanted
+        ):  # the folder will be made in it, which not all places allow who is allowed to write
+            with TemporaryFile(dir=path):
+                pass
+    except FileNotFoundError as error:
+        cause = error.strerror or str(error)
+        raise FolderError(f"{folder}: cannot be made ({cause}); choose another ", _SETTING) from None
     except OSError as error:
-        raise refused(folder, error) from None
+        told = refused(folder, error)
+        raise told if whole_files.is_fatal(error) else FolderError(*told.args) from None
 
 
 def clear_parts(folder: Path) -> None:
