@@ -444,6 +444,16 @@ def test_what_is_refused_as_too_long_is_not_searched_for_names_either():
     assert time.perf_counter() - begin < 3
 
 
+def test_a_glossary_is_not_read_from_standard_input(tmp_path, capsys):
+    for name in ("vi.txt", "en.txt"):
+        (tmp_path / name).write_text("Trời mưa.\n", encoding="utf-8")
+    files = [str(tmp_path / "vi.txt"), str(tmp_path / "en.txt")]
+    for command in (["check", *files, "--glossary", "-"], ["glossary", "check", "-"]):
+        assert main(command) == 2
+        told = "summarizer: error: standard input: is not read as a glossary; name a file\n"
+        assert capsys.readouterr().err == told
+
+
 def test_diacritics_that_are_neither_removed_nor_kept_are_refused():
     with pytest.raises(UsageError, match=r"diacritics: 'Remove' is unknown; choose remove or keep"):
         summarizer.check(VI, RIGHT, diacritics="Remove")

@@ -84,6 +84,8 @@ def read(path: Path) -> tuple[list[Row], list[Problem]]:
     Raises:
         UsageError: the file cannot be read as a glossary at all.
     """
+    if str(path) == "-":
+        raise UsageError("-: is not read as a glossary; name a file")
     try:
         content, _ = clean(_bytes_of(path).decode("utf-8-sig"))  # as articles are, else no term would match
     except UnicodeDecodeError as error:
