@@ -100,6 +100,14 @@ def test_code_and_settings_are_no_article_but_where_they_are_piped_in(fake, caps
         assert main(["-"]) == 0
 
 
+def test_all_stands_for_the_three_tasks(fake, capsys):
+    assert main(["-t", "all,extractive", "-f", "json", "a.txt"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert all(report[task] for task in ("extractive", "abstractive", "translation"))
+    assert main(["-t", "all,nothing", "a.txt"]) == 2
+    assert "--task: 'nothing' is not possible" in capsys.readouterr().err
+
+
 def test_tasks_that_are_named_one_by_one_are_all_done(fake, capsys):
     assert main(["-t", "extractive", "-t", "translation,extractive", "-f", "json", "a.txt"]) == 0
     report = json.loads(capsys.readouterr().out)

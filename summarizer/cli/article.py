@@ -42,8 +42,12 @@ def _complete_first_word(context: click.Context, _: click.Parameter, incomplete:
 
 
 def _split_lists(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[str] | None:
-    """The names of all lists, each once; None where there is no list."""
-    names = (name.strip() for value in values for name in value.split(",") if name.strip())
+    """The names of all lists, each once, and all names for `all`; None where there is no list."""
+    from summarizer.report import TASKS
+
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    if "all" in names:
+        names = [*TASKS, *(name for name in names if name != "all")]  # of which one may be misspelt
     return list(dict.fromkeys(names)) if values else None
 
 
