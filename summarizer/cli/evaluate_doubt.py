@@ -17,7 +17,10 @@ from summarizer.errors import UsageError
 @click.option("--source", type=EXISTING, help="Vietnamese, one sentence a line: translate them for readers.")
 @click.option("--verdicts", type=EXISTING, help="Those rows with the readers' verdicts: fit the estimate.")
 @click.option(
-    "--measure", "unseen", type=EXISTING, help="Other rows with verdicts: measure the fitted estimate on them."
+    "--measure",
+    "unseen",
+    type=EXISTING,
+    help="Other rows with verdicts: measure the fitted estimate on them.",
 )
 @click.option("-o", "--output", type=NamedPath(dir_okay=False, path_type=Path), required=True)
 @runs_a_model

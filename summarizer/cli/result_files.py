@@ -137,9 +137,9 @@ def open_descriptor(path: Path) -> int | None:
     for _ in range(_MOST_LINKS):
         if path.name.isdecimal() and os.path.realpath(path.parent) in folders:
             return int(path.name)
-        if not os.path.islink(path):
+        if not path.is_symlink():
             break
-        path = path.parent / os.readlink(path)
+        path = path.parent / path.readlink()
     return None
 
 
