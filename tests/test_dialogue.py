@@ -87,7 +87,9 @@ def test_a_question_and_thanks_are_not_told(body: tuple[str, ...]) -> None:
 def test_where_nothing_says_who_answers_that_is_lacking() -> None:
     body = ("Chuyện ở quán nước.", "– Anh đi đâu đấy?", "– Tôi đưa con về quê ăn Tết với ông bà.")
     article = read_text("\n".join(["Về quê", *body]), source="bai.txt")
-    assert [need.kind for need in Surroundings(article).unspoken(4)] == ["speaker"]
+    around = Surroundings(article)
+    assert [need.kind for need in around.unspoken(4)] == ["speaker"]
+    assert around.passages[-1].sentence.text == body[2].removeprefix("– ")
 
 
 @pytest.mark.parametrize(

@@ -55,11 +55,73 @@ def test_no_item_is_chosen_by_the_extractive_summary() -> None:
     assert [one.id for one in extractive.run(article, 3).sentences] == [6]
 
 
+DECREE = "Sáng 21/4, Chính phủ ban hành nghị định mới quy định mức phạt giao thông."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (
+            "Các quy định sau có hiệu lực:",
+            "1. Người đi xe máy phải đội mũ bảo hiểm.",
+            "2. Phạt 500.000 đồng nếu vượt đèn đỏ.",
+            "a) Ô tô phạt 5 triệu đồng.",
+            "b) Xe đạp phạt 100.000 đồng.",
+            "c) Xe thô sơ khác phạt 80.000 đồng.",
+        ),
+        (
+            "Các quy định sau có hiệu lực từ ngày 1/7:",
+            "a) Ô tô vượt đèn đỏ bị phạt 5 triệu đồng.",
+            "b) Xe đạp vượt đèn đỏ bị phạt 100.000 đồng.",
+            "• Xe máy không đội mũ bảo hiểm bị phạt 500.000 đồng.",
+            "- Người đi bộ bị phạt 60.000 đồng.",
+        ),
+        (
+            "Mức phạt được quy định như sau:",
+            "1. Đối với ô tô vượt đèn đỏ:",
+            "a) Phạt 5 triệu đồng và tước giấy phép lái xe ba tháng.",
+            "b) Phạt 10 triệu đồng nếu gây tai nạn giao thông.",
+            "2. Người đi xe máy vượt đèn đỏ bị phạt 1 triệu đồng theo nghị định mới.",
+            "3. Người đi xe đạp vượt đèn đỏ bị phạt 100.000 đồng theo nghị định mới.",
+        ),
+    ],
+)
+def test_no_item_of_a_nested_or_mixed_list_is_chosen(body: tuple[str, ...]) -> None:
+    article = read_text("\n".join(["Nghị định mới về giao thông", DECREE, *body]), source="bai.txt")
+    assert [one.id for one in extractive.run(article, 9).sentences] == [2]
+
+
+def test_a_list_within_an_item_is_told_with_that_item() -> None:
+    body = (
+        "Mức phạt được quy định như sau:",
+        "1. Đối với ô tô:",
+        "a) Phạt 5 triệu đồng;",
+        "b) Tước giấy phép ba tháng.",
+        "2. Đối với xe máy:",
+        "a) Phạt 1 triệu đồng;",
+        "- Đối với xe điện.",
+        "b) Tước giấy phép một tháng.",
+        "Nghị định có hiệu lực từ ngày 1/7.",
+    )
+    assert passages(body) == [
+        ((3, 4, 5), "Đối với ô tô: Phạt 5 triệu đồng; Tước giấy phép ba tháng."),
+        ((6, 7, 9), "Đối với xe máy: Phạt 1 triệu đồng; Tước giấy phép một tháng."),
+        ((10,), body[-1]),
+    ]
+
+
+def test_a_second_list_with_the_same_marks_is_one_of_its_own() -> None:
+    body = ("Miễn phí gồm:", "1. Trẻ em.", "2. Người già.", "Giảm giá gồm:", "1. Sinh viên.", "2. Bộ đội.")
+    assert [(one.introduction, one.items) for one in lists(body, range(1, 7))] == [(0, (1, 2)), (3, (4, 5))]
+
+
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
         ("1. Từ ngày 1/7, lương cơ sở tăng.", "Từ ngày 1/7, lương cơ sở tăng."),
         ("(2) Xe cũ nộp phí cao hơn.", "Xe cũ nộp phí cao hơn."),
+        ("1.1. Mức phạt tăng từ tháng 7.", "Mức phạt tăng từ tháng 7."),
+        ("○ Tàu cập cảng.", "Tàu cập cảng."),
         ("b) dừng xe sai chỗ", "Dừng xe sai chỗ"),
         ("- Ngày 3/5, tàu cập cảng.", "Ngày 3/5, tàu cập cảng."),
         ("II. Các bên liên quan nói gì", "Các bên liên quan nói gì"),

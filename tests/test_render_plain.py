@@ -13,7 +13,7 @@ from sample_report import hostile_report, sample_report
 
 from summarizer.render import markdown, plain
 from summarizer.render.formats import renderer
-from summarizer.report import Report, json_schema
+from summarizer.report import ExtractedSentence, Extractive, Report, json_schema
 from summarizer.text.one_line import one_line
 
 
@@ -93,6 +93,15 @@ def test_findings_of_the_extractive_part_do_not_mark_the_abstractive_one():
     text = plain.render(report.model_copy(update={"findings": (finding,)}))
     assert "chức hội nghị về phát triển điện mặt trời. [!]" in text
     assert "sáng 14/5. [2, 3] Cả nước" in text
+
+
+@pytest.mark.parametrize("render", [plain.render, markdown.render])
+@pytest.mark.parametrize("mark", ["1. ", "a) ", "• "])
+def test_a_chosen_sentence_shows_no_mark_of_its_list(render, mark):
+    chosen = ExtractedSentence(id=2, rank=1, score=0.9, text=f"{mark}cấm đỗ xe.", components={})
+    text = render(only("extractive", extractive=Extractive(sentences=(chosen,)), findings=()))
+    assert "cấm đỗ xe" in text
+    assert mark.strip() not in text
 
 
 def test_text_holds_no_control_of_the_article():

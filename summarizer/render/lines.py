@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from summarizer.report import Abstractive, Extractive, Finding, Report, Target, TaskName, Translation
+from summarizer.text.list_marks import mark_of
 from summarizer.text.one_line import one_line
 
 HEADINGS: dict[TaskName, str] = {
@@ -67,11 +68,11 @@ class Body:
 
 
 def extracted(part: Extractive, findings: Iterable[Finding]) -> tuple[Line, ...]:
-    """The chosen sentences in article order."""
+    """The chosen sentences in article order, without marks of the lists that they are from."""
     found = _of("extractive", findings)
     return tuple(
         Line(
-            one_line(sentence.text),
+            one_line(sentence.text[len(mark_of(sentence.text)) :]),
             _marks(found, number),
             id=sentence.id,
             score=sentence.score,

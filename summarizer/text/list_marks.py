@@ -33,6 +33,17 @@ def mark_of(text: str) -> str:
     return found[0] if found and (found.re is _MARK or text[found.end() :].isupper()) else ""
 
 
+def kind_of(mark: str) -> str:
+    """What the marks of one list share: `1` for `2. ` and `(3) `, `1.1`, `a`, `A`, `I`, or the bullet's sign."""
+    numbers = re.findall(r"\d+", mark)
+    letters = re.search(r"[^\W\d_]+", mark)
+    if numbers:
+        return ".".join("1" for _ in numbers)
+    if letters:
+        return "a" if letters[0].islower() else "I" if set(letters[0]) <= set("IVX") else "A"
+    return "-" if mark[:1] in {"–", "—"} else mark[:1]
+
+
 def unlisted(text: str) -> str:
     """The text with spaces for the mark that it begins with, so that all else stays at its place."""
     mark = mark_of(text)

@@ -86,14 +86,21 @@ class Surroundings:
         return tuple(one for one in self._document.sentences if one.paragraph == 0)
 
     @cached_property
+    def _lists(self) -> list[Listed]:
+        return lists(self._texts, self._paragraphs)
+
+    @cached_property
     def _items(self) -> dict[int, Listed]:
-        listed = lists(self._texts, self._paragraphs)
-        return {index: one for one in listed for index in one.items if index not in self._speeches}
+        return {i: one for one in self._lists for i in one.items if i not in self._speeches}
+
+    @cached_property
+    def _within(self) -> set[int]:
+        return {i for one in self._lists for i in one.within if i not in self._speeches}
 
     @property
     def dependent(self) -> set[int]:
         """The ids of sentences that no reader understands alone: questions of a talk and items of a list."""
-        return {self._sentences[index].id for index in (*self._asked, *self._items)}
+        return {self._sentences[index].id for index in (*self._asked, *self._items, *self._within)}
 
     @property
     def title(self) -> str:
@@ -127,7 +134,7 @@ class Surroundings:
         found: list[Passage] = []
         for index, sentence in enumerate(self._sentences):
             speech = self._speeches.get(index)
-            if index in self._asked:
+            if index in self._asked or index in self._within:
                 found.append(Passage(replace(sentence, candidate=False), (sentence.id,), ()))
             elif index in self._items:
                 found.append(self._item(index))
@@ -156,7 +163,7 @@ class Surroundings:
         if named and self._heading and index < _FIRST:
             return self._passage(sentence, named, (self._heading[0].id, sentence.id))
         if made is None:
-            return self._passage(sentence, without_mark(sentence.text), (sentence.id,))
+            return self._passage(sentence, sentence.text, (sentence.id,))
         return self._passage(sentence, made[0], (self._sentences[made[1]].id, sentence.id))
 
     def _item(self, index: int) -> Passage:
@@ -179,12 +186,14 @@ class Surroundings:
         sentence = self._sentences[index]
         text = with_speaker(self._texts, speech, index)
         if text is None:
-            return Passage(sentence, (sentence.id,), (Need("speaker", opening(self._texts[index])),))
+            unmarked = replace(sentence, text=without_mark(sentence.text))
+            return Passage(unmarked, (sentence.id,), (Need("speaker", opening(unmarked.text)),))
         names = speech.last if speech.behind else speech.first
         ids = tuple(sorted({sentence.id, self._sentences[names].id}))
         return self._passage(sentence, text, ids)
 
     def _passage(self, sentence: Sentence, text: str, ids: tuple[int, ...]) -> Passage:
+        text = without_mark(text)
         return Passage(replace(sentence, text=text), ids, tuple(self.needs(self.introducing(text).text)))
 
     def needs(self, text: str, before: Sequence[str] = ()) -> list[Need]:
