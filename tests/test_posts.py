@@ -41,7 +41,12 @@ def test_what_nobody_said_in_a_chat_is_left_out():
         "Minh: Hình ảnh",
         "Lan: đã thu hồi tin nhắn",
     ]
-    assert texts("".join(f"{stamp}{one}\n" for one in (*said, *told))) == said
+    document = read_text("".join(f"{stamp}{one}\n" for one in (*said, *told)), source="a.txt")
+    assert [one.text for one in document.sentences] == said
+    assert [one.message for one in document.findings] == [
+        "3 times of a chat's messages taken out of the text",
+        "4 lines of a chat that nobody wrote taken out of the text",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ _NOTHING = re.compile(
 _FEWEST, _SHARE = 3, 0.5  # messages of a chat, among its lines that have words
 
 
-def without_times(lines: list[Paragraph]) -> tuple[list[Paragraph], int]:
-    """The lines without the times of messages, and how many had one; what nobody said is left out.
+def without_times(lines: list[Paragraph]) -> tuple[list[Paragraph], int, int]:
+    """The lines without the times of messages; how many times went, and how many lines that nobody said.
 
     That is what the program tells itself, and what stands for pictures and sounds. Other texts stay as they
     are.
@@ -27,10 +27,13 @@ def without_times(lines: list[Paragraph]) -> tuple[list[Paragraph], int]:
     stamps = [_STAMP.match(line.text) for line in lines]
     said = [stamp for stamp in stamps if stamp and _SAID.match(stamp.string, stamp.end())]
     if len(said) < max(_FEWEST, _SHARE * sum(bool(line.text.strip()) for line in lines)):
-        return lines, 0
-    kept = []
+        return lines, 0, 0
+    kept, times, unsaid = [], 0, 0
     for line, stamp in zip(lines, stamps, strict=True):
         text = line.text[stamp.end() :] if stamp else line.text
-        if not stamp or (_SAID.match(text) and not _NOTHING.match(text)):
-            kept.append(replace(line, text=text))
-    return kept, sum(stamp is not None for stamp in stamps)
+        if stamp and (not _SAID.match(text) or _NOTHING.match(text)):
+            unsaid += 1
+            continue
+        kept.append(replace(line, text=text))
+        times += stamp is not None
+    return kept, times, unsaid

@@ -17,7 +17,7 @@ _OPENING = re.compile(r"\s*[“\"«]")
 _ASKS = frozenset(("pv", "p.v", "phóng viên", "hỏi", "mc", "btv", "nhà báo", "độc giả", "bạn đọc"))
 _ANSWERS = frozenset(("đáp", "trả lời"))
 _THANKS = re.compile(r"\W*(?:Vâng, )?(?:xin |trân trọng )?(?:trân trọng )?c[ảá]m ơn\s", re.IGNORECASE)
-_TALK = re.compile(
+_HELD_WITH = re.compile(
     r"(?<!\w)(?:trao đổi|phỏng vấn|trò chuyện|đối thoại|trả lời)(?!\w)(?:.{0,30}?\svới\s)?", re.IGNORECASE
 )
 
@@ -127,7 +127,7 @@ def _named() -> re.Pattern[str]:
 def _guest(before: Sequence[str]) -> str:
     """Whom the talk is said to be held with, where that is one person."""
     for text in reversed(before):
-        talk = _TALK.search(text)
+        talk = _HELD_WITH.search(text)
         if talk:
             met = text[talk.end() :]
             persons = full_mentions(met)

@@ -34,7 +34,7 @@ def mark_of(text: str) -> str:
 
 
 def kind_of(mark: str) -> str:
-    """What the marks of one list share: `1` for `2. ` and `(3) `, `1.1`, `a`, `A`, `I`, or the bullet's sign."""
+    """What the marks of one list share: `1` for `2. ` and `(3) `, `1.1`, `a`, `A`, `I`, a bullet's sign."""
     numbers = re.findall(r"\d+", mark)
     letters = re.search(r"[^\W\d_]+", mark)
     if numbers:

@@ -38,13 +38,14 @@ def plain_lines(text: str) -> Plain:
         text, removed = clean(html_text.unescape(text))
     lines, answered = _unanswered([Paragraph(line) for line in text.split("\n")])
     lines, quoted = _unquoted(lines)
-    lines, times = without_times(lines)
+    lines, times, unsaid = without_times(lines)
     lines, pages = _without_page_numbers(lines)
     lines, around = furniture.without(lines)
     for number, what in (
         (answered, "line{s} of a mail that is answered"),
         (quoted, "mark{s} > of mail"),
         (times, "time{s} of a chat's messages"),
+        (unsaid, "line{s} of a chat that nobody wrote"),
         (pages, "page number{s}"),
         (around, "line{s} of a web page's menu or foot"),
     ):

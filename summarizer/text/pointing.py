@@ -33,7 +33,7 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 # `PV đã có cuộc trao đổi với ông A`: that there was a talk, but not what was said in it.
-_TALK = re.compile(
+_TALKED = re.compile(
     r"(?<!\w)(?:PV|phóng viên|Online|VnExpress|Zing|Dân trí|Tuổi Trẻ|Thanh Niên|Tiền Phong|Người Đưa Tin)"
     r"(?!\w)[^,;:]{0,40}?\s(?:đã|có|vừa)\s(?:\S+\s){0,3}?(?:trao đổi|phỏng vấn|trò chuyện|đối thoại|gặp gỡ)"
     r"(?:\s\S+)?(?:\svới)?(?!\w)(?!.*(?<!\w)(?:biết|cho hay|nói|khẳng định|cho rằng)(?!\w))",
@@ -149,7 +149,7 @@ def without_link(sentence: str) -> str:
 
 def introduces(sentence: str) -> bool:
     """Whether a sentence only leads to what stands behind it, tells of a picture or a talk, or is short."""
-    if _PICTURED.search(sentence) or _TALK.search(sentence):
+    if _PICTURED.search(sentence) or _TALKED.search(sentence):
         return True
     return bool(_INTRODUCES.search(sentence)) or len(_WORD.findall(sentence)) < _FEWEST
 
