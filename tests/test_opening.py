@@ -34,6 +34,13 @@ def test_news_is_no_caption(first: str) -> None:
     assert not is_caption(first, [NEWS])
 
 
+def test_who_is_seen_without_a_name_on_a_day_is_a_caption() -> None:
+    behind = ["“Nhà tôi bị thổi bay.", "Bà là một trong 80.000 người ở đây."]
+    assert is_caption("Một nông dân tại tỉnh Cagayan hôm 16/9 kiểm tra cánh đồng sau bão Mangkhut.", behind)
+    assert not is_caption("Một nông dân tại tỉnh Cagayan hôm 16/9 đã chết đuối trên cánh đồng.", behind)
+    assert not is_caption("Philippines hôm 16/9 sơ tán 80.000 người khỏi vùng bão Mangkhut.", behind)
+
+
 def test_news_has_its_day() -> None:
     assert tells_news(NEWS)
     assert tells_news("UBND TP HCM vừa phê duyệt quy hoạch.")

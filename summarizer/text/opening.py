@@ -30,6 +30,8 @@ _TOLD = re.compile(
     r"\b(?:đã|đang|sẽ|mới|không|chưa|nhưng|nếu|khi|cần|phải|nên|vì|do|để|là|muốn|định|sắp|cũng|vẫn|còn|nhằm|khiến|thì|liền|rồi)\b",
     re.IGNORECASE,
 )
+# Whom or what a picture shows, without a name, and its day before the end: `Một nông dân hôm 16/9 thăm đồng.`
+_SHOWN = re.compile(r"(?:Một|Hai|Các|Những|Người|Cảnh sát|Binh sĩ|Lính)\s.*\bhôm \d+/\d")
 
 
 def tells_news(sentence: str) -> bool:
@@ -46,12 +48,15 @@ def _has_day(text: str) -> bool:
 def is_caption(first: str, behind: Sequence[str]) -> bool:
     """Whether an article's first sentence tells of its picture, and one of those behind it of the news.
 
-    Of 140 such sentences of 2,067 articles 70 were read: 66 were captions.
+    Of 140 such sentences of 2,067 articles 70 were read: 66 were captions. What shows somebody without a name
+    on a day within the sentence needs no news behind it: of 8 in 20,000 articles 7 were captions.
     """
     if len(words(first)) >= _LONG or _TIMED.match(first) or _SOURCE.search(first):
         return False
     ends = _DATE_ENDS.search(first)
     rest = first[: ends.start()] if ends else first
+    if ends is None and _SHOWN.match(first) and not _TOLD.search(first):
+        return True
     if _has_day(rest) or (ends is None and _TOLD.search(rest)):
         return False
     return any(tells_news(one) for one in behind)
