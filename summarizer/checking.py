@@ -68,12 +68,13 @@ def _findings(
     from summarizer.checks.analysed import Output, Source
     from summarizer.checks.findings import finding
     from summarizer.checks.names import diacritics as names
+    from summarizer.checks.names.once import told_once
     from summarizer.checks.suite import check_translation
 
     if max(len(source), len(translation)) <= _MOST:
         output = Output(translation)
         terms, suggested = tuple(glossary.find(source)), tuple(glossary.suggested(source))
-        found = check_translation(Source(source, terms, suggested, article=article), output)
+        found = told_once(check_translation(Source(source, terms, suggested, article=article), output))
         return (*found, *names.check(output)) if diacritics == "remove" else found
     ours, theirs = list(_sentences(source)), list(_sentences(translation))
     if len(ours) == len(theirs) > 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.names.britain import told
 from summarizer.checks.names.diacritics import without as without_diacritics
+from summarizer.checks.names.once import told_once
 from summarizer.checks.names.respelling import respelt
 from summarizer.checks.suite import check_translation
 from summarizer.config import Diacritics
@@ -137,7 +138,7 @@ class TranslationTask:
     def _placed(self, segments: Sequence[_Segment], chances: Sequence[float | None]) -> Iterator[Finding]:
         """The findings of all segments, each with its sentence."""
         for segment, chance in zip(segments, chances, strict=True):
-            found = list(segment.best.findings) if segment.best else []
+            found = told_once(segment.best.findings) if segment.best else ()
             doubtful = self.doubt.finding(chance) if self.doubt and chance is not None else None
             for finding in (*found, *([doubtful] if doubtful else [])):
                 yield finding.at("translation", "translation", segment.sentence.id)
