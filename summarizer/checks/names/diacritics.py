@@ -22,7 +22,7 @@ def without(text: str) -> str:
     """English with the diacritics off its Vietnamese names, and nothing else touched."""
     pieces, end = [], 0
     for name in _kept(Output(text)):
-        pieces += [text[end : name.start], plain(name.text)]
+        pieces += [text[end : name.start], plain(text[name.start : name.end])]  # capitals stay
         end = name.end
     return "".join((*pieces, text[end:]))
 
