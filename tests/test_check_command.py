@@ -262,7 +262,9 @@ def test_the_suffix_of_the_file_gives_the_format(files, tmp_path, name, options,
 def test_a_suffix_of_another_format_is_refused_before_any_work(files, tmp_path, capsys):
     output = tmp_path / "found.pdf"
     assert main(["check", *map(str, files), "-o", str(output)]) == 2
-    assert "no format has the suffix .pdf; use .txt, .json or .jsonl, or give " in capsys.readouterr().err
+    assert (
+        "no format has the suffix .pdf; use .txt, .json, .jsonl, or give --format" in capsys.readouterr().err
+    )
     assert not output.exists()
     assert main(["check", *map(str, files), "-o", str(output), "-f", "text"]) == 0
 

@@ -11,15 +11,13 @@ from typing import Any
 import click
 
 from summarizer.cli.commands import COMMANDS
+from summarizer.cli.exit_codes import INTERRUPTED, PIPE_CLOSED
 from summarizer.cli.messages import drop_output, error, note, prepare_streams
 from summarizer.cli.result_files import current_folder_is_there
 from summarizer.errors import SummarizerError, first_line
 
 _DEFAULT = "article"  # what a first word that is no command belongs to
 _ARTICLE = "summarizer.cli.article:article"
-
-INTERRUPTED = 130
-PIPE_CLOSED = 141  # 128 and the number of SIGPIPE, as a shell reports it
 
 
 class _Notes(logging.Handler):

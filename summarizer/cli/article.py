@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from summarizer import __version__
 from summarizer.cli.commands import COMMANDS
+from summarizer.cli.exit_codes import STRICT
 from summarizer.cli.help import ArticleCommand
 from summarizer.cli.messages import speed
 from summarizer.cli.options import Context, NamedPath, common_options, output_option
@@ -165,7 +166,7 @@ def _run(context: Context, results: "Results", reading: Reading, documents: "Ite
             if isinstance(event, Finished):
                 errors += sum(finding.severity == "error" for finding in event.report.findings)
     if errors and context.settings.output.strict:
-        codes.add(3)
+        codes.add(STRICT)
         if context.verbosity >= 0:
             context.progress.say(f"{counted(errors, 'finding')} of severity error (--strict)")
     if context.verbosity > 0:

@@ -10,7 +10,8 @@ import click
 from click.core import ParameterSource
 
 from summarizer.cli.batch_init import InitOption, write_starter
-from summarizer.cli.interrupting import INTERRUPTED, interruptible
+from summarizer.cli.exit_codes import INTERRUPTED, STRICT
+from summarizer.cli.interrupting import interruptible
 from summarizer.cli.messages import note, speed
 from summarizer.cli.options import Context, NamedPath, common_options
 from summarizer.errors import Setting, UsageError
@@ -212,7 +213,7 @@ def _exit_code(tally: "Tally", *, strict: bool) -> int:
         return INTERRUPTED
     if tally.failed:
         return 1
-    return 3 if strict and tally.findings["error"] + tally.earlier_errors else 0
+    return STRICT if strict and tally.findings["error"] + tally.earlier_errors else 0
 
 
 def _write(line: str) -> None:

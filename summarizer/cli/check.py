@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.cli.exit_codes import STRICT
 from summarizer.cli.options import NamedPath
 from summarizer.counted import counted
-from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from summarizer.config import Diacritics
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Checked = tuple[Pair, tuple[Finding, ...]]
 
 _FILE = NamedPath(dir_okay=False, path_type=Path)
-_STRICT = 3
+_FORMATS = {".txt": "text", ".json": "json", ".jsonl": "jsonl"}
 _LONG = 400  # characters of a sentence that are shown
 _SHOWN = 20  # numbers of lines in a row
 _DOUBTFUL = 0.5  # share of sentences with an error above which one line says so
@@ -73,13 +73,13 @@ def check(
     from summarizer.checking import check_within
     from summarizer.cli.messages import note
     from summarizer.cli.progress import Meter
-    from summarizer.cli.result_files import ResultFile
+    from summarizer.cli.result_files import ResultFile, format_of
     from summarizer.config import GlossarySettings
     from summarizer.text.glossary import Glossary
     from summarizer.text.pairs import read
 
     glossary = Glossary.load(GlossarySettings(files=files))
-    chosen = format_ or _format_of(output)
+    chosen = format_ or ("text" if output is None else format_of(output, _FORMATS, "text"))
     inputs = [str(path) for path in (source, translation) if path is not None]
     result = None if output is None else ResultFile(output, inputs, force=force)
     pairs, untranslated, kept = read(source, translation)
@@ -102,7 +102,7 @@ def check(
         click.echo(text, nl=False)
     else:
         result.write(output, text.encode())
-    return _STRICT if strict and any(_has_error(findings) for _, findings in checked) else 0
+    return STRICT if strict and any(_has_error(findings) for _, findings in checked) else 0
 
 
 def _noted(checked: "list[Checked]") -> "list[Checked]":
@@ -117,17 +117,6 @@ def _noted(checked: "list[Checked]") -> "list[Checked]":
         if note := all_of_it or unmarked(pair.source):
             return [*checked[:number], (pair, (*findings, *note)), *checked[number + 1 :]]
     return checked
-
-
-def _format_of(output: Path | None) -> str:
-    """The format that a suffix asks for, plain text without one; raises `UsageError`."""
-    suffix = output.suffix.casefold() if output is not None else ""
-    format_ = {"": "text", ".txt": "text", ".json": "json", ".jsonl": "jsonl"}.get(suffix)
-    if format_ is None:
-        raise UsageError(
-            f"--output: {output}: no format has the suffix {suffix}; use .txt, .json or .jsonl, or give -f"
-        )
-    return format_
 
 
 def _said_once(checked: "list[Checked]") -> "list[Checked]":

@@ -13,6 +13,8 @@ from summarizer.errors import UsageError
 from summarizer.paths import is_folder
 from summarizer.render.formats import SUFFIXES
 
+_BY_SUFFIX = {suffix: name for name, suffix in SUFFIXES.items()}
+
 
 def destination(context: Context, sources: Sequence[str], *, force: bool) -> results.Results:
     """Where the results go; raises `UsageError` before any work is done."""
@@ -34,17 +36,6 @@ def destination(context: Context, sources: Sequence[str], *, force: bool) -> res
         result_files.make_folder(path)
         names = result_files.FolderNames(path, SUFFIXES.get(format_, ".txt"), sources, force=force)
         return results.Files(names, format_, explain=output.explain, tell=tell)
-    format_ = output.format or _format_of(path)
+    format_ = output.format or result_files.format_of(path, _BY_SUFFIX, "text")
     result = result_files.ResultFile(path, sources, force=force)
     return results.Files(lambda _: path, format_, explain=output.explain, tell=tell, write=result.write)
-
-
-def _format_of(path: Path) -> Format:
-    """The format that a result's suffix asks for, plain text without one; raises `UsageError`."""
-    known = {suffix: name for name, suffix in SUFFIXES.items()}
-    suffix = path.suffix.lower()
-    if suffix and suffix not in known:
-        raise UsageError(
-            f"--output: {path}: no format has the suffix {suffix}; use {', '.join(known)}, or give --format"
-        )
-    return known[suffix] if suffix else "text"

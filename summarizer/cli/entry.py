@@ -4,7 +4,7 @@ import os
 import signal
 from types import FrameType
 
-_INTERRUPTED = 130
+_INTERRUPTED = 130  # as in exit_codes.py; no import comes before Ctrl-C is handled
 
 
 def main() -> int:

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from summarizer.cli.exit_codes import INTERRUPTED
+
 if TYPE_CHECKING:
     from summarizer.batch.run import Stop
-
-INTERRUPTED = 130
 
 
 @contextmanager

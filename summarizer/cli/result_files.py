@@ -3,15 +3,18 @@
 import errno
 import os
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from summarizer import whole_files
 from summarizer.document import Document
 from summarizer.errors import InputError, SummarizerError, UsageError
 from summarizer.made_files import MadeFiles
 from summarizer.paths import is_folder, safe_name, writable
+
+_Format = TypeVar("_Format", bound=str)
 
 MADE = ".summarizer-made"  # names the results in its folder, one a line
 _MOST_LINKS = 40  # one behind another, as Linux follows them
@@ -141,6 +144,16 @@ def open_descriptor(path: Path) -> int | None:
             break
         path = path.parent / path.readlink()
     return None
+
+
+def format_of(path: Path, formats: Mapping[str, _Format], plain: _Format) -> _Format:
+    """The format that the suffix of a result asks for, `plain` without one; raises `UsageError`."""
+    suffix = path.suffix.casefold()
+    if suffix and suffix not in formats:
+        raise UsageError(
+            f"--output: {path}: no format has the suffix {suffix}; use {', '.join(formats)}, or give --format"
+        )
+    return formats[suffix] if suffix else plain
 
 
 def current_folder_is_there() -> bool:

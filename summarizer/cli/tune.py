@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
+from summarizer.cli.exit_codes import INTERRUPTED
 from summarizer.cli.options import NamedPath
 from summarizer.errors import UsageError
 
-_INTERRUPTED = 130
 _NEEDED = ("accelerate", "rouge_score", "sacrebleu")  # found out before a model is fetched
 
 
@@ -56,4 +56,4 @@ def tune(recipe: Path, output: Path, cache_dir: Path | None, *, verbose: int, qu
     if not quiet:
         state = "the adapter is in" if outcome.finished else "stopped; the same command goes on in"
         note(f"{outcome.steps} steps, {outcome.tokens:,} tokens: {state} {output}")
-    return 0 if outcome.finished else _INTERRUPTED
+    return 0 if outcome.finished else INTERRUPTED
