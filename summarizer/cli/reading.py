@@ -45,7 +45,7 @@ _NO_ARTICLES = (
     | {
         ".json": "holds records, not an article; save it as JSON Lines, one object a line, in a file that "
         f"ends in .jsonl, and {_BATCH}",
-        ".toml": "is settings, not an article; run 'summarizer batch {file}', or pipe it in (- for FILE)",
+        ".toml": "is settings, not an article; run: summarizer batch {file}, or pipe it in (- for FILE)",
     }
 )
 
