@@ -22,6 +22,7 @@ from summarizer.cli.app import main
 from summarizer.cli.article import article
 from summarizer.cli.commands import COMMANDS
 from summarizer.config import ExecutionSettings, Format, Length, Settings
+from summarizer.errors import Setting, UsageError
 from summarizer.report import json_schema
 
 ARTICLE = """Khánh thành cầu mới ở miền Trung
@@ -74,6 +75,30 @@ def test_a_command_behind_options_is_told_to_stand_first(fake, capsys):
     assert capsys.readouterr().err == f"summarizer: error: {told}\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        (["evaluate", "translation", "--compare", "A"], "evaluate translation"),
+        (["models", "path", "--cache-dir"], "models path"),
+        (["glossary", "find", "--glossary"], "glossary find"),
+        (["batch", "--output"], "batch"),
+        (["--output"], ""),
+    ],
+)
+def test_an_option_without_its_value_names_the_help_of_its_command(fake, capsys, arguments, command):
+    assert main(arguments) == 2
+    assert f"see 'summarizer {command} --help'".replace("  ", " ") in capsys.readouterr().err
+
+
+def test_an_error_names_no_option_of_another_command_of_the_group(fake, capsys, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise UsageError(Setting("output.path"), ": is wrong")
+
+    monkeypatch.setattr("summarizer.evaluation.data.read_pairs", refuse)
+    assert main(["evaluate", "translation", "--source", "a.txt", "--reference", "a.txt"]) == 2
+    assert capsys.readouterr().err == "summarizer: error: --set output.path=VALUE: is wrong\n"
+
+
 def test_what_follows_a_misspelt_command_is_not_taken_for_articles(fake, capsys):
     assert main(["bacth", "a.txt"]) == 2
     told = capsys.readouterr()
@@ -84,7 +109,7 @@ def test_what_follows_a_misspelt_command_is_not_taken_for_articles(fake, capsys)
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("my news.toml", "is settings, not an article; run 'summarizer batch 'my news.toml''"),
+        ("my news.toml", "is settings, not an article; run: summarizer batch 'my news.toml', or pipe it in"),
         ("a.py", "is code or settings, not an article; give a text file"),
         ("A.YAML", "is code or settings, not an article; give a text file"),
     ],

@@ -14,6 +14,7 @@ from summarizer.cli.commands import COMMANDS
 from summarizer.cli.exit_codes import INTERRUPTED, PIPE_CLOSED
 from summarizer.cli.messages import drop_output, error, note, prepare_streams
 from summarizer.cli.result_files import current_folder_is_there
+from summarizer.cli.running import ARGUMENTS, running
 from summarizer.errors import SummarizerError, first_line
 
 _DEFAULT = "article"  # what a first word that is no command belongs to
@@ -44,7 +45,8 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         known = bool(args) and args[0] in COMMANDS
-        return super().parse_args(ctx, args if known else [_DEFAULT, *args])
+        ctx.meta[ARGUMENTS] = words = args if known else [_DEFAULT, *args]
+        return super().parse_args(ctx, list(words))
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -61,8 +63,7 @@ class _Commands(click.Group):
             sys.stdout.flush()
         except click.UsageError as failure:
             if failure.ctx is None:  # as where an option lacks its value; its command is to be named
-                command = self.get_command(ctx, str(ctx.invoked_subcommand)) or self
-                failure.ctx = click.Context(command, parent=ctx, info_name=ctx.invoked_subcommand)
+                failure.ctx = running(ctx)
             raise
         except KeyboardInterrupt:
             raise _Interrupted from None

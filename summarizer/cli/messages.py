@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.cli.running import running
 from summarizer.errors import Setting, SummarizerError
 from summarizer.text.one_line import one_line
 
@@ -31,12 +32,8 @@ def _option(setting: Setting) -> str:
     """The option of the running command for a setting, or the setting's key where it has none."""
     if (context := click.get_current_context(silent=True)) is None:
         return setting
-    root = context.find_root()
-    command = root.command
-    if isinstance(command, click.Group) and root.invoked_subcommand:
-        command = command.get_command(root, root.invoked_subcommand) or command
-    commands = command.commands.values() if isinstance(command, click.Group) else [command]
-    options = [param for one in commands for param in one.params if isinstance(param, click.Option)]
+    command = running(context.find_root()).command
+    options = [param for param in command.params if isinstance(param, click.Option)]
     names = {option.name: max(option.opts, key=len) for option in options}
     own = {"output.path": "output"}.get(setting, setting.partition(".")[2])
     for name in (setting.replace(".", "__"), own):  # as commands share it, or as one has it alone
