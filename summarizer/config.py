@@ -69,7 +69,7 @@ class TaskSettings(_Section):
         "where they are not set",
     )
     run: tuple[TaskName, ...] = Field(default=TASKS, min_length=1, description="which of the three outputs")
-    sentences: Integer = Field(default=3, ge=1, description="sentences of the extractive summary")
+    sentences: Integer = Field(default=3, ge=1, description="sentences of the extractive summary, at most")
     length: Length = Field(
         default="medium", description="abstractive: 1, 2 or 4 sentences, if the article has as much to say"
     )

@@ -64,7 +64,7 @@ def _split_lists(_: click.Context, __: click.Parameter, values: tuple[str, ...])
     help="Any of extractive,abstractive,translation (all).",
 )
 @click.option(
-    "-n", "--sentences", "tasks__sentences", type=int, metavar="N", help="Extractive: how many (3)."
+    "-n", "--sentences", "tasks__sentences", type=int, metavar="N", help="Extractive: at most so many (3)."
 )
 @click.option(
     "-l",
