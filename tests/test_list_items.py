@@ -130,6 +130,8 @@ def test_a_second_list_with_the_same_marks_is_one_of_its_own() -> None:
         ("1.250 người đã sơ tán.", "1.250 người đã sơ tán."),
         ("12/3 là ngày hội.", "12/3 là ngày hội."),
         ("-5 độ là mức thấp nhất.", "-5 độ là mức thấp nhất."),
+        ("- 5 độ C là nhiệt độ thấp nhất.", "- 5 độ C là nhiệt độ thấp nhất."),
+        ("- iPhone 15 giảm giá mạnh.", "iPhone 15 giảm giá mạnh."),
     ],
 )
 def test_marks_of_items_go_and_what_only_looks_so_stays(text: str, rest: str) -> None:

@@ -49,6 +49,14 @@ def test_a_letter_with_a_point_is_a_mark_before_a_heading_alone(mark: str) -> No
         "24/7 phục vụ.",
         "Điều 1. Phạm vi.",
         "C. Ronaldo ghi bàn.",
+        "- 5 độ C là nhiệt độ thấp nhất ở Sa Pa.",
+        "– 2,5 đến - 3 độ C ở Sa Pa.",
+        "+ 3% là mức tăng cao nhất.",
+        "- 0,5 điểm là mức giảm của chỉ số.",
+        "18 – Tuổi trưởng thành.",
+        "30/ Tháng 4 lịch sử.",
+        "V. PUTIN THĂM VIỆT NAM",
+        "I. Newton là nhà vật lý.",
         "1.",
         "*",
         "",
@@ -86,3 +94,13 @@ def test_a_mark_is_no_fact(mark: str, theirs: str) -> None:
 
 def test_a_mark_that_the_english_alone_has_is_a_number() -> None:
     assert summarizer.check("Người dân sơ tán.", "5. People fled.")
+
+
+@pytest.mark.parametrize("text", ["- 20 người sơ tán.", "- 5,5 triệu đồng mỗi hộ.", "+ 3 xe tải bị cháy."])
+def test_a_number_that_no_sign_belongs_to_is_an_item(text: str) -> None:
+    assert mark_of(text) == text[:2]
+
+
+def test_a_number_before_a_dash_is_compared() -> None:
+    assert not summarizer.check("18 – Tuổi trưởng thành.", "18 – the age of majority.")
+    assert summarizer.check("18 – Tuổi trưởng thành.", "17 – the age of majority.")

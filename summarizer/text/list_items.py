@@ -8,6 +8,7 @@ from summarizer.text.list_marks import kind_of, mark_of
 from summarizer.text.vectors import words
 
 _INTRODUCES = re.compile(r":\s*\Z|(?<!\w)(?:như sau|sau đây|dưới đây|gồm)\s*[:.]*\s*\Z", re.IGNORECASE)
+_BRAND = re.compile(r"[^\W\d_]\w*[A-Z]")  # iPhone, eSIM
 _GAP = 2  # paragraphs without a mark that end a list
 _WHOLE = 50  # syllables of a list that is told whole
 _LONG = 35  # of the words that introduce a list, told with each of its items
@@ -76,7 +77,7 @@ def without_mark(text: str) -> str:
     """The text without the dash or number of an item before it."""
     mark = mark_of(text)
     rest = text[len(mark) :]
-    return rest[:1].upper() + rest[1:] if mark else text
+    return rest[:1].upper() + rest[1:] if mark and not _BRAND.match(rest) else rest
 
 
 def with_introduction(texts: Sequence[str], one: Listed, item: int) -> tuple[str, tuple[int, ...]] | None:

@@ -2,17 +2,20 @@
 
 import re
 
-from summarizer.text.names import CAPITAL
+from summarizer.text.names import CAPITAL, is_syllable
 
 _ROMAN = r"I{1,3}|IV|VI{1,3}|IX|XI{1,3}|XIV"
+# A number that a sign may stand before: `- 5 độ`, `+ 3%`; `- 20 người` is an item.
+_SIGNED = r"\d+(?:[.,]\d+)?\s*(?:(?:đến|tới|-|–)\s*[-–+]?\s*\d+(?:[.,]\d+)?\s*)?(?:độ|°|º|%|℃|phần trăm|điểm)"
 _MARK = re.compile(
-    r"(?:[-–—•●○▪◦■□♦✓✔➢➤►▶*+·]+\s+|\d\ufe0f?\u20e3\s*"
-    r"|\(?\d{1,2}\)[.,]?\s+|\d{1,2}[./]\s+(?!\d{3}\b)"
-    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}\.?\s+(?={CAPITAL}\D)|\d{{1,2}}\s?[-–]\s+(?={CAPITAL})"
+    rf"(?![-–—+]\s+{_SIGNED})(?:[-–—•●○▪◦■□♦✓✔➢➤►▶*+·]+\s+|\d\ufe0f?\u20e3\s*"
+    r"|\(?\d{1,2}\)[.,]?\s+|\d{1,2}[./]\s+(?!\d{3}\b|[Tt]háng\b)"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}\.?\s+(?={CAPITAL}\D)|[1-9]\s?[-–]\s+(?={CAPITAL})"
     rf"|\(?(?:[a-zđ]|[A-HĐ]|[ivx]{{1,4}}|{_ROMAN})\)[.,]?\s+|[a-eđ][./]\s+"
     rf"|(?:{_ROMAN})(?:[./]|\s?[-–])\s+(?={CAPITAL}))(?=\S)"
 )
 _INITIAL = re.compile(r"(?:[VX]|[A-HĐ])[./]\s+(?=[^\W\d_])")  # of a person, but before a heading in capitals
+_FOREIGN = re.compile(r"[A-ZĐ]\.\s+([^\W\d_]+)")  # I. Newton
 _NUMBER = re.compile(r"\d{1,2}|[a-zđ]|[A-HĐ]|[IVX]{1,5}")
 _BRACKETED = re.compile(r"\((\d{1,2}|[a-zđ]|[ivxIVX]{1,5})\)\Z")
 _ORDERS = (
@@ -30,6 +33,9 @@ _WINDOW = 400  # how far the item before is looked for
 def mark_of(text: str) -> str:
     """The mark of an item that a sentence begins with, and the spaces behind it, or nothing."""
     found = _MARK.match(text) or _INITIAL.match(text)
+    named = _FOREIGN.match(text)
+    if named and not is_syllable(named[1]):
+        return ""
     return found[0] if found and (found.re is _MARK or text[found.end() :].isupper()) else ""
 
 
