@@ -39,14 +39,22 @@ def test_what_nobody_said_in_a_chat_is_left_out():
         "Tin nhắn được mã hóa đầu cuối.",
         "Lan: <Media omitted>",
         "Minh: Hình ảnh",
+        "Minh đã thêm Hoa",
         "Lan: đã thu hồi tin nhắn",
     ]
     document = read_text("".join(f"{stamp}{one}\n" for one in (*said, *told)), source="a.txt")
     assert [one.text for one in document.sentences] == said
     assert [one.message for one in document.findings] == [
         "3 times of a chat's messages taken out of the text",
-        "4 lines of a chat that nobody wrote taken out of the text",
+        "5 lines of a chat that nobody wrote taken out of the text",
     ]
+
+
+def test_a_line_of_a_chat_that_nobody_is_named_for_stays_as_it_is():
+    stamp = "12/03/2024, 08:15 - "
+    said = ["Lan: Mai nghỉ vì bão.", "Minh: Con em vẫn đi học.", "Lan: Cô vừa nhắn."]
+    other = f"{stamp}Ăn trưa tại khách sạn Rex."
+    assert texts("".join(f"{stamp}{one}\n" for one in said) + other) == [*said, other]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +62,15 @@ def test_what_nobody_said_in_a_chat_is_left_out():
     [
         "11h30: Bão đổ bộ.\n11h45: Mất điện.\n12h10: Họp khẩn.\n",
         "15/3/2024: Bão đổ bộ.\n16/3/2024: Mất điện.\n17/3/2024: Họp khẩn.\n",
+        "".join(
+            f"{time} 15/6/2024 - {item}.\n"
+            for time, item in (
+                ("08:00", "Khai mạc: Bộ trưởng phát biểu"),
+                ("09:30", "Thảo luận: Các đại biểu nói"),
+                ("11:00", "Ăn trưa tại khách sạn Rex"),
+                ("14:00", "Bế mạc: Chủ tịch phát biểu"),
+            )
+        ),
         "Bão đổ bộ lúc 08:15, 12/3/2024 - Cô Tô: mất điện.\nMưa to ở đảo này.\nTàu không chạy nữa.\n",
     ],
 )
