@@ -99,6 +99,20 @@ def test_an_error_names_no_option_of_another_command_of_the_group(fake, capsys, 
     assert capsys.readouterr().err == "summarizer: error: --set output.path=VALUE: is wrong\n"
 
 
+def test_what_is_logged_is_a_note_that_quiet_leaves_out_and_nothing_after_the_run(fake, capsys, monkeypatch):
+    log = logging.getLogger("summarizer.models.notices")
+
+    def watch(event: object) -> None:
+        log.warning("it is made anew")
+
+    monkeypatch.setattr(FakePipeline, "watch", staticmethod(watch))
+    assert main(["-t", "extractive", "a.txt"]) == 0
+    assert "summarizer: it is made anew\n" in capsys.readouterr().err
+    assert main(["-q", "-t", "extractive", "a.txt"]) == 0
+    assert capsys.readouterr().err == ""
+    assert not logging.getLogger("summarizer").handlers
+
+
 def test_what_follows_a_misspelt_command_is_not_taken_for_articles(fake, capsys):
     assert main(["bacth", "a.txt"]) == 2
     told = capsys.readouterr()

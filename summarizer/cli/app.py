@@ -12,6 +12,7 @@ import click
 
 from summarizer.cli.commands import COMMANDS
 from summarizer.cli.exit_codes import INTERRUPTED, PIPE_CLOSED
+from summarizer.cli.logged import logged
 from summarizer.cli.messages import drop_output, error, note, prepare_streams
 from summarizer.cli.result_files import current_folder_is_there
 from summarizer.cli.running import ARGUMENTS, running
@@ -19,17 +20,6 @@ from summarizer.errors import SummarizerError, first_line
 
 _DEFAULT = "article"  # what a first word that is no command belongs to
 _ARTICLE = "summarizer.cli.article:article"
-
-
-class _Notes(logging.Handler):
-    """What the program logs, as lines of its own."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Print a message."""
-        note(record.getMessage())
-
-
-_NOTES = _Notes(logging.WARNING)
 
 
 class _Interrupted(Exception):  # noqa: N818 - no error: click would take a KeyboardInterrupt for its own
@@ -87,9 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finding of severity error is left; 130: interrupted; 141: the reader of standard output went away.
     """
     prepare_streams()
-    logging.getLogger("summarizer").addHandler(_NOTES)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), logged(note):
             if not sys.warnoptions:  # what libraries tell each other is nothing that a user can remedy
                 warnings.simplefilter("ignore")
             logging.getLogger("bitsandbytes").setLevel(logging.ERROR)  # names a package that is not needed

@@ -12,6 +12,7 @@ from click.core import ParameterSource
 from summarizer.cli.batch_init import InitOption, write_starter
 from summarizer.cli.exit_codes import INTERRUPTED, STRICT
 from summarizer.cli.interrupting import interruptible
+from summarizer.cli.logged import logged
 from summarizer.cli.messages import note, speed
 from summarizer.cli.options import Context, NamedPath, common_options
 from summarizer.errors import Setting, UsageError
@@ -169,7 +170,7 @@ def _run(context: Context, folder: Path | None, inputs: "Inputs", plan: "Plan", 
         live=folder is not None or not sys.stdout.isatty(),
     )
     pipeline = Pipeline(settings, progress=progress.stage)
-    with progress.shown(), _engine(pipeline, progress.note, progress.stage) as engine:
+    with logged(progress.note), progress.shown(), _engine(pipeline, progress.note, progress.stage) as engine:
         if folder is not None:
             tally = run_batch(settings, folder, inputs, engine, watch=progress, plan=plan, stop=stop)
         else:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from summarizer.cli.logged import logged
 from summarizer.errors import Setting, SummarizerError, UsageError
 
 if TYPE_CHECKING:
@@ -162,6 +163,11 @@ class Context:
     verbosity: int
     progress: "Meter"
 
+    def note(self, message: str) -> None:
+        """Something that the user should know, unless by `-q`."""
+        if self.verbosity >= 0:
+            self.progress.say(message)
+
 
 def common_options(command: _Command) -> _Command:
     """Add the shared options to a command, and pass their result as its parameter `context`.
@@ -175,7 +181,7 @@ def common_options(command: _Command) -> _Command:
         own = {name: value for name, value in values.items() if name in wanted}
         context = _open(values)
         try:
-            with naming(context.origins):
+            with naming(context.origins), logged(context.note):
                 return command(*arguments, context=context, **own)
         finally:
             context.progress.close()
