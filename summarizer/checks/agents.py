@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
+from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding
+from summarizer.text.languages import alternatives
 from summarizer.text.names import CAPITAL
 
 _BY = re.compile(
@@ -16,7 +18,13 @@ _BY = re.compile(
 _CAUSE_VI = re.compile(
     r"\b(?:vì|bởi|nhờ|nguyên nhân|lý do|tại sao|nên|khiến)\b|\bdo (?!ông|bà|anh|chị|cô)[a-zà-ỹđ]"
 )
-_CAUSE_EN = re.compile(r"\b(?:because|due to|since|owing to)\b", re.IGNORECASE)
+# Right before a name; `because of delays` is another cause, `since May` a time.
+_CAUSE_EN = re.compile(
+    r"\b(?P<cause>(?i:because(?: of)?|due to|since|owing to)) (?:(?:Mrs?|Ms|Dr)\.? )?"
+    rf"(?!(?i:{alternatives(number_words('en').months)})\b){CAPITAL}"
+)
+# Between an office and a verb it says of somebody else what is expected, asked, forbidden.
+_SAYS = r"says?|said|that|told|reports?|reported|believes?|announced|added|noted"
 _OFFICE = (
     r"(?:Bộ|Sở|Cục|Tổng cục|Cơ quan|Ngân hàng|Chính phủ|Ủy ban|Uỷ ban|Viện|Hiệp hội|Công an|Cảnh sát|Tòa án"
     r"|Toà án)"
@@ -41,12 +49,12 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error for who does a thing that became why it is so, or who has it done to him."""
     by, because = _BY.search(source.text), _CAUSE_EN.search(output.text)
     if by and because and not _CAUSE_VI.search(source.text):
-        yield _changed(by[0], because[0])
+        yield _changed(by[0], because["cause"])
     acts = _ACTS.match(source.text)
     if acts is None or _PASSIVE_VI.search(acts["who"]):
         return
     passive = re.match(
-        rf"[\W_]*(?:The )?[^,.;:()]{{0,60}}?\b{_OFFICE_EN}\b[^,.;:()]{{0,40}}?"
+        rf"[\W_]*(?:The )?[^,.;:()]{{0,60}}?\b{_OFFICE_EN}\b(?:(?! (?:{_SAYS})\b)[^,.;:()]){{0,40}}?"
         rf" (?:is|are|was|were|(?:has|have|had) been) (?:{_VERBS[acts['verb']]})\b(?! by)",
         output.text,
     )

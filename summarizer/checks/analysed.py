@@ -53,8 +53,9 @@ class Source(Text):
     `terms` are the glossary's matches in a sentence, whose offsets they carry; `suggested` the words whose
     English is only suggested. `title` says that no full stop
     is owed. `sentences` are those of an article; `article` is the text that a sentence is of, where it is
-    known. Make one source for all candidates of a sentence, and one
-    for an article as long as it is open: what is worked out of the text stays with it.
+    known; `bare` says that it was written without marks, also where the words of its numbers have theirs
+    now. Make one source for all candidates of a sentence, and one for an article as long as it is open: what
+    is worked out of the text stays with it.
     """
 
     terms: tuple[TermMatch, ...] = ()
@@ -62,12 +63,13 @@ class Source(Text):
     title: bool = False
     sentences: tuple[Sentence, ...] = ()
     article: str = ""
+    bare: bool = False
 
     @cached_property
     def marked(self) -> "Source":
         """The same, with the marks of its numbers' words where the text has no mark at all."""
         text = marked(self.text)
-        return self if text == self.text else replace(self, text=text)
+        return self if text == self.text else replace(self, text=text, bare=True)
 
     @cached_property
     def unlisted(self) -> "Source":

@@ -28,7 +28,7 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
 
     A capital is of a name, Tiger beer. Without diacritics nothing can be told of the Vietnamese.
     """
-    if source.text.isascii():
+    if source.bare or source.text.isascii():
         return
     text, english = source.text.casefold(), _OPENING.sub(lambda first: first[0].lower(), output.text)
     for thing in _things() if _any().search(english) else ():

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 5  # words that tell a language
 _SYLLABLES = 0.8  # of the words; of English ones some 40 in a hundred have that shape
 _TENS = "muoi"
+_NO_SCALES = frozenset(("ty le", "ty gia", "ty so", "ty phu"))  # tỷ lệ, tỷ giá, tỷ số, tỷ phú
 
 
 def is_unmarked(text: str) -> bool:
@@ -49,7 +50,7 @@ def _form(token: str, following: str, before: str) -> tuple[str | None, str]:
     known = _forms()
     if token[0].isdigit():
         return None, "digits"
-    if before and token in known.scales:
+    if before and token in known.scales and f"{token} {following}" not in _NO_SCALES:
         return known.scales[token], "scale"
     if token == _TENS and (before == "word" or following in known.scales or following in known.digits):
         return "mươi" if before == "word" else "mười", "word"
@@ -83,7 +84,8 @@ def _forms() -> _Forms:
     behind, before = (words("vi", "unmarked", kind) for kind in ("behind", "before"))
     return _Forms(
         digits={plain(word): word for word in reversed(small)},
-        scales={plain(word): word for word in (*reversed(scales), "trăm")},
+        # Not the dozen, tá, which looks like the quintal, tạ.
+        scales={plain(word): word for word in (*reversed(scales), "trăm") if word != "tá"},
         behind={plain(word): word for word in behind if " " not in word},
         pairs={plain(word): word for word in behind if " " in word},
         before={plain(word): word for word in before},

@@ -11,12 +11,22 @@ from summarizer.report import Finding
 # Within a sentence a country stands behind a word in small letters, giới chức Anh; a person behind a title.
 _COUNTRY = re.compile(
     r"(?<=[a-zà-ỹđ] )(?<!\b(?i:bà|em|cô|bé|và) )(?<!\b(?i:ông|anh|chị|bác|chú) )"
-    r"(?<!\b(?i:cháu) )(?<!\b(?i:tiếng) )Anh\b(?! [A-ZĐÀ-Ỹ])"
+    r"(?<!\b(?i:cháu) )(?<!\b(?i:tiếng) )(?<!\b(?i:ngoại hạng) )(?<!\b(?i:tuyển) )Anh\b(?! [A-ZĐÀ-Ỹ])"
     r"|\b(?:Hoàng gia|Vương quốc) Anh\b"
 )
-# A man whom the article calls so; heroes, brothers and sisters are no such men.
-_MAN = re.compile(r"(?<![\w-])anh\b(?! (?:em|hùng|dũng|linh|ninh|túc|đào|chị)\b)")
-_OPENS = re.compile(r"(?P<before>\A[\W_]*)Anh (?=[a-zà-ỹđ])(?!(?:em|ấy|ta|trai|chị|cả|hùng|họ|này)\b)")
+# A man whom the article calls so, or who is mostly called so; heroes, brothers and sisters are no such men.
+_MAN = re.compile(
+    r"(?<![\w-])anh\b(?! (?:em|hùng|dũng|linh|ninh|túc|đào|chị)\b)"
+    r"|\b(?i:cầu thủ|tiền đạo|tiền vệ|hậu vệ|thủ môn|vận động viên|tay vợt|võ sĩ|ca sĩ|nhạc sĩ|diễn viên)\b"
+)
+# What a man does and no country.
+_OF_A_MAN = (
+    "sinh|thi đấu|chơi|ghi bàn|trở thành|học|kể|chia sẻ|tâm sự|cưới|kết hôn|lấy vợ|lập gia đình|qua đời"
+    "|gia nhập"
+)
+_OPENS = re.compile(
+    rf"(?P<before>\A[\W_]*)Anh (?=[a-zà-ỹđ])(?!(?:em|ấy|ta|trai|chị|cả|hùng|họ|này|{_OF_A_MAN})\b)"
+)
 _MAN_SAID = re.compile(r"\A[\W_]*(?:He|Brother|You|I|Anh|Mr\.? Anh)\b")
 _SAID = re.compile(r"\b(?:Brit\w*|UK|U\.K\.?|England|English|Kingdom|London)\b")
 _NEAR = 40  # characters of the English within which the subject stands

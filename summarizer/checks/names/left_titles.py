@@ -13,6 +13,8 @@ from summarizer.text.languages import alternatives, words
 from summarizer.text.names import CAPITAL, bare
 
 _SURE_TITLES = ("ông", "bà", "chị", "cụ", "bác", "thầy")  # the others begin names, too: Anh Tú, Cô Tô
+# Places and shops bear a person's title in their name: chùa bà Đanh.
+_PLACES = ("chùa", "chợ", "hồ", "núi", "quán", "cầu", "phố", "tiệm", "đền", "miếu", "lăng")
 _BEFORE = re.compile(r"\b(?P<title>[A-Z][a-z]{1,5}) (?P<name>[A-Z][\w'’]*)")
 
 
@@ -29,6 +31,8 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
         own = given.get(bare(said["name"]))
         if own is None or not _is_left(own["title"], said["title"]):
             continue
+        if said["title"] == "On" and re.search(r"\b[Vv]ề\b", source.text):
+            continue  # on Biden
         if own["title"].islower() and f" {bare(said['title'])} " in _names_line(source):
             continue
         message = f"“{own[0]}” has a title, which the translation leaves as “{said['title']}”"
@@ -51,4 +55,5 @@ def _titled() -> re.Pattern[str]:
     """A title right before a name of one word or more; at the beginning but one that begins no name."""
     titles = alternatives({*words("vi", "persons", "title"), "cụ", "bác"} - {"tên"})
     opening = rf"(?:\A|(?<=[.!?:“\"] ))(?:{alternatives(map(str.capitalize, _SURE_TITLES))})"
-    return re.compile(rf"(?<!\w)(?P<title>{titles}|{opening}) (?P<name>{CAPITAL}[\w'’]*)")
+    places = "".join(rf"(?<!\b(?i:{place}) )" for place in _PLACES)
+    return re.compile(rf"(?<!\w){places}(?P<title>{titles}|{opening}) (?P<name>{CAPITAL}[\w'’]*)")

@@ -9,7 +9,11 @@ from summarizer.checks.analysed import Output, Source
 from summarizer.checks.names.phrases import changed
 from summarizer.report import Finding
 
-_SHORT = re.compile(r"(?<![\w-])[A-Z]{3,5}(?![\w-])")
+# Not the codes of money, which are a matter of amounts: USD is no USA.
+_SHORT = re.compile(
+    r"(?<![\w-])(?!(?:USD|VND|VNĐ|EUR|GBP|JPY|CNY|KRW|THB|AUD|CAD|SGD|HKD|TWD|CHF|NDT|RMB)\b)"
+    r"[A-Z]{3,5}(?![\w-])"
+)
 
 
 def check(source: Source, output: Output) -> Iterator[Finding]:

@@ -21,15 +21,23 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
     """An error for a unit and a half of time that the English says neither so nor in a smaller unit."""
     if _HALF.search(output.text):
         return
-    for match in _given().finditer(source.text):
+    for given, english in source.once(find):
+        if not any(same_size(given, one) for one in output.quantities):
+            message = f"the article says {given.text} ({english}); the translation does not"
+            yield finding("number", message, expected=f"{given.text} ({english})")
+
+
+def find(text: str) -> list[tuple[Quantity, str]]:
+    """The units and a half of time of a Vietnamese text, with their sizes and their English."""
+    found = []
+    for match in _given().finditer(text):
         word = match["number"].casefold()
         whole = int(word) if word.isdigit() else number_words("vi").small[word]
         unit = _UNITS[match["unit"].casefold()]
         sizes = frozenset(sizes_of(unit, frozenset((whole + 0.5,))))
         given = Quantity(match[0], *match.span(), frozenset(), exact=True, sizes=sizes)
-        if not any(same_size(given, one) for one in output.quantities):
-            message = f"the article says {match[0]} ({whole}½ {unit}); the translation does not"
-            yield finding("number", message, expected=f"{match[0]} ({whole}½ {unit})")
+        found.append((given, f"{whole}½ {unit}"))
+    return found
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
+from summarizer.checks.numbers import tet
 from summarizer.checks.numbers.words import number_words
 from summarizer.report import Finding
 from summarizer.text.languages import alternatives
@@ -50,8 +51,12 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
 
 
 def days(source: Source) -> frozenset[float]:
-    """The numbers of a text that may be days and months of the lunar calendar; rằm is the fifteenth."""
+    """The numbers of a text that may be days and months of the lunar calendar.
+
+    Rằm is the fifteenth; days of Tet are of the first month or of the twelfth.
+    """
     found = {value for quantity in source.quantities for value in quantity.values}
+    found |= {1.0 if day.new else 12.0 for day in source.once(tet.find)}
     return frozenset(found | {15.0}) if _FULL_MOON.search(source.text) else frozenset(found)
 
 

@@ -14,7 +14,7 @@ _DAY = re.compile(
     r"|(?P<old>2[3-9]|30))(?: tháng chạp| âm lịch)? tết\b(?! (?:dương|tây|trung thu|đoan ngọ|thiếu nhi))",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"\b(?:chạp|giêng|âm)\b", re.IGNORECASE)  # explains another lunar month
+_OTHER = re.compile(r"\b(?:chạp|giêng|âm|rằm|tháng \d)\b", re.IGNORECASE)  # explains another lunar month
 _MONTH = re.compile(
     r"\b(?P<which>\w+|\d+(?:st|nd|rd|th)) (?:lunar month|month of the lunar)\b", re.IGNORECASE
 )

@@ -11,6 +11,7 @@ from summarizer.checks.numbers import (
     clock,
     codes,
     counts,
+    half_units,
     holidays,
     identifiers,
     lunar,
@@ -53,6 +54,8 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
         new = [one for one in new if not one.values & own]
     nights = source.once(changed_dates.nights_of).values()
     new = [one for one in new if one.role != "month" or not one.values & {float(month) for month in nights}]
+    halves = [given for given, _ in source.once(half_units.find)]
+    new = [one for one in new if not any(same_size(given, one) for given in halves)]
     renumbered = list(identifiers.changed(source, output))
     yield from renumbered
     for time, other in clock.changed(source, output):

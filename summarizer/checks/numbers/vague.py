@@ -38,7 +38,8 @@ _DOZENS = re.compile(
 _HALF = re.compile(r"\bnửa (?:triệu|tỷ|tỉ)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:a|one) (?:million|billion)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:dozens?|scores?|tens)\b", re.IGNORECASE)
-_SEVERAL_TENS = re.compile(r"\bhàng chục\b(?! (?:nghìn|ngàn|triệu|vạn|tỷ|tỉ|trăm|ngàn))", re.IGNORECASE)
+_EXACT_TEN = re.compile(r"\b10\b|\bmười\b|(?<!hàng )\bchục\b", re.IGNORECASE)
+_SEVERAL_TENS = re.compile(r"\bhàng chục\b(?! (?:nghìn|ngàn|triệu|vạn|tỷ|tỉ|trăm))", re.IGNORECASE)
 _ONE_TEN = re.compile(
     r"\b(?:(?:up to|about|around|nearly|almost|some) )(?:ten|10)\b(?![.,]\d)", re.IGNORECASE
 )
@@ -85,7 +86,7 @@ def _tens(source: str, output: str) -> Iterator[Finding]:
 def _several(source: str, output: str) -> Iterator[Finding]:
     """An error for hàng chục (dozens) that became ten at most."""
     given, said = _SEVERAL_TENS.search(source), _ONE_TEN.search(output)
-    if given and said and not _TENS.search(output) and not re.search(r"\b10\b|\bmười\b", source):
+    if given and said and not _TENS.search(output) and not _EXACT_TEN.search(source):
         message = f"the article says {given[0]} (dozens); the translation says {said[0]}"
         yield finding("number", message, expected=f"{given[0]} (dozens)", found=said[0])
 
