@@ -24,6 +24,7 @@ from summarizer.text.unmarked import is_unmarked, marked
         ("Muoi lam nghin nguoi", "Mười lăm nghìn người"),
         ("hai tram linh nam ty", "hai trăm linh năm tỷ"),
         ("cong ty o phia nam", "cong ty o phia nam"),
+        ("tang 2 ty so voi nam ngoai", "tang 2 tỷ so voi nam ngoai"),
         ("sau hai trieu", "sau hai triệu"),
         ("ba ngan va nam sinh", "ba ngàn va nam sinh"),
         ("Có 20 trieu", "Có 20 trieu"),
@@ -97,3 +98,9 @@ def test_a_text_without_diacritics_is_told_at_its_beginning(tmp_path, capsys) ->
     found = [json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines()]
     assert [len(one) for one in found] == [1, 0]
     assert "without diacritics" in found[0][0]["message"]
+
+
+def test_english_in_capitals_is_told_as_english() -> None:
+    text = "THE PRESIDENT OF THE UNITED STATES SAID ON MONDAY THAT HE WOULD GO."
+    (found,) = read_text(text, source="a.txt").findings
+    assert "does not read as Vietnamese (English)" in found.message

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 5  # words that tell a language
 _SYLLABLES = 0.8  # of the words; of English ones some 40 in a hundred have that shape
 _TENS = "muoi"
-_NO_SCALES = frozenset(("ty le", "ty gia", "ty so", "ty phu"))  # tỷ lệ, tỷ giá, tỷ số, tỷ phú
+_NO_SCALES = frozenset(("ty le", "ty gia", "ty phu"))  # tỷ lệ, tỷ giá, tỷ phú; 2 tỷ so với
 
 
 def is_unmarked(text: str) -> bool:

@@ -11,11 +11,11 @@ _LANGUAGES = {"en": "English", "und": "another language, or unclear"}
 
 def doubts(language: str, text: str) -> Sequence[Finding]:
     """What makes the results for a text in a language poor, if anything does."""
-    if in_capitals(text):
+    if language == "vi":
+        if not in_capitals(text):
+            return ()
         message = "the article is in capitals, so that no name can be told from a word; results may be poor"
         return (Finding(kind="language", severity="warning", message=message),)
-    if language == "vi":
-        return ()
     doubt = f"does not read as Vietnamese ({_LANGUAGES[language]})"
     doubt = "has no Vietnamese diacritics, which models need" if is_unmarked(text) else doubt
     message = f"the article {doubt}; results may be poor"
