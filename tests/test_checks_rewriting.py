@@ -1,5 +1,7 @@
 """A summary's sentence against what it was written from: who did what, and how sure it is."""
 
+from time import process_time
+
 import pytest
 
 from summarizer.checks import actors, certainty
@@ -270,3 +272,9 @@ def test_what_somebody_said_is_not_told_as_a_fact(sentence, sound):
 )
 def test_no_cut_gives_a_clause_the_subject_of_another(given: str, sentence: str, sound: bool) -> None:
     assert (distance([given], sentence) <= 1) is sound
+
+
+def test_words_in_endless_turns_are_far_and_known_at_once() -> None:
+    start = process_time()
+    assert distance(["a b " * 100], "a b " * 50) > 1
+    assert process_time() - start < 1

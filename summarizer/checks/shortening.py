@@ -21,6 +21,7 @@ _SAFE, _LIKELY, _ROUGH, _NEW_FILLING, _NEW, _BACK = 0.1, 0.4, 1.0, 0.4, 1.5, 1.5
 _KEPT = 1.2  # to take away what says how sure or how much
 _HALF = 1.7  # to leave out one of two that do or undergo a thing together
 _BROKEN = 2.5  # to begin or end inside a clause, to go over into another's, or to lose whom it tells of
+_MOST_STEPS = 300_000  # that are compared, within a second; texts of few words in endless turns have more
 
 
 def _words(kind: str) -> frozenset[str]:
@@ -75,7 +76,7 @@ def distance(given: Sequence[str], sentence: str) -> float:
 
     A cut costs by what it takes away and where; a new word, words in another order and a step from one
     sentence to another cost more. The cheapest way counts (dynamic programming over the places where each
-    word stands).
+    word stands). What repeats its words without end is far from all.
     """
     quoted = [match[1] for match in _QUOTED.finditer(sentence)]
     if not all(any(words in text for text in given) for words in quoted):
@@ -88,7 +89,10 @@ def distance(given: Sequence[str], sentence: str) -> float:
         for at, word in enumerate(source.words):
             places.setdefault(word, []).append((number, at))
     costs: dict[tuple[int, int] | None, float] = {None: 0.0}
-    for own in _Source(sentence).words:
+    told = _Source(sentence).words
+    if sum(len(places.get(own, ())) for own in told) * sum(map(len, places.values())) > _MOST_STEPS:
+        return _BROKEN
+    for own in told:
         new = _NEW_FILLING if own in _words("filling") or own in _words("phrase") else _NEW
         grown = {place: cost + new for place, cost in costs.items()}
         for place in places.get(own, ()):
