@@ -123,6 +123,9 @@ def test_what_tune_made_is_a_model_by_its_path(tmp_path, home, tuned, capsys):
     assert main(["a.txt", "-m", "my-adapter/", *QUICK]) == 0
     again = json.loads(capsys.readouterr().out)["signature"]["models"]["translation"]
     assert again["adapter"] != model["adapter"]
+    assert converted.exists()  # it was used last: whoever goes back to it need not convert again
+    tune(home, tuned, steps=4)
+    assert main(["a.txt", "-m", "my-adapter/", *QUICK]) == 0
     assert not converted.exists()
     assert main(["models", "remove", str(tuned)]) == 0
     assert "freed" in capsys.readouterr().out
