@@ -38,6 +38,12 @@ class Text:
         """The capitalised words, those side by side together."""
         return tuple(tuple(group) for _, group in groupby(self.names, key=lambda name: name.run))
 
+    @cached_property
+    def unlisted(self) -> Self:
+        """The same with spaces for the mark of an item of a list that it begins with: `2. `, `a) `, `• `."""
+        text = unlisted(self.text)
+        return self if text == self.text else replace(self, text=text)
+
     def once(self, work: Callable[[str], Made]) -> Made:
         """`work(text)`, done when it is first asked for: for what few checks need of the text."""
         if work not in self._done:
@@ -70,12 +76,6 @@ class Source(Text):
         """The same, with the marks of its numbers' words where the text has no mark at all."""
         text = marked(self.text)
         return self if text == self.text else replace(self, text=text, bare=True)
-
-    @cached_property
-    def unlisted(self) -> "Source":
-        """The same with spaces for the mark of an item of a list that it begins with: `2. `, `a) `, `• `."""
-        text = unlisted(self.text)
-        return self if text == self.text else replace(self, text=text)
 
     @classmethod
     def of(cls, document: Document) -> Self:
@@ -118,12 +118,6 @@ class Output(Text):
     def words(self) -> Words:
         """The words, for looking names up."""
         return Words(self.text)
-
-    @cached_property
-    def unlisted(self) -> "Output":
-        """The same with spaces for the mark of an item of a list that it begins with."""
-        text = unlisted(self.text)
-        return self if text == self.text else replace(self, text=text)
 
     @cached_property
     def unglued(self) -> "Output":

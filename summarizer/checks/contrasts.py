@@ -8,7 +8,7 @@ from functools import cache
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
 from summarizer.report import Finding, Severity
-from summarizer.text.languages import alternatives, rows
+from summarizer.text.languages import alternatives, forms_of, rows
 from summarizer.text.names import words as listed
 
 _VI_WORDS = alternatives(listed("một hai ba bốn năm sáu bảy tám chín mười nửa"))
@@ -96,13 +96,6 @@ def _contrasts() -> tuple[_Contrast, ...]:
 
 
 def _pattern(field: str, number: str) -> re.Pattern[str]:
-    """The forms of a field as whole words."""
-    forms = (
-        re.escape(form)
-        .replace(r"\*", r"\w*")
-        .replace(r"\#", number)
-        .replace(r"\ ", r"\s+")
-        .replace("…", r"(?:\S+\s+){0,2}\S+")
-        for form in field.split("|")
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+    """The forms of a field as whole words, with `#` for a number and `…` for one to three words."""
+    forms = forms_of(field).replace(r"\#", number).replace("…", r"(?:\S+\s+){0,2}\S+")
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)")

@@ -8,7 +8,7 @@ from functools import cache
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
 from summarizer.report import Finding
-from summarizer.text.languages import rows
+from summarizer.text.languages import forms_of, rows
 
 _OPENING = re.compile(r"\A\W*\w(?=[a-z])")  # the first letter, whose capital makes no name
 
@@ -43,9 +43,9 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
 def _things() -> tuple[_Thing, ...]:
     return tuple(
         _Thing(
-            re.compile(rf"(?<!\w)(?:{_forms(english.removeprefix('~'))})(?!\w)"),
-            re.compile(rf"(?<!\w)(?:{_forms(vietnamese)})(?!\w)"),
-            re.compile(r"(?!)" if other == "-" else rf"(?<!\w)(?:{_forms(other)})(?!\w)"),
+            re.compile(rf"(?<!\w)(?:{forms_of(english.removeprefix('~'))})(?!\w)"),
+            re.compile(rf"(?<!\w)(?:{forms_of(vietnamese)})(?!\w)"),
+            re.compile(r"(?!)" if other == "-" else rf"(?<!\w)(?:{forms_of(other)})(?!\w)"),
             not english.startswith("~"),
         )
         for english, vietnamese, other in rows("en", "invented")
@@ -56,12 +56,5 @@ def _things() -> tuple[_Thing, ...]:
 def _any() -> re.Pattern[str]:
     """English for any of the things: most sentences have none, which is sooner known at once."""
     return re.compile(
-        rf"(?<!\w)(?:{'|'.join(_forms(row[0].removeprefix('~')) for row in rows('en', 'invented'))})"
-    )
-
-
-def _forms(field: str) -> str:
-    """The forms of a field as alternatives, with `*` for any letters."""
-    return "|".join(
-        re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for form in field.split("|")
+        rf"(?<!\w)(?:{'|'.join(forms_of(row[0].removeprefix('~')) for row in rows('en', 'invented'))})"
     )

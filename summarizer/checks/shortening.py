@@ -178,7 +178,7 @@ def _cut(source: _Source, start: int, end: int) -> float:
         return 0.0
     if start > 0 and (_speaks(gone) or ("là" in gone and len(gone) > 1 and not source.marked[start])):
         return _BROKEN  # what was said without who says so, or somebody in place of what is said of him
-    if start == 0 and source.announced[end] and not listed_words("vi", "links") & {" ".join(gone)}:
+    if start == 0 and source.announced[end] and " ".join(gone) not in listed_words("vi", "links"):
         return _BROKEN  # an item without what introduces it
     if gone[0] in {"này", "đó"} and _words("filling").issuperset(gone):
         return _BROKEN  # what is pointed at would still be missing, and nothing tell so
@@ -214,6 +214,7 @@ def _loses_subject(source: _Source, start: int, end: int) -> bool:
     if not source.marked[start]:
         return False
     gone = source.words[start:end]
-    link = " ".join(gone) in listed_words("vi", "links") | _words("clause")
+    told = " ".join(gone)
+    link = told in listed_words("vi", "links") or told in _words("clause")
     aside = gone[0] in _words("phrase") and source.capital[end] and not source.capital[end - 1]
     return not (link or aside)

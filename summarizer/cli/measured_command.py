@@ -38,7 +38,7 @@ def variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, S
     A file to compare takes its place above `--config` and below the environment and the flags. What is wrong
     with either is told before any work.
     """
-    from summarizer.pipeline import Pipeline
+    from summarizer.choice import choose
 
     if not compare:
         return {"ours": context.settings}
@@ -47,5 +47,5 @@ def variants(context: Context, compare: tuple[Path, Path] | None) -> dict[str, S
     for name, path in zip("AB", compare, strict=True):
         found[name], origins = combined(values, path)
         with naming(origins):
-            Pipeline(found[name])
+            choose(found[name])
     return found

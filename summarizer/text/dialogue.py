@@ -10,6 +10,7 @@ from summarizer.text.languages import alternatives
 from summarizer.text.languages import words as listed
 from summarizer.text.names import CAPITAL
 from summarizer.text.persons import full_mentions
+from summarizer.text.speech import last_of_paragraph
 
 _DASH = re.compile(r"[-–—*•+]\s+")
 _LABEL = re.compile(r"(?:[-–—*•+]\s*)?([^\s:“”\"«(,.?!]\S*(?:\s[^\s:“”\"«(,?!]+){0,7}?)\s?:(?=\s|\Z)")
@@ -65,19 +66,15 @@ def asked(texts: Sequence[str], talk: Sequence[Turn]) -> set[int]:
 
 
 def _turns(texts: Sequence[str], paragraphs: Sequence[int]) -> Iterator[Turn]:
-    heads = [
-        index
-        for index, text in enumerate(texts)
-        if (index == 0 or paragraphs[index] != paragraphs[index - 1])
-        and (_DASH.match(text) or _speaker(text) is not None)
-    ]
-    for at, head in enumerate(heads):
-        after = heads[at + 1] if at + 1 < len(heads) else _next(paragraphs, head)
-        name = _speaker(texts[head])
+    opening = (i for i in range(len(texts)) if i == 0 or paragraphs[i] != paragraphs[i - 1])
+    named = ((index, _speaker(texts[index])) for index in opening)
+    heads = [(index, name) for index, name in named if name is not None or _DASH.match(texts[index])]
+    for at, (head, name) in enumerate(heads):
+        after = heads[at + 1][0] if at + 1 < len(heads) else last_of_paragraph(paragraphs, head) + 1
         label = _LABEL.match(texts[head]) if name is not None else None
         first = head
         if label and not texts[head][label.end() :].strip():  # the words stand on lines of their own
-            first, after = head + 1, max(after, _next(paragraphs, head + 1))
+            first, after = head + 1, max(after, last_of_paragraph(paragraphs, head + 1) + 1)
         said = texts[head][label.end() :] if label and first == head else "".join(texts[first : first + 1])
         if first >= len(texts) or first >= after or _OPENING.match(_DASH.sub("", said, count=1)):
             continue
@@ -85,13 +82,6 @@ def _turns(texts: Sequence[str], paragraphs: Sequence[int]) -> Iterator[Turn]:
         asks = word in _ASKS or word.endswith(" hỏi") or (name is None and _asks(said, texts[after - 1]))
         speaker = "" if name is None or word in _ANSWERS else f"{name}:"
         yield Turn(first, after - 1, speaker, asks)
-
-
-def _next(paragraphs: Sequence[int], index: int) -> int:
-    """The index of the first sentence behind the paragraph of that one."""
-    while index + 1 < len(paragraphs) and paragraphs[index + 1] == paragraphs[index]:
-        index += 1
-    return index + 1
 
 
 def _asks(first: str, last: str) -> bool:

@@ -132,6 +132,16 @@ def alternatives(forms: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
 
 
+def forms_of(field: str) -> str:
+    """The forms of a row's field, which `|` parts, as alternatives of a regular expression.
+
+    `*` stands for any letters, a space for any spaces.
+    """
+    return "|".join(
+        re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for form in field.split("|")
+    )
+
+
 def read(path: Path, columns: Row, kinds: frozenset[str] | None = None) -> tuple[Row, ...]:
     """The rows of one file, checked.
 

@@ -6,10 +6,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
+from summarizer.text.emoji import EMOJI
 from summarizer.text.languages import alternatives, words
 
 _STOP = re.compile(r"[.!?…:;][\"”’»)\]'*_]*\Z")
-_END = re.compile(r"[.!?…][\"”’»)\]'*_]*(?:\s*[\u2600-\u27bf\u200d\ufe0f\U0001f000-\U0001faff])*\Z")  # emoji
+_END = re.compile(rf"[.!?…][\"”’»)\]'*_]*(?:\s*{EMOJI})*\Z")
 _CALL = re.compile(r"[^.?!…]*(?:\.\w[^.?!…]*)*[?!][\"”’»]?")
 _LINKED = re.compile(r"\s*(?:>>+|»+|=>|[►▶☞👉])")  # what papers set before a related article
 _TAGS = re.compile(r"\W*(?:#\w+[\s,;]*)+\W*")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.text import quotations
 from summarizer.text.clauses import clauses
+from summarizer.text.emoji import EMOJI
 from summarizer.text.glued import WINDOW, ends_glued, openers, opens_with_pair
 from summarizer.text.languages import words
 from summarizer.text.list_marks import numbers_item
@@ -22,9 +23,8 @@ _END = re.compile(
     r"(?:[\"”’»」』）)\]}']|[“«‘](?=\s|\Z))*(?:\s{1,3}[”»](?!\w))?(?:\[\d{1,3}\])*"
 )
 _WIDE = "。｡！？"  # those of Chinese and Japanese, after which no space stands
-_PICTURE = "[\u2600-\u27bf\u200d\ufe0f\U0001f000-\U0001faff]+"  # emoji
 # Behind a space, those alone that nothing follows: others open the next sentence.
-_PICTURES = re.compile(rf"{_PICTURE}|(?: {_PICTURE})+(?=\s*\Z)")
+_PICTURES = re.compile(rf"{EMOJI}+|(?: {EMOJI}+)+(?=\s*\Z)")
 _TOKEN_BEFORE = re.compile(r"[^\s\"“”‘’«»()\[\]{},;:]*\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _LIST_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-ZđĐ]|[IVXLC]{1,6}|[ivx]{1,6})\Z")

@@ -96,6 +96,13 @@ def _last_clause(before: str) -> str:
     return clause[:1].upper() + clause[1:] if said and before.count(", ") == 1 else before
 
 
+def last_of_paragraph(paragraphs: Sequence[int], index: int) -> int:
+    """The index of the last sentence of the paragraph that a sentence is in, by the paragraph of each."""
+    while index + 1 < len(paragraphs) and paragraphs[index + 1] == paragraphs[index]:
+        index += 1
+    return index
+
+
 class _Paragraphs:
     """Which paragraph each sentence is in, where that tells something."""
 
@@ -104,10 +111,7 @@ class _Paragraphs:
 
     def last(self, index: int) -> int:
         """The last sentence of the paragraph; the sentence itself where paragraphs are not known."""
-        numbers = self._numbers
-        while numbers and index + 1 < len(numbers) and numbers[index + 1] == numbers[index]:
-            index += 1
-        return index
+        return index if self._numbers is None else last_of_paragraph(self._numbers, index)
 
     def goes_on(self, before: int, index: int, text: str) -> bool:
         """Whether a quotation at one sentence may go on at another, whose text that is."""

@@ -155,13 +155,11 @@ class Surroundings:
         That is the date that `cùng ngày` means, and who is called `ông này` whom the title alone has named.
         """
         sentence, made = self._sentences[index], dated(self._texts, index)
-        named = (
-            None
-            if any(one.sentence < index for one in self._persons)
-            else by_title(sentence.text, self.title)
-        )
-        if named and self._heading and index < _FIRST:
-            return self._passage(sentence, named, (self._heading[0].id, sentence.id))
+        opens = index < _FIRST and bool(self._heading)
+        if opens and not any(one.sentence < index for one in self._persons):
+            named = by_title(sentence.text, self.title)
+            if named:
+                return self._passage(sentence, named, (self._heading[0].id, sentence.id))
         if made is None:
             return self._passage(sentence, sentence.text, (sentence.id,))
         return self._passage(sentence, made[0], (self._sentences[made[1]].id, sentence.id))

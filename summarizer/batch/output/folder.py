@@ -61,9 +61,7 @@ def check_folder(folder: Path) -> None:
                 break
             if path.is_symlink():  # which leads nowhere: no folder can be made there
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        if (
-            path != wanted
-        ):  # the folder will be made in it, which not all places allow who is allowed to write
+        if path != wanted:  # it will be made there, which not all places allow who may write
             with TemporaryFile(dir=path):
                 pass
     except FileNotFoundError as error:

@@ -165,10 +165,12 @@ def _seas(source: Source, output: Output) -> Iterator[Finding]:
 
 def _addressed(source: Source, output: Output) -> Iterator[Finding]:
     """Quann, of ông Quân; a person with a title who is left out."""
-    for match in _ADDRESSED.finditer(source.text):
+    addressed = list(_ADDRESSED.finditer(source.text))
+    as_word = _as_word(source, output) if addressed else None
+    for match in addressed:
         name, plain = match["name"], bare(match["name"])
         kept = plain in output.words.all or (not name.isalpha() and plain in output.words.joined)
-        if kept or (known_names.known(name) and not _as_word(source, output)):
+        if kept or (known_names.known(name) and not as_word):
             continue
         other = next(
             (
@@ -183,9 +185,8 @@ def _addressed(source: Source, output: Output) -> Iterator[Finding]:
             ),
             None,
         )
-        other = (
-            other or _as_word(source, output) if len(list(_ADDRESSED.finditer(source.text))) == 1 else other
-        )
+        if len(addressed) == 1:
+            other = other or as_word
         if other is not None and name.isalpha():
             yield changed(name, other)
         elif not name.isalpha() and not person_stands_in(output.text):

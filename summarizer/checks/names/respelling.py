@@ -185,10 +185,11 @@ def _single(name: Name, source: Source, output: Output) -> Iterator[tuple[Name, 
     if len(name.bare) < 3 or name.text.isascii() or hyphened:
         return
     explained = source.explained.all | readings([name.text])
+    named, given = (explained | words for words in ({one.bare for one in source.names}, source.words.all))
     for words in output.runs:
         run = words[1:] if len(words) > 1 and words[0].text in _ADDRESSES else words
         addressed = _ADDRESSED.search(output.text, max(0, run[0].start - 6), run[0].start)
-        known = explained | ({one.bare for one in source.names} if addressed else source.words.all)
+        known = named if addressed else given
         theirs = _stripped(run[0])
         alike = theirs[0] == name.bare[0] and Levenshtein.distance(theirs, name.bare) == 1
         if (

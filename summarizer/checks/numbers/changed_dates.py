@@ -76,8 +76,9 @@ def _other_days(
         for day, month in said
         if day in own and month not in given.get(day, ()) and (day in lunar or 0 not in given.get(day, ()))
     ]
+    known = {day for day, _ in said} | numbers
     for day, months in given.items():
-        (month, *more), known = sorted(months), {one for one, _ in said} | numbers
+        month, *more = sorted(months)
         instead = next((one for one in new if one[1] == month), None)
         if instead and month and not more and day in all_said and day not in known:
             new.remove(instead)

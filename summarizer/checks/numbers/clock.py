@@ -106,6 +106,7 @@ def vietnamese(text: str) -> list[Time]:
         Time(match[0], match.start(), match.end(), frozenset((0,)), sure=True)
         for match in _MIDNIGHT.finditer(text)
     ]
+    by_day = not _NIGHT.search(text)
     for match in _vi_time().finditer(text):
         hour = _number(match["hour"], "vi")
         if hour is None or hour > 24:
@@ -136,7 +137,7 @@ def vietnamese(text: str) -> list[Time]:
                 text[match.start("hour") : match.end()],
                 match.start("hour"),
                 match.end(),
-                _minutes(hour, total, part, by_day=not _NIGHT.search(text)),
+                _minutes(hour, total, part, by_day=by_day),
                 told,
             )
         )

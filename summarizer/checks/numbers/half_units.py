@@ -8,7 +8,7 @@ from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
 from summarizer.checks.numbers.measures import sizes_of
 from summarizer.checks.numbers.quantity import Quantity, same_size
-from summarizer.checks.numbers.words import number_words
+from summarizer.checks.numbers.words import number_words, vietnamese_number
 from summarizer.report import Finding
 from summarizer.text.languages import alternatives
 
@@ -31,8 +31,7 @@ def find(text: str) -> list[tuple[Quantity, str]]:
     """The units and a half of time of a Vietnamese text, with their sizes and their English."""
     found = []
     for match in _given().finditer(text):
-        word = match["number"].casefold()
-        whole = int(word) if word.isdigit() else number_words("vi").small[word]
+        whole = vietnamese_number(match["number"])
         unit = _UNITS[match["unit"].casefold()]
         sizes = frozenset(sizes_of(unit, frozenset((whole + 0.5,))))
         given = Quantity(match[0], *match.span(), frozenset(), exact=True, sizes=sizes)

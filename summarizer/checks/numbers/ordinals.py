@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
 from summarizer.checks.numbers.dates import days_of
-from summarizer.checks.numbers.words import number_words
+from summarizer.checks.numbers.words import number_words, vietnamese_number
 from summarizer.report import Finding
 from summarizer.text.languages import alternatives
 
@@ -29,7 +29,7 @@ _SAID = re.compile(
 _NAMED = re.compile(r"\b(?P<rank>\d{1,4})(?:st|nd|rd|th) (?P<name>[A-Z][a-z]+)")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur)day\b")
 _NO_NUMBER = frozenset(("avenue", "street"))  # names say theirs in words, too: Đại lộ Năm
-_RANKS = {"nhất": 1, "nhì": 2, "mười": 10}
+_RANKS = {"nhất": 1, "nhì": 2}
 
 
 def check(source: Source, output: Output) -> Iterator[Finding]:
@@ -67,8 +67,7 @@ def _things(source: Source, output: str) -> Iterator[Finding]:
 
 
 def _rank(word: str) -> int:
-    lower = word.casefold()
-    return int(lower) if lower.isdigit() else _RANKS.get(lower) or number_words("vi").small[lower]
+    return _RANKS.get(word.casefold()) or vietnamese_number(word)
 
 
 def _place(match: re.Match[str]) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.checks.numbers.words import number_words
+from summarizer.checks.numbers.words import number_words, vietnamese_number
 from summarizer.report import Finding
 
 _RANK = re.compile(
@@ -42,7 +42,7 @@ def _value(rank: str) -> float:
     lower = rank.casefold()
     if lower.isdigit():
         return float(lower)
-    return float(_FIRST.get(lower) or (10 if lower == "mười" else number_words("vi").small[lower]))
+    return float(_FIRST.get(lower) or vietnamese_number(lower))
 
 
 def _said(match: re.Match[str]) -> float:

@@ -7,7 +7,7 @@ from functools import cache
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.checks.numbers.words import number_words
+from summarizer.checks.numbers.words import number_words, vietnamese_number
 from summarizer.report import Finding
 from summarizer.text.languages import alternatives
 
@@ -119,7 +119,7 @@ def _small(word: str) -> float:
     digits = word.replace(",", ".")
     if re.fullmatch(r"\d+(?:\.\d+)?", digits):
         return float(digits)
-    return 10.0 if word.casefold() == "mười" else float(number_words("vi").small[word.casefold()])
+    return float(vietnamese_number(word))
 
 
 def _english_small(word: str) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summarizer.checks.analysed import Output, Source
 from summarizer.checks.findings import finding
-from summarizer.checks.numbers.words import number_words
+from summarizer.checks.numbers.words import number_words, vietnamese_number
 from summarizer.report import Finding
 
 _DAY = re.compile(
@@ -60,13 +60,6 @@ def check(source: Source, output: Output) -> Iterator[Finding]:
 def find(text: str) -> list[Day]:
     """The days of Tet of a Vietnamese text that have a number, in order."""
     return [
-        Day(match[0], match.start(), match.end(), _number(match["new"] or match["old"]), bool(match["new"]))
+        Day(match[0], *match.span(), vietnamese_number(match["new"] or match["old"]), bool(match["new"]))
         for match in _DAY.finditer(text)
     ]
-
-
-def _number(word: str) -> int:
-    lower = word.casefold()
-    if lower.isdigit():
-        return int(lower)
-    return 10 if lower == "mười" else number_words("vi").small[lower]

@@ -43,3 +43,11 @@ def number_words(language: Language) -> NumberWords:
     else:
         starts = frozenset((*small, *tens, *scales, *spans, *months))
     return NumberWords(small, tens, scales, spans, months, starts)
+
+
+def vietnamese_number(word: str) -> int:
+    """The value of a Vietnamese number in digits or in one word, in any case: 4, bốn, mười."""
+    lower = word.casefold()
+    if lower.isdigit():
+        return int(lower)
+    return 10 if lower == "mười" else number_words("vi").small[lower]
